@@ -1,0 +1,199 @@
+"""The classifier network: any transformer encoder under a head that reads two markers.
+
+Needs the ``train`` extra (torch, transformers). The light install runs the same
+network exported to ONNX (see ``backends``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedConfig, PreTrainedModel
+from transformers.modeling_outputs import SequenceClassifierOutput
+
+from .encoding import MARKERS
+from .errors import ModelError
+from .records import LABELS
+
+__all__ = ["StanceConfig", "StanceModel", "load_base"]
+
+
+class StanceConfig(PreTrainedConfig):
+    """Configuration of ``StanceModel``; ``config.json`` of a model folder.
+
+    Args:
+        encoder: configuration of the encoder, as a dictionary with ``model_type``.
+        start_token: token that begins an input.
+        end_token: token that ends an input.
+        pad_id: id that fills short rows of a batch.
+        max_pieces: longest input in pieces.
+        softmax_temperature: the logits are divided by this before softmax, in every backend.
+        head_dropout: dropout before each of the two linear layers of the head.
+        revision: names the weights in every output row.
+    """
+
+    model_type = "stancekit"
+    has_no_defaults_at_init = False
+
+    def __init__(
+        self,
+        encoder: dict[str, Any] | None = None,
+        start_token: str = "[CLS]",
+        end_token: str = "[SEP]",
+        pad_id: int = 0,
+        max_pieces: int = 256,
+        softmax_temperature: float = 1.0,
+        head_dropout: float = 0.1,
+        revision: str = "",
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault("id2label", dict(enumerate(LABELS)))
+        kwargs.setdefault("label2id", {label: i for i, label in enumerate(LABELS)})
+        self.encoder = encoder or {}
+        self.start_token = start_token
+        self.end_token = end_token
+        self.pad_id = pad_id
+        self.max_pieces = max_pieces
+        self.softmax_temperature = softmax_temperature
+        self.head_dropout = head_dropout
+        self.revision = revision
+        super().__init__(**kwargs)
+
+
+class StanceModel(PreTrainedModel):
+    """Classifies an encoded pair into favor, neutral, against.
+
+    The states of the speaker's mark, of the target's mark and of the first token
+    are concatenated and pass two linear layers.
+    """
+
+    config_class = StanceConfig
+    base_model_prefix = "encoder"
+    config: StanceConfig
+
+    def __init__(self, config: StanceConfig, encoder: PreTrainedModel | None = None) -> None:
+        super().__init__(config)
+        if encoder is None:
+            settings = dict(config.encoder)
+            encoder = cast(PreTrainedModel, AutoModel.from_config(AutoConfig.for_model(**settings)))
+        # A pooler would be dead weight: the head reads the marks, not the pooled first token.
+        if getattr(encoder, "pooler", None) is not None:
+            encoder.pooler = None
+        self.encoder = encoder
+        width = encoder.config.hidden_size
+        self.head = nn.Sequential(
+            nn.Dropout(config.head_dropout),
+            nn.Linear(3 * width, width),
+            nn.GELU(),
+            nn.Dropout(config.head_dropout),
+            nn.Linear(width, len(LABELS)),
+        )
+        self.post_init()
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        speaker_index: Tensor,
+        target_index: Tensor,
+        labels: Tensor | None = None,
+        **_: Any,
+    ) -> SequenceClassifierOutput:
+        """Scores a batch of pairs.
+
+        Args:
+            input_ids: piece ids. Shape (batch, length).
+            attention_mask: 1 for pieces, 0 for padding. Shape (batch, length).
+            speaker_index: position of the speaker's opening mark. Shape (batch,).
+            target_index: position of the target's opening mark. Shape (batch,).
+            labels: indices into ``LABELS``, for the loss. Shape (batch,).
+
+        Returns:
+            ``logits`` of shape (batch, 3), not divided by the temperature, and the
+            mean cross-entropy as ``loss`` if labels are given.
+        """
+        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        marks = torch.stack([speaker_index, target_index, torch.zeros_like(target_index)], dim=1)
+        picked = states.gather(1, marks.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
+        logits = self.head(picked.flatten(1)).float()
+        loss = nn.functional.cross_entropy(logits, labels) if labels is not None else None
+        return SequenceClassifierOutput(loss=cast(Any, loss), logits=logits)
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> StanceModel:
+        """Loads trained weights as float32 and refuses a folder that does not fill the whole network.
+
+        Raises:
+            ModelError: a weight is missing, unexpected or of another shape.
+        """
+        try:
+            model, info = cls.from_pretrained(
+                folder, output_loading_info=True, local_files_only=True, dtype=torch.float32
+            )
+        except (OSError, ValueError, RuntimeError) as error:
+            first_line = str(error).strip().splitlines()[0]
+            raise ModelError(f"{folder}: no loadable stancekit model ({first_line})") from error
+        faults = {key: sorted(map(str, info[key])) for key in ("missing_keys", "unexpected_keys", "mismatched_keys")}
+        for key, names in faults.items():
+            if names:
+                raise ModelError(f"{folder}: {len(names)} {key.replace('_', ' ')}, first {names[0]}; get the folder again")
+        return model.eval()
+
+
+def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: Any) -> tuple[StanceModel, Any]:
+    """Puts a fresh head on a pretrained encoder and teaches its tokenizer the markers.
+
+    Args:
+        name_or_path: a hub name or a folder, e.g. ``"roberta-base"``.
+        encoder_dropout: probability for every dropout layer inside the encoder.
+        **settings: further fields of ``StanceConfig``.
+
+    Returns:
+        the model and its tokenizer (a fast ``transformers`` tokenizer).
+
+    Raises:
+        ModelError: the encoder cannot be loaded or has no fast tokenizer.
+    """
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(name_or_path, use_fast=True)
+        encoder = AutoModel.from_pretrained(name_or_path, dtype=torch.float32)
+    except (OSError, ValueError) as error:
+        first_line = str(error).strip().splitlines()[0]
+        raise ModelError(f"encoder {name_or_path!r} cannot be loaded ({first_line}); give a hub name or a folder") from error
+    if not tokenizer.is_fast:
+        raise ModelError(f"encoder {name_or_path!r} has no fast tokenizer; choose one with a tokenizer.json")
+    tokenizer.add_special_tokens({"additional_special_tokens": list(MARKERS)})
+    _grow_embeddings(encoder, len(tokenizer))
+    for module in encoder.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = encoder_dropout
+    start, end = tokenizer.cls_token or tokenizer.bos_token, tokenizer.sep_token or tokenizer.eos_token
+    if start is None or end is None or tokenizer.pad_token_id is None:
+        raise ModelError(f"encoder {name_or_path!r}: its tokenizer names no start, end or padding token")
+    config = StanceConfig(
+        encoder=encoder.config.to_diff_dict() | {"model_type": encoder.config.model_type},
+        start_token=start,
+        end_token=end,
+        pad_id=tokenizer.pad_token_id,
+        **settings,
+    )
+    return StanceModel(config, encoder), tokenizer
+
+
+def _grow_embeddings(encoder: Any, n_tokens: int) -> None:
+    """Makes room for the markers, each beginning as the mean embedding with a little noise.
+
+    Newer transformers draw new rows from the covariance of all embeddings, which
+    costs seconds and warns; a mark that begins near the mean trains as well.
+    """
+    if encoder.get_input_embeddings().num_embeddings < n_tokens:
+        encoder.resize_token_embeddings(n_tokens, mean_resizing=False)
+    with torch.no_grad():
+        rows = encoder.get_input_embeddings().weight
+        old = rows[: n_tokens - len(MARKERS)]
+        rows[n_tokens - len(MARKERS) : n_tokens] = old.mean(0) + 0.5 * old.std(0) * torch.randn(
+            len(MARKERS), rows.shape[1]
+        )
