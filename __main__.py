@@ -1,0 +1,5 @@
+"""``python -m stancekit``."""
+
+from .cli import main
+
+raise SystemExit(main())

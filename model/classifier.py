@@ -1,0 +1,122 @@
+"""Answers pairs: encodes them, runs the network in length-sorted batches, gives stances.
+
+The one entrance to the classifier for the analyzer, ``stancekit classify`` and
+the evaluation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .backends import Backend, BackendName, open_backend
+from .encoding import EncodedPair, PairEncoder
+from .errors import ModelError, UsageError
+from .folder import ModelFolder, find_model, open_folder
+from .records import LABELS, Pair, Stance
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["StanceClassifier"]
+
+
+class StanceClassifier:
+    """A trained network with its tokenizer and its calibration.
+
+    Args:
+        folder: an opened model folder.
+        backend: the network of that folder.
+    """
+
+    def __init__(self, folder: ModelFolder, backend: Backend) -> None:
+        self.folder = folder
+        self.backend = backend
+        self._encoder = _open_encoder(folder)
+        self._temperature = float(folder.config.get("softmax_temperature", 1.0))
+
+    @classmethod
+    def from_pretrained(
+        cls, name: str | Path | None = None, *, device: str = "auto", backend: BackendName = "auto"
+    ) -> StanceClassifier:
+        """Opens a model: the shipped one, a folder, or a hub id.
+
+        Raises:
+            ModelError: it cannot be found or is not whole.
+            UsageError: device and backend do not go together.
+            MissingExtraError: torch is needed and not installed.
+        """
+        folder = open_folder(find_model(name))
+        return cls(folder, open_backend(folder, backend, device))
+
+    @property
+    def revision(self) -> str:
+        """Names the weights: the recipe's name and the first letters of their checksum."""
+        weights = self.folder.checksums.get("model.safetensors", "")
+        return "-".join(part for part in (str(self.folder.config.get("revision", "")), weights[:8]) if part)
+
+    def classify(self, pairs: Iterable[Pair], *, batch_size: int = 32) -> list[Stance]:
+        """Gives the stance of every pair, in the order of the pairs.
+
+        A sentence too long for one window is read in several; their probabilities are
+        averaged.
+
+        Args:
+            pairs: the questions.
+            batch_size: windows scored at once, at least 1.
+
+        Raises:
+            UsageError: ``batch_size`` is below 1.
+        """
+        pairs = list(pairs)
+        return [_stance(pair, row) for pair, row in zip(pairs, self.probabilities(pairs, batch_size), strict=True)]
+
+    def probabilities(self, pairs: Sequence[Pair], batch_size: int = 32) -> NDArray[np.float64]:
+        """Probabilities of favor, neutral, against; shape (pairs, 3), rows sum to 1."""
+        if batch_size < 1:
+            raise UsageError(f"batch_size {batch_size} is below 1")
+        windows: list[EncodedPair] = []
+        owners: list[int] = []
+        for number, pair in enumerate(pairs):
+            encoded = self._encoder.encode(pair)
+            windows += encoded
+            owners += [number] * len(encoded)
+        # Rows of like length stand together, so that little is computed on padding.
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].input_ids))
+        sums = np.zeros((len(pairs), len(LABELS)))
+        for start in range(0, len(order), batch_size):
+            chosen = order[start : start + batch_size]
+            rows = _softmax(self.backend.logits([windows[i] for i in chosen]) / self._temperature)
+            np.add.at(sums, [owners[i] for i in chosen], rows)
+        counts = np.bincount(np.array(owners, dtype=np.int64), minlength=len(pairs))
+        return sums / np.maximum(counts, 1)[:, None]
+
+
+def _open_encoder(folder: ModelFolder) -> PairEncoder:
+    from tokenizers import Tokenizer
+
+    path = folder.checked("tokenizer.json")
+    try:
+        return PairEncoder(
+            Tokenizer.from_file(str(path)),
+            start_token=folder.config["start_token"],
+            end_token=folder.config["end_token"],
+            max_length=int(folder.config["max_pieces"]),
+        )
+    except KeyError as error:
+        raise ModelError(f"{folder.path}: config.json lacks {error}; get the folder again") from error
+    except Exception as error:
+        raise ModelError(f"{path} is not a usable tokenizer ({error}); get the folder again") from error
+
+
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+    shifted = np.exp(np.asarray(logits, dtype=np.float64) - logits.max(axis=1, keepdims=True))
+    return shifted / shifted.sum(axis=1, keepdims=True)
+
+
+def _stance(pair: Pair, row: NDArray[np.float64]) -> Stance:
+    favor, neutral, against = (float(value) for value in row)
+    return Stance(pair, LABELS[int(row.argmax())], favor, neutral, against)

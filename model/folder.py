@@ -1,0 +1,133 @@
+"""A model folder: what it holds, where it is found, and that it is whole.
+
+A folder holds ``config.json``, ``tokenizer.json``, ``model.onnx`` (light install)
+and/or ``model.safetensors`` (torch), ``checksums.json`` and the model card. It
+names no other model and needs no hub: everything is read from disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import ModelError
+
+__all__ = ["CHECKSUMS", "MODEL_VARIABLE", "ModelFolder", "file_sha256", "find_model", "open_folder"]
+
+#: Environment variable that names the model folder to use instead of the shipped one.
+MODEL_VARIABLE = "STANCEKIT_MODEL"
+CHECKSUMS = "checksums.json"
+_SHIPPED = Path(__file__).parent / "shipped"
+_FORMAT = "stancekit"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """An opened model folder.
+
+    Attributes:
+        path: the folder.
+        config: ``config.json``: the fields of ``StanceConfig``.
+        checksums: file to sha256; empty for a folder fresh from training.
+    """
+
+    path: Path
+    config: Mapping[str, Any]
+    checksums: Mapping[str, str]
+
+    def checked(self, name: str) -> Path:
+        """The path of a file of the folder, after its checksum was compared.
+
+        Raises:
+            ModelError: the file is missing or differs from its checksum.
+        """
+        path = self.path / name
+        if not path.is_file():
+            raise ModelError(f"{self.path}: {name} is missing; install stancekit again or give another --model FOLDER")
+        expected = self.checksums.get(name)
+        if expected and (actual := file_sha256(path)) != expected:
+            raise ModelError(
+                f"{path} is corrupt: sha256 {actual[:12]}… instead of {expected[:12]}…; "
+                "install stancekit again or give another --model FOLDER"
+            )
+        return path
+
+    def has(self, name: str) -> bool:
+        """Whether the folder holds a file of this name."""
+        return (self.path / name).is_file()
+
+
+def find_model(name: str | Path | None = None) -> Path:
+    """The folder of a model.
+
+    Args:
+        name: a folder; or a hub id such as ``"organisation/name"``, which is downloaded
+            once; or None for ``STANCEKIT_MODEL``, else the shipped model.
+
+    Raises:
+        ModelError: it is neither a folder nor to be had from the hub.
+    """
+    if name is None:
+        name = os.environ.get(MODEL_VARIABLE) or _SHIPPED
+    path = Path(name).expanduser()
+    if path.is_dir():
+        return path
+    text = str(name)
+    if text.count("/") == 1 and not text.startswith((".", "/", "~")):
+        return _download(text)
+    raise ModelError(f"no model folder at {text}; give a folder with config.json, or leave --model out")
+
+
+def _download(name: str) -> Path:
+    # huggingface_hub comes with tokenizers; it is imported only for a model that is not on disk.
+    from huggingface_hub import snapshot_download
+
+    try:
+        return Path(snapshot_download(name, allow_patterns=["*.json", "*.onnx", "*.safetensors", "README.md"]))
+    except Exception as error:
+        first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise ModelError(f"no folder {name}, and the hub does not give it either ({first_line})") from error
+
+
+def open_folder(path: Path) -> ModelFolder:
+    """Opens a model folder and reads its configuration.
+
+    Raises:
+        ModelError: there is no readable ``config.json`` of a stancekit model.
+    """
+    config = _read_json(path / "config.json")
+    if config.get("model_type") != _FORMAT:
+        raise ModelError(
+            f"{path}: config.json is of a {config.get('model_type')!r} model, not of a {_FORMAT!r} one; "
+            "train one with 'stancekit train'"
+        )
+    checksums = _read_json(path / CHECKSUMS) if (path / CHECKSUMS).exists() else {}
+    folder = ModelFolder(path, config, checksums)
+    folder.checked("config.json")
+    return folder
+
+
+def _read_json(path: Path) -> Mapping[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError(f"{path.parent}: no readable {path.name} ({error.strerror}); is this a model folder?") from error
+    except ValueError as error:
+        raise ModelError(f"{path} is corrupt ({error}); install stancekit again or give another --model FOLDER") from error
+    if not isinstance(content, dict):
+        raise ModelError(f"{path} is corrupt (no JSON object); install stancekit again")
+    return content
+
+
+def file_sha256(path: Path) -> str:
+    """The sha256 of a file, as a hexadecimal string."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,118 @@
+"""Which questions an article puts to the classifier.
+
+For every act of speech: its speaker with each actor that its content names. For
+every sentence in which nobody else speaks: the article's own voice with each actor
+in it. One pair for each (sentence, speaker, target); the first mention of the
+target in what was said is the one marked.
+
+Left out, because they are not questions about a stance: a speaker toward itself,
+a speaker toward the country or organisation it speaks for, and places.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
+from .resolver import Resolution
+
+__all__ = ["build_pairs"]
+
+
+def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Resolution) -> list[Pair]:
+    """Builds the pairs of an article.
+
+    Args:
+        article: the article.
+        sentences: its sentences, in reading order.
+        resolution: its mentions with their actors, its attributions with their speakers.
+
+    Returns:
+        the pairs, in the order of sentence, attribution, target.
+    """
+    if not sentences:
+        return []
+    index = _Index(article, sentences, resolution.mentions)
+    pairs: dict[tuple[int, str, str], Pair] = {}
+    spoken: set[int] = set()
+    for attribution in resolution.attributions:
+        for pair in index.spoken(attribution):
+            spoken.add(pair.sentence.index)
+            pairs.setdefault(_key(pair), pair)
+        spoken.update(index.covered(attribution))
+    for sentence in sentences:
+        if sentence.index not in spoken:
+            for pair in index.narrated(sentence):
+                pairs.setdefault(_key(pair), pair)
+    return sorted(pairs.values(), key=lambda pair: pair.sentence.index)
+
+
+def _key(pair: Pair) -> tuple[int, str, str]:
+    return pair.sentence.index, pair.speaker.name if pair.speaker else "", pair.target.name
+
+
+class _Index:
+    """The mentions and sentences of an article, to be found by place."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
+        self._text = article.text
+        self._sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
+        self._mentions = mentions
+        self._mention_starts = [mention.start for mention in mentions]
+
+    def spoken(self, attribution: Attribution) -> Iterator[Pair]:
+        """The pairs of one act of speech."""
+        for content in attribution.content:
+            for sentence in self._sentences_in(content):
+                span = Span(max(content.start, sentence.start), min(content.end, sentence.end))
+                speaker = self._speaker(attribution, sentence)
+                actor = speaker.actor if speaker else None
+                for mention in self._mentions_in(span):
+                    if mention.actor and not _own_side(actor, mention.actor):
+                        yield Pair(self._text, sentence, speaker, _target(mention, mention.actor), attribution)
+
+    def covered(self, attribution: Attribution) -> Iterator[int]:
+        """Indices of the sentences in which an attribution has its source, cue or content."""
+        for span in (attribution.source, attribution.cue, *attribution.content):
+            if span:
+                yield from (sentence.index for sentence in self._sentences_in(span))
+
+    def narrated(self, sentence: Sentence) -> Iterator[Pair]:
+        """The pairs of the article's own voice in a sentence."""
+        for mention in self._mentions_in(sentence.span):
+            if mention.actor and mention.kind != "place":
+                yield Pair(self._text, sentence, None, _target(mention, mention.actor))
+
+    def _speaker(self, attribution: Attribution, sentence: Sentence) -> Participant | None:
+        source, actor = attribution.source, attribution.speaker
+        span = source if source and sentence.span.contains(source) else None
+        if actor is None and source is None:
+            return None
+        return Participant(actor.name if actor else source.of(self._text) if source else "", span, actor)
+
+    def _sentences_in(self, span: Span) -> Sequence[Sentence]:
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        return [s for s in self._sentences[first : bisect_left(self._starts, span.end)] if s.span.overlaps(span)]
+
+    def _mentions_in(self, span: Span) -> Iterator[Mention]:
+        for mention in self._mentions[bisect_left(self._mention_starts, span.start) :]:
+            if mention.start >= span.end:
+                return
+            if mention.end <= span.end and mention.kind != "place":
+                yield mention
+
+
+def _target(mention: Mention, actor: Actor) -> Participant:
+    return Participant(actor.name, mention.span, actor)
+
+
+def _own_side(speaker: Actor | None, target: Actor) -> bool:
+    """Whether the target is the speaker or whom the speaker speaks for."""
+    if speaker is None:
+        return False
+    if speaker.name == target.name:
+        return True
+    side = speaker.affiliation
+    return side is not None and (side.name == target.name or bool(side.iso3) and side.iso3 == target.iso3)
