@@ -1,0 +1,156 @@
+"""The ``seeds`` benchmark: end to end, from the text of an article to its stances.
+
+Gold and found stances, favor and against only, are matched one to one within an
+article. A match needs the same label, overlapping sentences, and the same speaker
+and target: a found actor is the gold one if its name, without case and a leading
+"the", is the gold name. The article's own voice is the empty name.
+
+``f1`` counts (sentence, speaker, target); ``f1/article`` counts (speaker, target,
+label) once an article, however many sentences say so. Intervals resample articles.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.analyzer import StanceAnalyzer
+from ..model.articles import article_from_text
+from ..model.errors import CorpusError
+from ..model.records import Span
+from .scores import Score, f1_of_counts, resampled
+
+__all__ = ["Gold", "Tally", "read_gold", "score_seeds", "seeds_folder", "tally"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A gold or a found stance, comparable with the other kind."""
+
+    speaker: str
+    target: str
+    label: str
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of one article: stances of sentences, and (speaker, target, label) of the article."""
+
+    correct: int
+    found: int
+    gold: int
+    article_correct: int
+    article_found: int
+    article_gold: int
+    wrong_sign: int
+
+
+def seeds_folder() -> Path:
+    """The folder of our own articles, beside the package in a checkout.
+
+    Raises:
+        CorpusError: the package was installed without its repository.
+    """
+    folder = Path(__file__).resolve().parent.parent / "seeds"
+    if not (folder / "manifest.json").is_file():
+        raise CorpusError("the seeds benchmark needs the repository: clone it and install with 'pip install -e .'")
+    return folder
+
+
+def read_gold(path: Path, text: str) -> list[Gold]:
+    """The favor and against rows of a ``.gold.jsonl``, placed in the article's text.
+
+    Raises:
+        CorpusError: a sentence does not stand in the article.
+    """
+    rows: list[Gold] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        row = json.loads(line)
+        start = text.find(row["sentence"])
+        if start < 0:
+            raise CorpusError(f"{path}, line {number}: the sentence is not in the article")
+        if row["label"] != "neutral":
+            place = Span(start, start + len(row["sentence"]))
+            rows.append(Gold(_normal(row["speaker"]), _normal(row["target"]), row["label"], place))
+    return rows
+
+
+def _normal(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip()
+
+
+def tally(gold: Sequence[Gold], found: Sequence[Gold]) -> Tally:
+    """Matches the found stances of one article with its gold ones, each used once."""
+    open_gold = list(gold)
+    correct = wrong = 0
+    for stance in found:
+        same = [g for g in open_gold if _same_pair(g, stance)]
+        match = next((g for g in same if g.label == stance.label), None)
+        if match:
+            open_gold.remove(match)
+            correct += 1
+        elif same:
+            wrong += 1
+    triples = [Counter({(g.speaker, g.target, g.label) for g in side}) for side in (gold, found)]
+    return Tally(
+        correct,
+        len(found),
+        len(gold),
+        (triples[0] & triples[1]).total(),
+        triples[1].total(),
+        triples[0].total(),
+        wrong,
+    )
+
+
+def _same_pair(gold: Gold, found: Gold) -> bool:
+    return (gold.speaker, gold.target) == (found.speaker, found.target) and gold.sentence.overlaps(found.sentence)
+
+
+def score_seeds(analyzer: StanceAnalyzer, folder: Path, *, seed: int) -> tuple[list[Score], int]:
+    """Analyzes every seed article and scores it.
+
+    Returns:
+        the scores, and the number of gold stances.
+    """
+    tallies: list[Tally] = []
+    for path in sorted(folder.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        analysis = analyzer(article_from_text(text, id=path.stem))
+        found = [
+            Gold(
+                _normal(stance.pair.speaker.name) if stance.pair.speaker else "",
+                _normal(stance.pair.target.name),
+                stance.label,
+                stance.pair.sentence.span,
+            )
+            for stance in analysis.select()
+        ]
+        tallies.append(tally(read_gold(path.with_suffix(".gold.jsonl"), text), found))
+    counts = np.array(
+        [
+            (t.correct, t.found, t.gold, t.article_correct, t.article_found, t.article_gold, t.wrong_sign)
+            for t in tallies
+        ]
+    )
+    return resampled(len(tallies), lambda chosen: _values(counts[chosen].sum(axis=0)), seed=seed), int(counts[:, 2].sum())
+
+
+def _values(counts: NDArray[np.int64]) -> dict[str, float]:
+    correct, found, gold, article_correct, article_found, article_gold, wrong = (int(count) for count in counts)
+    return {
+        "precision": correct / found if found else 0.0,
+        "recall": correct / gold if gold else 0.0,
+        "f1": f1_of_counts(correct, found, gold),
+        "precision/article": article_correct / article_found if article_found else 0.0,
+        "recall/article": article_correct / article_gold if article_gold else 0.0,
+        "f1/article": f1_of_counts(article_correct, article_found, article_gold),
+        "wrong_sign": wrong / found if found else 0.0,
+    }
