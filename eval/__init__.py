@@ -1,0 +1,1 @@
+"""Evaluation: benchmarks, scores, the release of a run."""

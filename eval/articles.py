@@ -140,7 +140,8 @@ def score_seeds(analyzer: StanceAnalyzer, folder: Path, *, seed: int) -> tuple[l
             for t in tallies
         ]
     )
-    return resampled(len(tallies), lambda chosen: _values(counts[chosen].sum(axis=0)), seed=seed), int(counts[:, 2].sum())
+    scores = resampled(len(tallies), lambda chosen: _values(counts[chosen].sum(axis=0)), seed=seed)
+    return scores, int(counts[:, 2].sum())
 
 
 def _values(counts: NDArray[np.int64]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
 
@@ -89,13 +89,13 @@ def _records(
             "value": round(score.value, 5),
             "ci_low": round(score.low, 5),
             "ci_high": round(score.high, 5),
-            "model": classifier.folder.path.name,
+            "model": classifier.name,
             "revision": classifier.revision,
             "backend": classifier.backend.name,
             "corpus_sha256": checksum,
             "version": version("stancekit"),
             "seed": SEED,
-            "date": date.today().isoformat(),
+            "date": datetime.now(timezone.utc).date().isoformat(),
         }
         for score in scores
     ]

@@ -1,0 +1,1 @@
+"""From an article to its stances; imports without torch, transformers or datasets."""

@@ -168,7 +168,8 @@ def matrix(stances: Iterable[Stance], by: Grouping = "affiliation") -> list[Cell
         if source and target and source != target:
             groups.setdefault((source, target), []).append(stance)
     cells = [_cell(source, target, found) for (source, target), found in groups.items()]
-    return sorted(cells, key=lambda cell: (cell.label == "neutral", -(cell.favor + cell.against), cell.source, cell.target))
+    cells.sort(key=lambda cell: (cell.label == "neutral", -(cell.favor + cell.against), cell.source, cell.target))
+    return cells
 
 
 def _group(name: str, actor: Actor | None, by: Grouping) -> str:

@@ -1,10 +1,10 @@
 """From an article to its stances: the whole way in one object.
 
-    >>> from stancekit import StanceAnalyzer
-    >>> analyzer = StanceAnalyzer.from_pretrained()
-    >>> analysis = analyzer("BAGHDAD - Iraq's premier, Omar Haddad, thanked Jordan for its help.")
-    >>> [(s.pair.speaker.name, s.label, s.pair.target.name) for s in analysis.select()]
-    [('Omar Haddad', 'favor', 'Jordan')]
+Example::
+
+    analyzer = StanceAnalyzer.from_pretrained()
+    analysis = analyzer("Iraqi Prime Minister Omar Haddad thanked Jordan for its help.")
+    analysis.matrix(by="affiliation")   # IRQ → JOR favor
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class StanceAnalyzer:
     def _analyze(self, source: str | Article) -> Analysis:
         article = source if isinstance(source, Article) else article_from_text(source)
         language = article.language or detect_language(article.text)
-        model = {"model": str(self.classifier.folder.config.get("name", "stancekit")), "revision": self.classifier.revision}
+        model = {"model": self.classifier.name, "revision": self.classifier.revision}
         if language not in ("en", ""):
             note = f"{article.id}: not in English ({language}); stancekit reads English only, nothing was analyzed"
             log.warning(note)

@@ -127,7 +127,8 @@ class TorchBackend:
             self._model = model.to(self._device)
         except (RuntimeError, AssertionError) as error:
             first_line = str(error).strip().splitlines()[0]
-            raise UsageError(f"device {device!r} cannot be used ({first_line}); valid: auto, cpu, cuda, cuda:0 …") from error
+            valid = "auto, cpu, cuda, cuda:0 …"
+            raise UsageError(f"device {device!r} cannot be used ({first_line}); valid: {valid}") from error
         self._pad_id = int(folder.config["pad_id"])
 
     def logits(self, batch: Sequence[EncodedPair]) -> NDArray[np.float32]:

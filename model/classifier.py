@@ -53,6 +53,11 @@ class StanceClassifier:
         return cls(folder, open_backend(folder, backend, device))
 
     @property
+    def name(self) -> str:
+        """Names the model in output rows: the folder's name, ``stancekit`` for the shipped one."""
+        return "stancekit" if self.folder.is_shipped else self.folder.path.resolve().name
+
+    @property
     def revision(self) -> str:
         """Names the weights: the recipe's name and the first letters of their checksum."""
         weights = self.folder.checksums.get("model.safetensors", "")

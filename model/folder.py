@@ -57,6 +57,11 @@ class ModelFolder:
             )
         return path
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether this is the model inside the package."""
+        return self.path.resolve() == _SHIPPED.resolve()
+
     def has(self, name: str) -> bool:
         """Whether the folder holds a file of this name."""
         return (self.path / name).is_file()
@@ -116,9 +121,11 @@ def _read_json(path: Path) -> Mapping[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"{path.parent}: no readable {path.name} ({error.strerror}); is this a model folder?") from error
+        reason = f"no readable {path.name} ({error.strerror}); is this a model folder?"
+        raise ModelError(f"{path.parent}: {reason}") from error
     except ValueError as error:
-        raise ModelError(f"{path} is corrupt ({error}); install stancekit again or give another --model FOLDER") from error
+        reason = f"is corrupt ({error}); install stancekit again or give another --model FOLDER"
+        raise ModelError(f"{path} {reason}") from error
     if not isinstance(content, dict):
         raise ModelError(f"{path} is corrupt (no JSON object); install stancekit again")
     return content

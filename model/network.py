@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import torch
+from safetensors import SafetensorError
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import SequenceClassifierOutput
@@ -133,13 +134,14 @@ class StanceModel(PreTrainedModel):
             model, info = cls.from_pretrained(
                 folder, output_loading_info=True, local_files_only=True, dtype=torch.float32
             )
-        except (OSError, ValueError, RuntimeError) as error:
+        except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             first_line = str(error).strip().splitlines()[0]
             raise ModelError(f"{folder}: no loadable stancekit model ({first_line})") from error
         faults = {key: sorted(map(str, info[key])) for key in ("missing_keys", "unexpected_keys", "mismatched_keys")}
         for key, names in faults.items():
             if names:
-                raise ModelError(f"{folder}: {len(names)} {key.replace('_', ' ')}, first {names[0]}; get the folder again")
+                kind = key.replace("_", " ")
+                raise ModelError(f"{folder}: {len(names)} {kind}, first {names[0]}; get the folder again")
         return model.eval()
 
 
@@ -162,7 +164,8 @@ def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: An
         encoder = AutoModel.from_pretrained(name_or_path, dtype=torch.float32)
     except (OSError, ValueError) as error:
         first_line = str(error).strip().splitlines()[0]
-        raise ModelError(f"encoder {name_or_path!r} cannot be loaded ({first_line}); give a hub name or a folder") from error
+        reason = f"cannot be loaded ({first_line}); give a hub name or a folder"
+        raise ModelError(f"encoder {name_or_path!r} {reason}") from error
     if not tokenizer.is_fast:
         raise ModelError(f"encoder {name_or_path!r} has no fast tokenizer; choose one with a tokenizer.json")
     tokenizer.add_special_tokens({"additional_special_tokens": list(MARKERS)})

@@ -115,4 +115,4 @@ def _own_side(speaker: Actor | None, target: Actor) -> bool:
     if speaker.name == target.name:
         return True
     side = speaker.affiliation
-    return side is not None and (side.name == target.name or bool(side.iso3) and side.iso3 == target.iso3)
+    return side is not None and (side.name == target.name or (bool(side.iso3) and side.iso3 == target.iso3))

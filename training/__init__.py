@@ -1,0 +1,1 @@
+"""Training: corpora, loaders, our own examples, recipes, the run, export, the model card."""

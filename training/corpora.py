@@ -197,7 +197,7 @@ def corpora_folder(folder: Path | None = None) -> Path:
     if chosen is None:
         raise CorpusError(f"where are the corpora? set {CORPORA_VARIABLE}=FOLDER or give --corpora FOLDER")
     if not chosen.is_dir():
-        raise CorpusError(f"the corpora folder {chosen} does not exist; set {CORPORA_VARIABLE} or give --corpora FOLDER")
+        raise CorpusError(f"no corpora folder at {chosen}; set {CORPORA_VARIABLE} or give --corpora FOLDER")
     return chosen
 
 

@@ -40,6 +40,7 @@ class Recipe:
         dse_neutral_directions: of a DSE sentence with no stance both directions (2) or
             one drawn by seed (1) are trained on; such sentences are two thirds of DSE.
         wire_fills: how often each template of our own is filled with names.
+        save_steps: steps between two checkpoints from which a killed run resumes.
         seed: fixes the order, the dropout, the head and every draw of data.
         bf16: whether matrix products run in bfloat16; only on hardware that has it
             (a CPU without avx512_bf16 emulates it, over ten times slower than float32).
@@ -60,6 +61,7 @@ class Recipe:
     max_length: int = 256
     dse_neutral_directions: int = 1
     wire_fills: int = 2
+    save_steps: int = 1000
     seed: int = 1
     bf16: bool = False
     dropout: float = 0.1
@@ -78,6 +80,7 @@ class Recipe:
             ("label_smoothing", 0 <= self.label_smoothing < 1, "in [0, 1)"),
             ("max_length", self.max_length >= 64, "at least 64"),
             ("dse_neutral_directions", self.dse_neutral_directions in (1, 2), "1 or 2"),
+            ("save_steps", self.save_steps >= 1, "at least 1"),
             ("wire_fills", self.wire_fills >= 1, "at least 1"),
             ("dropout", 0 <= self.dropout < 1, "in [0, 1)"),
             ("encoder_dropout", 0 <= self.encoder_dropout < 1, "in [0, 1)"),

@@ -152,7 +152,14 @@ class _Curve(TrainerCallback):
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def on_log(self, args: Any, state: Any, control: Any, logs: Mapping[str, Any] | None = None, **_: Any) -> None:
+    def on_log(  # the signature is the trainer's
+        self,
+        args: Any,  # noqa: ARG002
+        state: Any,
+        control: Any,  # noqa: ARG002
+        logs: Mapping[str, Any] | None = None,
+        **_: Any,
+    ) -> None:
         with self._path.open("a", encoding="utf-8") as stream:
             stream.write(json.dumps({"step": state.global_step, "epoch": state.epoch, **(logs or {})}) + "\n")
 
@@ -256,7 +263,7 @@ def _arguments(recipe: Recipe, output: Path, *, select: bool) -> TrainingArgumen
         label_names=["labels"],
         eval_strategy=every,
         save_strategy="steps",
-        save_steps=1000,
+        save_steps=recipe.save_steps,
         save_total_limit=2,
         logging_steps=100,
         report_to=[],

@@ -70,7 +70,7 @@ def _checked(template: Mapping[str, Any], place: str) -> Mapping[str, Any]:
     if odd := set(slots.values()) - set(ACTOR_KINDS):
         raise CorpusError(f"{place}: unknown slot kinds {sorted(odd)}; valid: {', '.join(ACTOR_KINDS)}")
     for speaker, target, label in template["stances"]:
-        if speaker is not None and speaker not in slots or target not in slots or label not in LABELS:
+        if (speaker is not None and speaker not in slots) or target not in slots or label not in LABELS:
             raise CorpusError(f"{place}: bad stance {[speaker, target, label]}")
     return template
 

@@ -1,0 +1,133 @@
+"""From a finished run to a model folder that can be shipped, with its card: one command.
+
+``python -m stancekit.eval.release RUN OUTPUT [--corpora DIR]`` exports ``RUN/model``
+(fp16 safetensors and int8 ONNX), scores both backends on every dev split and on
+``seeds/``, measures how far they agree and whether a pair's answer depends on its
+batch, and writes the model card from these records.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..model.classifier import StanceClassifier
+from ..model.errors import ModelError, RecipeError
+from ..model.records import Pair
+from ..training.card import model_card
+from ..training.export import export
+from ..training.recipe import Recipe
+from ..training.run import training_examples
+from .benchmarks import BENCHMARKS
+from .evaluate import evaluate
+
+__all__ = ["agreement", "batch_independence", "release"]
+
+#: What the export must keep, or it is not shipped.
+MIN_AGREEMENT = 0.99
+MAX_BATCH_DIFFERENCE = 0.01
+#: Scores that the card shows: those that the README and the contract speak of.
+_CARD_METRICS = ("micro_f1", "macro_f1", "f1/", "false_positive_rate", "precision", "recall", "f1", "wrong_sign")
+
+
+def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dict[str, object]]:
+    """Exports and scores a run.
+
+    Args:
+        run: the folder that ``stancekit train`` wrote.
+        output: the model folder to write.
+        corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+
+    Returns:
+        the records of both backends on the dev splits and the seeds.
+
+    Raises:
+        RecipeError: ``run`` holds no finished run.
+        ModelError: the two backends disagree too often, or batches matter.
+    """
+    recipe = _recipe(run)
+    export(run / "model", output)
+    onnx, torch = (StanceClassifier.from_pretrained(output, backend=name) for name in ("onnx", "torch"))
+    pairs = [example.pair for name in BENCHMARKS for example in BENCHMARKS[name].examples("dev", corpora)]
+    agreed = agreement(onnx, torch, pairs)
+    largest = batch_independence(onnx, pairs)
+    logging.getLogger("stancekit").info("agreement %.4f, largest difference by batch %.5f", agreed, largest)
+    if agreed < MIN_AGREEMENT or largest > MAX_BATCH_DIFFERENCE:
+        raise ModelError(
+            f"{output} is not fit to ship: the backends agree on {agreed:.2%} of dev labels (at least "
+            f"{MIN_AGREEMENT:.0%} wanted), and a batch moves a probability by {largest:.4f} (at most "
+            f"{MAX_BATCH_DIFFERENCE} wanted)"
+        )
+    records = evaluate(["all"], split="dev", corpora=corpora, model=output, backend="onnx")
+    records += evaluate(["all"], split="dev", corpora=corpora, model=output, backend="torch")
+    counts: dict[str, Counter[str]] = {}
+    for example in training_examples(recipe, corpora):
+        counts.setdefault(example.corpus, Counter())[example.label] += 1
+    shown = [r for r in records if r["backend"] == "onnx" and str(r["metric"]).startswith(_CARD_METRICS)]
+    card = model_card(
+        recipe,
+        revision=onnx.revision,
+        pairs=counts,
+        scores=shown,
+        facts={
+            "int8 ONNX and fp16 safetensors give the same label": f"{agreed:.2%} of {len(pairs):,} dev pairs",
+            "largest difference of a probability, alone and among 63 other pairs": f"{largest:.4f}",
+            "size": ", ".join(f"{p.name} {p.stat().st_size / 1e6:.1f} MB" for p in sorted(output.glob("model.*"))),
+        },
+    )
+    (output / "README.md").write_text(card, encoding="utf-8")
+    return records
+
+
+def _recipe(run: Path) -> Recipe:
+    try:
+        values = json.loads((run / "recipe.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RecipeError(f"{run} holds no run ({error}); give the folder that 'stancekit train' wrote") from error
+    return Recipe(**values | {"corpora": tuple(values["corpora"])})
+
+
+def agreement(first: StanceClassifier, second: StanceClassifier, pairs: Sequence[Pair]) -> float:
+    """Share of pairs to which two classifiers give the same label, in [0, 1]."""
+    labels = [classifier.probabilities(pairs, 64).argmax(axis=1) for classifier in (first, second)]
+    return float((labels[0] == labels[1]).mean())
+
+
+def batch_independence(classifier: StanceClassifier, pairs: Sequence[Pair], *, n: int = 64, seed: int = 1) -> float:
+    """Largest difference of a probability between a pair alone and among ``n`` - 1 others.
+
+    Args:
+        classifier: what is measured.
+        pairs: ``n`` of them are drawn.
+        n: size of the batch.
+        seed: fixes the draw.
+    """
+    chosen = [pairs[i] for i in np.random.default_rng(seed).choice(len(pairs), min(n, len(pairs)), replace=False)]
+    together = classifier.probabilities(chosen, len(chosen))
+    alone = np.concatenate([classifier.probabilities([pair], 1) for pair in chosen])
+    return float(np.abs(together - alone).max())
+
+
+def main() -> None:
+    """The command line of this module."""
+    parser = argparse.ArgumentParser(prog="python -m stancekit.eval.release", description=release.__doc__)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--corpora", type=Path)
+    parser.add_argument("--results", type=Path, help="write the records here as JSON")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    records = release(options.run, options.output, corpora=options.corpora)
+    if options.results:
+        options.results.parent.mkdir(parents=True, exist_ok=True)
+        options.results.write_text(json.dumps(records, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Tiny models, built once a session: the suite needs no download and no shipped weights for most tests."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+import torch
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+from stancekit.model.encoding import MARKERS
+
+WORDS = "said that the praised warned accused of is a friend threat talks met in with for his support".split()
+
+
+def tiny_tokenizer(extra: tuple[str, ...] = ()) -> Tokenizer:
+    """A word-piece tokenizer that knows a few words and spells out all others."""
+    letters = string.ascii_lowercase + string.digits + string.punctuation
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters), *WORDS]
+    tokenizer = Tokenizer(models.WordPiece({piece: i for i, piece in enumerate(pieces)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.add_special_tokens(["[PAD]", "[CLS]", "[SEP]", *extra])
+    return tokenizer
+
+
+@pytest.fixture(scope="session")
+def marked_tokenizer() -> Tokenizer:
+    """The tiny tokenizer with the four markers."""
+    return tiny_tokenizer(MARKERS)
+
+
+@pytest.fixture(scope="session")
+def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a random two-layer BERT and its tokenizer, as a hub would give it."""
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("encoder")
+    tokenizer = tiny_tokenizer()
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, cls_token="[CLS]", sep_token="[SEP]", pad_token="[PAD]", unk_token="[UNK]"
+    ).save_pretrained(folder)
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=tokenizer.get_vocab_size(),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+    )
+    BertModel(config).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model folder as a run leaves it, with random weights."""
+    from stancekit.model.network import load_base
+
+    folder = tmp_path_factory.mktemp("model")
+    torch.manual_seed(1)
+    model, tokenizer = load_base(str(tiny_encoder), max_pieces=96, revision="tiny")
+    model.save_pretrained(folder)
+    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    return folder

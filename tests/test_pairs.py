@@ -1,0 +1,94 @@
+"""Which questions an article puts to the classifier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from stancekit.model.pairs import build_pairs
+from stancekit.model.records import Actor, Article, Attribution, Mention, Pair, Sentence, Span
+from stancekit.model.resolver import Resolution
+
+IRAN = Actor("Iran", "country", "IRN")
+IRAQ = Actor("Iraq", "country", "IRQ")
+USA = Actor("United States", "country", "USA")
+MINA = Actor("Mina Rostami", "person", affiliation=IRAN)
+TEXT = "Mina Rostami praised Iraq and Iran. Iraq and Iraq again. Tehran slept near Iraq."
+
+
+def span(surface: str, nth: int = 0) -> Span:
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(surface, start + 1)
+    return Span(start, start + len(surface))
+
+
+def mention(surface: str, actor: Actor, nth: int = 0, **changes: object) -> Mention:
+    place = span(surface, nth)
+    return replace(Mention(place.start, place.end, actor.kind, actor), **changes)
+
+
+SENTENCES = (Sentence(0, 0, 35), Sentence(1, 36, 56, 1), Sentence(2, 57, 80, 1))
+MENTIONS = (
+    mention("Mina Rostami", MINA),
+    mention("Iraq", IRAQ),
+    mention("Iran", IRAN),
+    mention("Iraq", IRAQ, 1),
+    mention("Iraq", IRAQ, 2),
+    mention("Tehran", IRAN, kind="place"),
+    mention("Iraq", IRAQ, 3),
+)
+PRAISE = Attribution(span("Mina Rostami"), span("praised"), (span("Iraq and Iran"),), "indirect", MINA)
+
+
+def pairs(*attributions: Attribution, mentions: tuple[Mention, ...] = MENTIONS) -> list[Pair]:
+    return build_pairs(Article("a", TEXT), SENTENCES, Resolution(mentions, attributions, ()))
+
+
+def seen(pair: Pair) -> tuple[int, str, str]:
+    return pair.sentence.index, pair.speaker.name if pair.speaker else "", pair.target.name
+
+
+def test_a_speaker_meets_each_actor_of_the_content_but_not_their_own_country() -> None:
+    assert [seen(pair) for pair in pairs(PRAISE)] == [
+        (0, "Mina Rostami", "Iraq"),
+        (1, "", "Iraq"),
+        (2, "", "Iraq"),
+    ]
+
+
+def test_the_pair_knows_its_attribution_and_its_places() -> None:
+    first = pairs(PRAISE)[0]
+    assert first.attribution == PRAISE
+    assert first.speaker is not None and first.speaker.span == span("Mina Rostami")
+    assert first.target.span == span("Iraq")
+
+
+def test_the_first_mention_of_a_target_in_a_sentence_is_marked_once() -> None:
+    second = next(pair for pair in pairs(PRAISE) if pair.sentence.index == 1)
+    assert second.target.span == span("Iraq", 1)
+
+
+def test_a_carried_speaker_stands_outside_the_sentence() -> None:
+    carried = Attribution(None, None, (Span(36, 56),), "direct", MINA)
+    second = next(pair for pair in pairs(PRAISE, carried) if pair.sentence.index == 1)
+    assert second.speaker is not None
+    assert (second.speaker.name, second.speaker.span) == ("Mina Rostami", None)
+
+
+def test_content_over_two_sentences_gives_pairs_in_both() -> None:
+    running = Attribution(span("Mina Rostami"), span("praised"), (Span(21, 56),), "mixed", MINA)
+    assert [seen(pair)[:2] for pair in pairs(running)] == [(0, "Mina Rostami"), (1, "Mina Rostami"), (2, "")]
+
+
+def test_an_unresolved_source_is_named_by_its_words() -> None:
+    unresolved = replace(PRAISE, speaker=None)
+    assert seen(pairs(unresolved)[0]) == (0, "Mina Rostami", "Iraq")
+
+
+def test_places_and_unresolved_mentions_are_no_targets() -> None:
+    loose = (replace(MENTIONS[6], actor=None), MENTIONS[5])
+    assert pairs(mentions=loose) == []
+
+
+def test_no_sentences_no_pairs() -> None:
+    assert build_pairs(Article("a", ""), (), Resolution((), (), ())) == []

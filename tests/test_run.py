@@ -1,0 +1,128 @@
+"""Training: a whole run on our own examples with a tiny encoder; killed and resumed, it ends the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+from stancekit.model.classifier import StanceClassifier
+from stancekit.model.encoding import PairEncoder
+from stancekit.model.errors import ModelError, RecipeError
+from stancekit.model.records import LABELS
+from stancekit.training import run
+from stancekit.training.loaders import Example
+from stancekit.training.recipe import Recipe
+from stancekit.training.run import PairDataset, collate, train, training_examples
+from stancekit.training.wire import wire_examples
+
+
+@pytest.fixture
+def recipe(tiny_encoder: Path) -> Recipe:
+    return Recipe(
+        name="test",
+        encoder=str(tiny_encoder),
+        corpora=("wire",),
+        wire_fills=1,
+        epochs=1,
+        batch_size=16,
+        learning_rate=1e-3,
+        max_length=96,
+        save_steps=4,
+    )
+
+
+@pytest.fixture
+def few_examples(monkeypatch: pytest.MonkeyPatch) -> list[Example]:
+    examples = wire_examples(fills=1, seed=1)[:128]
+    monkeypatch.setattr(run, "wire_examples", lambda **_: examples)
+    return examples
+
+
+@pytest.mark.usefixtures("few_examples")
+def test_a_run_writes_a_model_that_loads_and_a_curve(recipe: Recipe, tmp_path: Path) -> None:
+    folder = train(recipe, tmp_path / "run")
+    stances = StanceClassifier.from_pretrained(folder).classify([e.pair for e in wire_examples(fills=1, seed=9)[:5]])
+    assert len(stances) == 5
+    assert json.loads((tmp_path / "run" / "recipe.json").read_text())["name"] == "test"
+    steps = [json.loads(line)["step"] for line in (tmp_path / "run" / "curve.jsonl").read_text().splitlines()]
+    assert steps[-1] == 8
+
+
+@pytest.mark.usefixtures("few_examples")
+def test_a_killed_run_resumes_to_the_same_weights(
+    recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = load_file(train(recipe, tmp_path / "whole") / "model.safetensors")
+
+    steps = 0
+
+    def killed(*args: object, **kwargs: object) -> dict[str, torch.Tensor]:
+        nonlocal steps
+        steps += 1
+        if steps > 6:  # after the checkpoint of step 4
+            raise KeyboardInterrupt
+        return collate(*args, **kwargs)  # pyright: ignore[reportArgumentType]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "collate", killed)
+        with pytest.raises(KeyboardInterrupt):
+            train(recipe, tmp_path / "cut")
+    resumed = load_file(train(recipe, tmp_path / "cut", resume=True) / "model.safetensors")
+    for name, weight in whole.items():
+        assert torch.allclose(weight, resumed[name], atol=1e-6), name
+
+
+def test_a_folder_is_not_overwritten_nor_resumed_with_another_recipe(recipe: Recipe, tmp_path: Path) -> None:
+    (tmp_path / "recipe.json").write_text(json.dumps(recipe.to_dict() | {"seed": 99}))
+    with pytest.raises(RecipeError, match="already holds a run; give --resume"):
+        train(recipe, tmp_path)
+    with pytest.raises(RecipeError, match="holds a run of another recipe"):
+        train(recipe, tmp_path, resume=True)
+
+
+def test_an_encoder_that_cannot_be_loaded_is_one_clear_line(tmp_path: Path, recipe: Recipe) -> None:
+    with pytest.raises(ModelError, match=r"encoder '.*absent' cannot be loaded") as caught:
+        run.load_base(str(tmp_path / "absent"))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_batch_is_padded_and_keeps_marks_and_labels(marked_tokenizer: Tokenizer) -> None:
+    encoder = PairEncoder(marked_tokenizer, start_token="[CLS]", end_token="[SEP]", max_length=96)
+    examples = wire_examples(fills=1, seed=1)[:6]
+    data = PairDataset(examples, encoder)
+    batch = collate([data[i] for i in range(6)], pad_id=0)
+    assert batch["input_ids"].shape == batch["attention_mask"].shape
+    assert batch["attention_mask"].sum(1).tolist() == [len(data[i]["input_ids"]) for i in range(6)]
+    marks = batch["input_ids"].gather(1, batch["target_index"][:, None]).squeeze(1)
+    assert {marked_tokenizer.id_to_token(i) for i in marks.tolist()} == {"[TGT]"}
+    assert [LABELS[i] for i in batch["labels"].tolist()] == [example.label for example in examples]
+
+
+def test_wire_examples_are_the_same_for_a_seed_and_other_names_for_another() -> None:
+    one, again, other = (wire_examples(fills=1, seed=seed) for seed in (1, 1, 2))
+    assert one == again
+    assert [e.label for e in one] == [e.label for e in other]
+    assert sum(a.pair.text != b.pair.text for a, b in zip(one, other, strict=True)) > len(one) / 2
+
+
+def test_wire_slots_are_all_filled() -> None:
+    for example in wire_examples(fills=1, seed=1):
+        assert "{" not in example.pair.text
+        for participant in (example.pair.speaker, example.pair.target):
+            if participant and participant.span:
+                surface = participant.span.of(example.pair.text)
+                assert surface == surface.strip() != ""
+
+
+def test_unknown_corpora_folder_stops_before_training(recipe: Recipe, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from stancekit.model.errors import CorpusError
+
+    with pytest.raises(CorpusError, match="no corpora folder at"):
+        training_examples(replace(recipe, corpora=("dse",)), tmp_path / "absent")
