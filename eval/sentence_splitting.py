@@ -287,11 +287,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         drawn, left_out = sample(load_documents(options.corpora), options.n, options.seed)
     except StancekitError as error:
-        print(f"error: {error}", file=sys.stderr)
+        sys.stderr.write(f"error: {error}\n")
         return 1
-    print(f"stancekit {_version('stancekit')}, sentencex {_version('sentencex')}, pysbd {_version('pysbd')}")
-    print(f"n {len(drawn)}, seed {options.seed}; {left_out} sentences of the corpora left out as unfindable")
-    print(_table(drawn))
+    sys.stdout.write(
+        f"stancekit {_version('stancekit')}, sentencex {_version('sentencex')}, pysbd {_version('pysbd')}\n"
+        f"n {len(drawn)}, seed {options.seed}; {left_out} sentences of the corpora left out as unfindable\n"
+        f"{_table(drawn)}\n"
+    )
     return 0
 
 
