@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import torch
 from safetensors import SafetensorError
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import SequenceClassifierOutput
@@ -19,7 +20,7 @@ from .encoding import MARKERS
 from .errors import ModelError
 from .records import LABELS
 
-__all__ = ["StanceConfig", "StanceModel", "load_base"]
+__all__ = ["StanceConfig", "StanceModel", "load_base", "load_trained"]
 
 
 class StanceConfig(PreTrainedConfig):
@@ -145,7 +146,7 @@ class StanceModel(PreTrainedModel):
         return model.eval()
 
 
-def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: Any) -> tuple[StanceModel, Any]:
+def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: Any) -> tuple[StanceModel, Tokenizer]:
     """Puts a fresh head on a pretrained encoder and teaches its tokenizer the markers.
 
     Args:
@@ -154,7 +155,7 @@ def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: An
         **settings: further fields of ``StanceConfig``.
 
     Returns:
-        the model and its tokenizer (a fast ``transformers`` tokenizer).
+        the model and its tokenizer.
 
     Raises:
         ModelError: the encoder cannot be loaded or has no fast tokenizer.
@@ -170,9 +171,7 @@ def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: An
         raise ModelError(f"encoder {name_or_path!r} has no fast tokenizer; choose one with a tokenizer.json")
     tokenizer.add_special_tokens({"additional_special_tokens": list(MARKERS)})
     _grow_embeddings(encoder, len(tokenizer))
-    for module in encoder.modules():
-        if isinstance(module, nn.Dropout):
-            module.p = encoder_dropout
+    _set_dropout(encoder, encoder_dropout)
     start, end = tokenizer.cls_token or tokenizer.bos_token, tokenizer.sep_token or tokenizer.eos_token
     if start is None or end is None or tokenizer.pad_token_id is None:
         raise ModelError(f"encoder {name_or_path!r}: its tokenizer names no start, end or padding token")
@@ -183,7 +182,34 @@ def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: An
         pad_id=tokenizer.pad_token_id,
         **settings,
     )
-    return StanceModel(config, encoder), tokenizer
+    return StanceModel(config, encoder), tokenizer.backend_tokenizer
+
+
+def load_trained(folder: Path, *, encoder_dropout: float = 0.1, **settings: Any) -> tuple[StanceModel, Tokenizer]:
+    """Opens a trained model to train it further.
+
+    Args:
+        folder: a model folder with ``model.safetensors``.
+        encoder_dropout: probability for every dropout layer inside the encoder.
+        **settings: fields of ``StanceConfig`` to change.
+
+    Raises:
+        ModelError: the folder does not hold a whole model.
+    """
+    model = StanceModel.from_folder(folder)
+    for key, value in settings.items():
+        setattr(model.config, key, value)
+    _set_dropout(model.encoder, encoder_dropout)
+    try:
+        return model, Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:
+        raise ModelError(f"{folder}: no usable tokenizer.json ({error})") from error
+
+
+def _set_dropout(encoder: nn.Module, probability: float) -> None:
+    for module in encoder.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = probability
 
 
 def _grow_embeddings(encoder: Any, n_tokens: int) -> None:

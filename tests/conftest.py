@@ -62,5 +62,5 @@ def tiny_model(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     torch.manual_seed(1)
     model, tokenizer = load_base(str(tiny_encoder), max_pieces=96, revision="tiny")
     model.save_pretrained(folder)
-    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    tokenizer.save(str(folder / "tokenizer.json"))
     return folder

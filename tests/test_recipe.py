@@ -29,7 +29,7 @@ def test_values_and_overrides(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "overrides", "message"),
     [
-        ("encoder: e\nepoch: 3\n", [], "unknown key 'epoch'; valid keys: name, encoder, corpora, epochs"),
+        ("encoder: e\nepoch: 3\n", [], "unknown key 'epoch'; valid keys: name, encoder, start, corpora, epochs"),
         ("encoder: e\n", ["lr=1"], "unknown key 'lr'"),
         ("encoder: e\n", ["epochs"], "--set epochs: expected key=value"),
         ("encoder: e\nepochs: many\n", [], "epochs is 'many'; it must be of type int"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,10 @@ from tokenizers import Tokenizer
 
 from stancekit.model.classifier import StanceClassifier
 from stancekit.model.encoding import PairEncoder
-from stancekit.model.errors import ModelError, RecipeError
+from stancekit.model.errors import CorpusError, ModelError, RecipeError
 from stancekit.model.records import LABELS
 from stancekit.training import run
-from stancekit.training.loaders import Example
+from stancekit.training.loaders import Example, Loaded
 from stancekit.training.recipe import Recipe
 from stancekit.training.run import PairDataset, collate, train, training_examples
 from stancekit.training.wire import wire_examples
@@ -120,9 +121,24 @@ def test_wire_slots_are_all_filled() -> None:
 
 
 def test_unknown_corpora_folder_stops_before_training(recipe: Recipe, tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from stancekit.model.errors import CorpusError
-
     with pytest.raises(CorpusError, match="no corpora folder at"):
         training_examples(replace(recipe, corpora=("dse",)), tmp_path / "absent")
+
+
+@pytest.mark.usefixtures("few_examples")
+def test_a_run_goes_on_from_a_trained_model(recipe: Recipe, tmp_path: Path, tiny_model: Path) -> None:
+    slow = replace(recipe, start=str(tiny_model), learning_rate=1e-7, batch_size=128, name="second")
+    folder = train(slow, tmp_path / "second")
+    before, after = (load_file(path / "model.safetensors") for path in (tiny_model, folder))
+    assert all(torch.allclose(before[name], weight, atol=1e-5) for name, weight in after.items())
+    assert StanceClassifier.from_pretrained(folder).folder.config["revision"] == "second"
+
+
+def test_of_a_public_corpus_a_share_can_be_drawn(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = wire_examples(fills=1, seed=1)[:50]
+    monkeypatch.setattr(run, "corpora_folder", lambda _: None)
+    monkeypatch.setattr(run, "load_corpus", lambda *_: Loaded(examples))
+    drawn = training_examples(replace(recipe, corpora=("mpqa",), max_pairs=20))
+    assert len(drawn) == 20
+    assert drawn == training_examples(replace(recipe, corpora=("mpqa",), max_pairs=20))
+    assert len(training_examples(replace(recipe, corpora=("mpqa",)))) == 50

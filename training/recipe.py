@@ -15,6 +15,7 @@ import yaml
 
 from ..model.errors import RecipeError
 from .loaders import LOADERS
+from .wire import WIRE_PARTS
 
 __all__ = ["Recipe", "read_recipe"]
 
@@ -29,6 +30,8 @@ class Recipe:
     Attributes:
         name: names the weights (``revision``) and the run's folder.
         encoder: hub name or folder of the pretrained encoder.
+        start: folder of a trained model to go on from, instead of a fresh head on
+            ``encoder``; empty for a first run.
         corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire.
         epochs: passes over the training pairs.
         batch_size: pairs in a step.
@@ -39,6 +42,9 @@ class Recipe:
         max_length: longest input in pieces, in training and in the shipped model.
         dse_neutral_directions: of a DSE sentence with no stance both directions (2) or
             one drawn by seed (1) are trained on; such sentences are two thirds of DSE.
+        max_pairs: at most this many training pairs of each public corpus, drawn by seed;
+            0 for all.
+        wire_parts: which files of our own examples, any of a, b, c.
         wire_fills: how often each template of our own is filled with names.
         save_steps: steps between two checkpoints from which a killed run resumes.
         seed: fixes the order, the dropout, the head and every draw of data.
@@ -51,6 +57,7 @@ class Recipe:
 
     name: str = "base"
     encoder: str = ""
+    start: str = ""
     corpora: tuple[str, ...] = _CORPORA
     epochs: int = 6
     batch_size: int = 32
@@ -60,6 +67,8 @@ class Recipe:
     label_smoothing: float = 0.0
     max_length: int = 256
     dse_neutral_directions: int = 1
+    max_pairs: int = 0
+    wire_parts: tuple[str, ...] = WIRE_PARTS
     wire_fills: int = 2
     save_steps: int = 1000
     seed: int = 1
@@ -81,6 +90,8 @@ class Recipe:
             ("max_length", self.max_length >= 64, "at least 64"),
             ("dse_neutral_directions", self.dse_neutral_directions in (1, 2), "1 or 2"),
             ("save_steps", self.save_steps >= 1, "at least 1"),
+            ("max_pairs", self.max_pairs >= 0, "at least 0"),
+            ("wire_parts", set(self.wire_parts) <= set(WIRE_PARTS), f"some of {', '.join(WIRE_PARTS)}"),
             ("wire_fills", self.wire_fills >= 1, "at least 1"),
             ("dropout", 0 <= self.dropout < 1, "in [0, 1)"),
             ("encoder_dropout", 0 <= self.encoder_dropout < 1, "in [0, 1)"),

@@ -19,11 +19,12 @@ from typing import Any, TypedDict, cast
 import numpy as np
 import torch
 from sklearn.metrics import f1_score
+from tokenizers import Tokenizer
 from transformers import EvalPrediction, Trainer, TrainerCallback, TrainingArguments, set_seed
 
 from ..model.encoding import PairEncoder
 from ..model.errors import RecipeError
-from ..model.network import StanceModel, load_base
+from ..model.network import StanceModel, load_base, load_trained
 from ..model.records import LABELS
 from .corpora import corpora_folder
 from .loaders import Example, load_corpus
@@ -112,12 +113,14 @@ def training_examples(recipe: Recipe, folder: Path | None = None) -> list[Exampl
     for name in recipe.corpora:
         dropped: Counter[str] = Counter()
         if name == "wire":
-            found = wire_examples(fills=recipe.wire_fills, seed=recipe.seed)
+            found = wire_examples(fills=recipe.wire_fills, seed=recipe.seed, parts=recipe.wire_parts)
         else:
             loaded = load_corpus(name, "train", corpora_folder(folder))
             found, dropped = loaded.examples, loaded.dropped
         if name == "dse" and recipe.dse_neutral_directions == 1:
             found = _one_direction(found, recipe.seed)
+        if name != "wire" and 0 < recipe.max_pairs < len(found):
+            found = random.Random(f"{recipe.seed}/{name}").sample(found, recipe.max_pairs)
         labels = Counter(example.label for example in found)
         log.info("%s train: %d pairs %s, dropped %s", name, len(found), dict(labels), dict(dropped))
         examples += found
@@ -194,16 +197,10 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
     """
     _claim(output, recipe, resume)
     set_seed(recipe.seed)
-    model, tokenizer = load_base(
-        recipe.encoder,
-        encoder_dropout=recipe.encoder_dropout,
-        max_pieces=recipe.max_length,
-        head_dropout=recipe.dropout,
-        revision=recipe.name,
-    )
+    model, tokenizer = _open_start(recipe)
     config = model.config
     encoder = PairEncoder(
-        tokenizer.backend_tokenizer,
+        tokenizer,
         start_token=config.start_token,
         end_token=config.end_token,
         max_length=recipe.max_length,
@@ -227,8 +224,20 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
     trainer.train(resume_from_checkpoint=resume and any(output.glob("checkpoint-*")))
     folder = output / "model"
     cast(StanceModel, trainer.model).save_pretrained(folder)
-    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    tokenizer.save(str(folder / "tokenizer.json"))
     return folder
+
+
+def _open_start(recipe: Recipe) -> tuple[StanceModel, Tokenizer]:
+    """A fresh head on the encoder, or the trained model that the recipe goes on from."""
+    settings: dict[str, Any] = {
+        "max_pieces": recipe.max_length,
+        "head_dropout": recipe.dropout,
+        "revision": recipe.name,
+    }
+    if recipe.start:
+        return load_trained(Path(recipe.start), encoder_dropout=recipe.encoder_dropout, **settings)
+    return load_base(recipe.encoder, encoder_dropout=recipe.encoder_dropout, **settings)
 
 
 def _claim(output: Path, recipe: Recipe, resume: bool) -> None:

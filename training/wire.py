@@ -30,19 +30,24 @@ from ..model.errors import CorpusError
 from ..model.records import ACTOR_KINDS, LABELS, Pair, Participant, Sentence, Span
 from .loaders import Example
 
-__all__ = ["wire_examples"]
+__all__ = ["WIRE_PARTS", "wire_examples"]
+
+#: a: reported claims, negation, bare quotations; b: hard neutrals, several actors,
+#: domestic politics; c: attitudes and acts that a speaker ascribes to another.
+WIRE_PARTS = ("a", "b", "c")
 
 _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
 #: country entries are [name, adjective, capital]; other kinds are a plain name.
 _FORMS = {None: 0, "adj": 1, "cap": 2}
 
 
-def wire_examples(*, fills: int, seed: int) -> list[Example]:
+def wire_examples(*, fills: int, seed: int, parts: Sequence[str] = WIRE_PARTS) -> list[Example]:
     """Fills every template ``fills`` times with different names.
 
     Args:
         fills: how often each template is used, at least 1.
         seed: fixes the names that are drawn.
+        parts: which of the files ``wire_*.jsonl``.
 
     Raises:
         CorpusError: a template is malformed; the message names file and line.
@@ -50,9 +55,8 @@ def wire_examples(*, fills: int, seed: int) -> list[Example]:
     folder = resources.files(__package__)
     names = yaml.safe_load((folder / "wire_names.yaml").read_text(encoding="utf-8"))
     examples: list[Example] = []
-    for file in sorted(
-        (entry for entry in folder.iterdir() if re.fullmatch(r"wire_\w+\.jsonl", entry.name)), key=lambda f: f.name
-    ):
+    for part in parts:
+        file = folder / f"wire_{part}.jsonl"
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             place = f"{file.name}, line {number}"
             template = _checked(json.loads(line), place)

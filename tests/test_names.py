@@ -1,0 +1,139 @@
+"""Names of people and organisations, found by shape."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.names import find_names, organisation_kind, surname_key
+from stancekit.model.records import Article, Sentence
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+def names(gazetteer: Gazetteer, *sentences: str) -> dict[str, list[str]]:
+    """Surface forms by kind in an article of these sentences."""
+    text = " ".join(sentences)
+    spans: list[Sentence] = []
+    start = 0
+    for index, sentence in enumerate(sentences):
+        spans.append(Sentence(index, start, start + len(sentence)))
+        start += len(sentence) + 1
+    found: dict[str, list[str]] = {}
+    for mention in find_names(Article("test", text), spans, gazetteer):
+        assert mention.actor is None
+        found.setdefault(mention.kind, []).append(text[mention.start : mention.end])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("Talks with Foreign Minister Ahmad Reza Karimi began.", ["Ahmad Reza Karimi"]),
+        ("Senator Maria de la Cruz and Gen. John O'Hara met.", ["Maria de la Cruz", "John O'Hara"]),
+        ("Envoy Haider al-Tamimi met Mohammed bin Rashid.", ["Haider al-Tamimi", "Mohammed bin Rashid"]),
+        (
+            "It was J.R. Holt, Anna-Lena Weber and Robert K. Stone Jr. who left.",
+            ["J.R. Holt", "Anna-Lena Weber", "Robert K. Stone Jr."],
+        ),
+        ("Angela van der Berg's office closed.", ["Angela van der Berg"]),
+        ("Secretary of State Henry Alder arrived.", ["Henry Alder"]),
+        ("Homeland Security Secretary Janet Moor arrived.", ["Janet Moor"]),
+        ("Kerrigan said so, but Oduya denied it.", ["Kerrigan", "Oduya"]),
+        ("He met spokesman Olenko on Monday.", ["Olenko"]),
+        ("The prime minister, Theresa May, met Jack White.", ["Theresa May", "Jack White"]),
+        ("Iranian President Rostam Behrouzi spoke.", ["Rostam Behrouzi"]),
+        ("Republican Donald Ashcombe won.", ["Donald Ashcombe"]),
+        ("A film with Michael Jordan and Denzel Washington opened.", ["Michael Jordan", "Denzel Washington"]),
+        ("The bank robber Xilo Karvanto fled.", ["Xilo Karvanto"]),
+    ],
+)
+def test_people(gazetteer: Gazetteer, sentence: str, people: list[str]) -> None:
+    assert names(gazetteer, sentence).get("person", []) == people
+
+
+@pytest.mark.parametrize(
+    ("sentence", "organisations"),
+    [
+        ("The Russian Defense Ministry objected.", ["Russian Defense Ministry"]),
+        ("The Ministry of Foreign Affairs objected.", ["Ministry of Foreign Affairs"]),
+        ("It was the Department of Health and Human Services again.", ["Department of Health and Human Services"]),
+        ("Officials of the Bank of Borduria and Gulf Steel Corp. met.", ["Bank of Borduria", "Gulf Steel Corp."]),
+        (
+            "He told Channel Delta TV and the Meridian News Agency about it.",
+            ["Channel Delta TV", "Meridian News Agency"],
+        ),
+        ("Russian Defense Ministry spokesman Igor Malin left.", ["Russian Defense Ministry"]),
+        ("Secretary of the Supreme Water Council Ali Rahmani left.", ["Supreme Water Council"]),
+        ("The KQRT reported it.", ["KQRT"]),
+        ("It was said by Reuters.", ["Reuters"]),
+    ],
+)
+def test_organisations(gazetteer: Gazetteer, sentence: str, organisations: list[str]) -> None:
+    assert names(gazetteer, sentence).get("organisation", []) == organisations
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Meanwhile, However and Critics agreed.",
+        "On Monday, in late March, Christmas shopping began.",
+        "Western and Muslim countries of the Middle East met in Palo Alto on Good Friday.",
+        "The Prime Minister and the Supreme Leader met.",
+        "Former President and Deputy Minister are titles.",
+        "Iran and the United Nations met in the White House.",
+        "Pundits said nothing. We’re done.",
+        "The CEO said OK at 5 PM GMT.",
+        "A U.S.-led and Saudi-backed force came.",
+    ],
+)
+def test_no_names(gazetteer: Gazetteer, sentence: str) -> None:
+    assert names(gazetteer, sentence) == {}
+
+
+def test_single_word_is_a_name_where_the_article_has_it_in_full(gazetteer: Gazetteer) -> None:
+    assert names(gazetteer, "They praised Karimi.", "Then Ahmad Karimi left.")["person"] == ["Karimi", "Ahmad Karimi"]
+    assert names(gazetteer, "They praised Karimi.") == {}
+
+
+def test_word_that_the_article_also_writes_small_is_no_name(gazetteer: Gazetteer) -> None:
+    assert names(gazetteer, "Solar Quotas fell.", "They want solar quotas.") == {}
+
+
+def test_headline_capitals_yield_only_known_names(gazetteer: Gazetteer) -> None:
+    headline = "Karimi Slams Bold Water Plan Before Big Vote"
+    assert names(gazetteer, headline, "So Ahmad Karimi left the room.")["person"] == ["Karimi", "Ahmad Karimi"]
+    assert names(gazetteer, headline.upper(), "So Ahmad Karimi left.")["person"] == ["KARIMI", "Ahmad Karimi"]
+    assert names(gazetteer, headline) == {}
+
+
+def test_gazetteer_wins_unless_it_lies_inside_a_longer_name(gazetteer: Gazetteer) -> None:
+    found = names(gazetteer, "The United Nations and the University of Tehran met Paris Holloway.")
+    assert found == {"organisation": ["University of Tehran"], "person": ["Paris Holloway"]}
+
+
+def test_spans_are_sorted_and_disjoint(gazetteer: Gazetteer) -> None:
+    text = "Secretary of the Supreme Water Council Ali Rahmani met Igor Malin of the Ministry of Energy."
+    mentions = find_names(Article("a", text), [Sentence(0, 0, len(text))], gazetteer)
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+    assert len(mentions) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("People's Harvest Party", "party"), ("Red Dawn Brigades", "armed_group"), ("Ministry of Energy", "organisation")],
+)
+def test_kind_of_an_organisation(name: str, kind: str) -> None:
+    assert organisation_kind(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Haider al-Tamimi", "tamimi"), ("Robert Stone Jr.", "stone"), ("Zarif", "zarif"), ("", "")]
+)
+def test_surname(name: str, key: str) -> None:
+    assert surname_key(name) == key

@@ -1,0 +1,370 @@
+"""Mentions and speakers turned into actors."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.records import Actor, Article, Attribution, Mention, Sentence, Span
+from stancekit.model.resolver import Resolution, RuleResolver
+
+
+@pytest.fixture(scope="module")
+def resolver() -> RuleResolver:
+    return RuleResolver(Gazetteer.load())
+
+
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """One sentence a line; an empty line opens a paragraph."""
+    sentences: list[Sentence] = []
+    position = paragraph = 0
+    for line in text.split("\n"):
+        if line:
+            sentences.append(Sentence(len(sentences), position, position + len(line), paragraph))
+        else:
+            paragraph += 1
+        position += len(line) + 1
+    return tuple(sentences)
+
+
+def said(text: str, *sources: str | None) -> tuple[Attribution, ...]:
+    """Attributions with these sources, each searched for behind the one before; None has no cue either.
+
+    The content is the rest of the source's sentence, without a source the next whole line.
+    """
+    attributions: list[Attribution] = []
+    position = 0
+    for source in sources:
+        if source is None:
+            start = text.index("\n", position) + 1
+            while text[start] == "\n":
+                start += 1
+            end = (text + "\n").index("\n", start)
+            attributions.append(Attribution(None, None, (Span(start, end),), "direct"))
+            position = start
+            continue
+        start = text.index(source, position)
+        end = start + len(source)
+        rest = Span(end, (text + "\n").index("\n", end))
+        attributions.append(Attribution(Span(start, end), None, (rest,), "indirect"))
+        position = end
+    return tuple(attributions)
+
+
+def resolve(resolver: RuleResolver, text: str, *sources: str | None) -> Resolution:
+    return resolver(Article("test", text), sentences_of(text), said(text, *sources))
+
+
+def speakers(resolver: RuleResolver, text: str, *sources: str | None) -> list[str]:
+    return [a.speaker.name if a.speaker else "" for a in resolve(resolver, text, *sources).attributions]
+
+
+def targets(resolver: RuleResolver, text: str) -> list[tuple[str, str]]:
+    """Surface form and actor's name of every mention."""
+    mentions = resolve(resolver, text).mentions
+    return [(text[m.start : m.end], m.actor.name) for m in mentions if m.actor]
+
+
+def actor(resolver: RuleResolver, text: str, source: str) -> Actor:
+    speaker = resolve(resolver, text, source).attributions[0].speaker
+    assert speaker is not None
+    return speaker
+
+
+def speaks_for(speaker: Actor) -> str:
+    """ISO code or name of the actor that ``speaker`` speaks for; empty for none."""
+    return speaker.country or (speaker.affiliation.name if speaker.affiliation else "")
+
+
+# Whom a person speaks for
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "affiliation"),
+    [
+        ("Iranian Foreign Minister Reza Karimi", "Reza Karimi", "IRN"),
+        ("Iran's Supreme Leader Ayatollah Hassan Karimi", "Hassan Karimi", "IRN"),
+        ("Secretary of Iran's Supreme National Security Council Reza Karimi", "Reza Karimi", "IRN"),
+        ("U.S. President Walter Holt", "Walter Holt", "USA"),
+        ("Russian Defense Ministry spokesman Igor Malin", "Igor Malin", "RUS"),
+        ("White House press secretary Walter Holt", "Walter Holt", "USA"),
+        ("U.S. Attorney General Walter Holt", "Walter Holt", "USA"),
+        ("Kremlin spokesman Igor Malin", "Igor Malin", "RUS"),
+        ("South Korea's unification minister, Kim Yong-jin,", "Kim Yong-jin", "KOR"),
+        ("President Walter Holt of France", "Walter Holt", "FRA"),
+        ("Israeli Maj. Gen. Avi Stern", "Avi Stern", "ISR"),
+        ("King Hamid of Jordan", "Hamid", "JOR"),
+        ("Reza Karimi, the Iranian foreign minister,", "Reza Karimi", "IRN"),
+        ("Reza Karimi, Iran's top diplomat,", "Reza Karimi", "IRN"),
+        ("Reza Karimi, a spokesman for the Foreign Ministry in Tehran,", "Reza Karimi", "IRN"),
+        ("Reza Karimi, Iran's ambassador to Russia,", "Reza Karimi", "IRN"),
+        ("Ambassador to Russia Reza Karimi", "Reza Karimi", ""),
+        ("UN envoy to Syria Walter Holt", "Walter Holt", "United Nations"),
+        # A party's or an organisation's people speak for it and for no country.
+        ("Reza Karimi, head of the National Harvest Alliance,", "Reza Karimi", "National Harvest Alliance"),
+        (
+            "the visiting head of the National Harvest Alliance, Reza Karimi,",
+            "Reza Karimi",
+            "National Harvest Alliance",
+        ),
+        ("Reza Karimi, leader of the Iraqi Harvest Party,", "Reza Karimi", "Iraqi Harvest Party"),
+        ("Meridian Steel Corp. chief executive Walter Holt", "Walter Holt", "Meridian Steel Corp."),
+        ("Republican Sen. Walter Holt", "Walter Holt", "Republican Party"),
+        ("Rep. Walter Holt, R-Ohio,", "Walter Holt", "Republican Party"),
+        ("Sen. Walter Holt (D-Calif.)", "Walter Holt", "Democratic Party"),
+        # Nationality is no office; neither is opposition, a seat in a chamber, or a former office.
+        ("Iranian filmmaker Reza Karimi", "Reza Karimi", ""),
+        ("Iranian opposition leader Reza Karimi", "Reza Karimi", ""),
+        ("Reza Karimi, an Iranian journalist,", "Reza Karimi", ""),
+        ("former Iranian president Reza Karimi", "Reza Karimi", ""),
+        ("Iran's former president Reza Karimi", "Reza Karimi", ""),
+        ("German lawmaker Walter Holt", "Walter Holt", ""),
+        ("Iranian football federation president Reza Karimi", "Reza Karimi", ""),
+        ("Texas Gov. Walter Holt", "Walter Holt", ""),
+        ("President Walter Holt", "Walter Holt", ""),
+    ],
+)
+def test_affiliation_of_a_person(resolver: RuleResolver, source: str, name: str, affiliation: str) -> None:
+    speaker = actor(resolver, f"On Monday {source} said that the talks were over.", source)
+    assert (speaker.name, speaker.kind, speaks_for(speaker)) == (name, "person", affiliation)
+
+
+def test_apposition_to_a_party_gives_no_iso_code(resolver: RuleResolver) -> None:
+    speaker = actor(resolver, "Reza Karimi, head of the Iraqi Harvest Alliance, said no.", "Reza Karimi")
+    assert speaker.affiliation is not None
+    assert speaker.affiliation.kind == "party"
+    assert speaker.country == ""
+
+
+def test_office_learned_later_holds_for_all_mentions(resolver: RuleResolver) -> None:
+    text = "Reza Karimi left.\nThen Karimi said no.\nKarimi, the Iranian foreign minister, said yes."
+    result = resolve(resolver, text, "Karimi", "Karimi, the")
+    people = {m.actor for m in result.mentions if m.kind == "person"}
+    assert len(people) == 1
+    assert people == {a.speaker for a in result.attributions}
+    assert {p.country for p in people if p} == {"IRN"}
+
+
+# Names of one person
+
+
+def test_canonical_name_is_the_fullest_and_aliases_are_met_forms(resolver: RuleResolver) -> None:
+    text = "Reza Karimi came.\nMohammad Reza Karimi sat.\nMinister Karimi rose.\nM. R. Karimi's car left."
+    result = resolve(resolver, text, "Karimi")
+    speaker = result.attributions[0].speaker
+    assert speaker == Actor("Mohammad Reza Karimi", "person", aliases=("Reza Karimi", "Karimi", "M. R. Karimi"))
+    assert [m.actor for m in result.mentions] == [speaker] * 4
+
+
+def test_initials_do_not_make_a_fuller_name(resolver: RuleResolver) -> None:
+    assert speakers(resolver, "Walter J. Holt met Walter Holt.\nHolt said no.", "Holt said"[:4]) == ["Walter Holt"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Mr. Holt said no.", "Walter Holt"),
+        ("Mrs. Holt said no.", "Emily Holt"),
+        ("Emily Holt said no.", "Emily Holt"),
+        ("Holt said no.", "Emily Holt"),  # the one named last
+    ],
+)
+def test_two_people_with_one_surname(resolver: RuleResolver, sentence: str, expected: str) -> None:
+    text = f"Walter Holt met Emily Holt.\n{sentence}"
+    source = sentence.removesuffix(" said no.")
+    result = resolver(
+        Article("test", text),
+        sentences_of(text),
+        (Attribution(Span(len(text) - len(sentence), len(text) - len(" said no.")), None, (), "indirect"),),
+    )
+    speaker = result.attributions[0].speaker
+    assert speaker is not None and source
+    assert speaker.name == expected
+
+
+def test_surname_before_the_full_name(resolver: RuleResolver) -> None:
+    assert speakers(resolver, "Karimi said no.\nReza Karimi left.", "Karimi") == ["Reza Karimi"]
+
+
+# Pronouns and continued quotations
+
+
+def test_he_and_she_go_to_the_last_fitting_person(resolver: RuleResolver) -> None:
+    text = "Mr. Holt said yes.\nMrs. Stern said no.\n\nHe said more.\nShe said less."
+    assert speakers(resolver, text, "Mr. Holt", "Mrs. Stern", "He", "She") == ["Holt", "Stern", "Holt", "Stern"]
+
+
+def test_pronoun_gives_a_person_its_gender(resolver: RuleResolver) -> None:
+    text = "Oduya said yes.\nShe said more.\nMr. Holt said no.\nShe said less."
+    assert speakers(resolver, text, "Oduya", "She", "Mr. Holt", "She") == ["Oduya", "Oduya", "Holt", "Oduya"]
+
+
+def test_pronoun_prefers_the_speaker_then_the_subject(resolver: RuleResolver) -> None:
+    text = "Envoy Oduya met minister Karimi.\nHe said yes."
+    assert speakers(resolver, text, "He") == ["Oduya"]
+    text = "Envoy Oduya listened while minister Karimi said no.\nHe said yes."
+    assert speakers(resolver, text, "minister Karimi", "He") == ["Karimi", "Karimi"]
+
+
+def test_pronoun_skips_an_agency(resolver: RuleResolver) -> None:
+    text = "Envoy Oduya left, Meridian News Agency said.\nHe urged calm."
+    assert speakers(resolver, text, "Meridian News Agency", "He") == ["Meridian News Agency", "Oduya"]
+
+
+def test_pronoun_skips_people_named_in_the_quotation(resolver: RuleResolver) -> None:
+    text = 'Envoy Oduya smiled.\n"I know Reza Karimi well," he said.'
+    start = text.index('"')
+    quote = Attribution(
+        Span(text.index("he said"), len(text) - 6), None, (Span(start, text.index(" he said")),), "direct"
+    )
+    result = resolver(Article("test", text), sentences_of(text), (quote,))
+    assert [a.speaker.name for a in result.attributions if a.speaker] == ["Oduya"]
+
+
+def test_pronoun_does_not_reach_far(resolver: RuleResolver) -> None:
+    text = "Mr. Holt said yes.\n\nIt rained.\n\nIt rained.\n\nIt rained.\n\nHe said more."
+    assert speakers(resolver, text, "Mr. Holt", "He") == ["Holt", ""]
+
+
+def test_they_it_and_who(resolver: RuleResolver) -> None:
+    text = "Iranian officials said yes.\nThey said more.\nRussia said no.\nIt said less.\nMr. Holt, who said so, left."
+    found = speakers(resolver, text, "Iranian officials", "They", "Russia", "It", "who")
+    assert found == ["Iranian officials", "Iranian officials", "Russia", "Russia", "Holt"]
+
+
+def test_first_person_inside_a_quotation_is_its_speaker(resolver: RuleResolver) -> None:
+    text = 'Mr. Holt said: "I told them that I said no."'
+    assert speakers(resolver, text, "Mr. Holt", "I") == ["Holt", "Holt"]
+
+
+def test_quotation_without_source_carries_the_speaker(resolver: RuleResolver) -> None:
+    text = 'Mr. Holt said: "We came.\nWe saw.\n\nWe won."'
+    assert speakers(resolver, text, "Mr. Holt", None, None) == ["Holt", "Holt", "Holt"]
+
+
+def test_cue_without_source_in_a_new_sentence_has_no_speaker(resolver: RuleResolver) -> None:
+    text = "Mr. Holt said no.\nIt was reported that rain fell."
+    start = text.index("was reported")
+    silent = Attribution(None, Span(start, start + 12), (Span(start + 18, len(text)),), "indirect")
+    result = resolver(Article("test", text), sentences_of(text), (*said(text, "Mr. Holt"), silent))
+    assert [a.speaker.name if a.speaker else "" for a in result.attributions] == ["Holt", ""]
+
+
+# Descriptions
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("the foreign minister", "Reza Karimi"),
+        ("The Iranian foreign minister", "Reza Karimi"),
+        ("The Iranian security official", "Hamid Rahmani"),
+        ("The Russian foreign minister", "Igor Malin"),
+        ("Moscow's top diplomat", "Igor Malin"),
+        ("A Russian diplomat", "Russian diplomat"),
+        ("The prime minister", "prime minister"),
+        ("The Iraqi foreign minister", "Iraqi foreign minister"),
+    ],
+)
+def test_description_without_a_name(resolver: RuleResolver, source: str, expected: str) -> None:
+    text = (
+        "Russian Foreign Minister Igor Malin met Iranian Foreign Minister Reza Karimi.\n"
+        "Secretary of Iran's Supreme National Security Council Hamid Rahmani came too.\n"
+        f"Later, {source} said no."
+    )
+    assert speakers(resolver, text, source) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind", "affiliation"),
+    [
+        ("Iranian officials", "Iranian officials", "group", "IRN"),
+        ("the Russian Foreign Ministry", "Russian Foreign Ministry", "organisation", "RUS"),
+        ("the Iraqi army", "Iraqi army", "organisation", "IRQ"),
+        ("Iran's government", "Iran's government", "organisation", "IRN"),
+        ("Iranian students", "Iranian students", "group", ""),
+        ("protesters", "protesters", "group", ""),
+        ("a spokesman for the Russian Foreign Ministry", "spokesman for the Russian Foreign Ministry", "person", "RUS"),
+        ("Tehran", "Iran", "country", "IRN"),
+        ("the White House", "United States", "country", "USA"),
+        ("the European Union", "European Union", "international", ""),
+        ("a statement by the European Union", "European Union", "international", ""),
+        ("a Texas Democrat", "Texas Democrat", "person", "Democratic Party"),
+        ("the Holt campaign", "Holt campaign", "organisation", "Walter Holt"),
+        ("a Holt adviser", "Holt adviser", "person", "Walter Holt"),
+        ("a spokesman for Mr. Holt", "spokesman for Mr. Holt", "person", "Walter Holt"),
+    ],
+)
+def test_speaker_without_a_name(resolver: RuleResolver, source: str, name: str, kind: str, affiliation: str) -> None:
+    speaker = actor(resolver, f"On Monday, {source} said no.\nWalter Holt did not.", source)
+    assert (speaker.name, speaker.kind, speaks_for(speaker)) == (name, kind, affiliation)
+
+
+def test_short_form_of_a_body(resolver: RuleResolver) -> None:
+    text = (
+        "The Russian Foreign Ministry said no.\nThe ministry said more.\nThe Iraqi government fell.\nThe army said so."
+    )
+    found = resolve(resolver, text, "The Russian Foreign Ministry", "The ministry", "The army").attributions
+    assert [a.speaker.name for a in found if a.speaker] == ["Russian Foreign Ministry"] * 2 + ["army"]
+    assert found[2].speaker == Actor("army", "organisation")  # Russia's or Iraq's: it cannot be told
+
+
+def test_government_of_the_only_country(resolver: RuleResolver) -> None:
+    speaker = actor(resolver, "Rain fell on Chile.\nThe government said no.", "The government")
+    assert speaks_for(speaker) == "CHL"
+
+
+def test_unknown_source_has_no_speaker(resolver: RuleResolver) -> None:
+    assert speakers(resolver, "Nothing, the moon said.", "the moon") == [""]
+
+
+# Targets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("They praised Iraq and the Iraqi army.", [("Iraq", "Iraq"), ("Iraqi army", "Iraq")]),
+        ("He met Iraqi security forces.", [("Iraqi security forces", "Iraq")]),
+        ("He thanked the Iranian people.", [("Iranian people", "Iran")]),
+        ("It hit Iranian exports.", [("Iranian", "Iran")]),
+        # No country inside the description of a person.
+        (
+            "He met Iranian Foreign Minister Reza Karimi.",
+            [("Iranian Foreign Minister Reza Karimi", "Reza Karimi")],
+        ),
+        ("He met Reza Karimi, the Iranian foreign minister, twice.", [("Reza Karimi", "Reza Karimi")]),
+        ("He met Iranian officials.", [("Iranian officials", "Iranian officials")]),
+        # A country inside an organisation's name is no mention of its own, a mere place is none at all.
+        ("He left the University of Tehran.", [("University of Tehran", "University of Tehran")]),
+        ("He slept in Tehran.", []),
+        ("He slept, and I told him so.", []),
+    ],
+)
+def test_mentions(resolver: RuleResolver, sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert targets(resolver, sentence) == expected
+
+
+def test_description_as_a_target_is_the_person(resolver: RuleResolver) -> None:
+    text = "Iranian Foreign Minister Reza Karimi spoke.\nThey thanked the Iranian foreign minister for it."
+    assert targets(resolver, text)[1] == ("Iranian foreign minister", "Reza Karimi")
+
+
+def test_mentions_are_sorted_disjoint_and_complete(resolver: RuleResolver) -> None:
+    text = (
+        "Secretary of Iran's Supreme National Security Council Reza Karimi met Russian Foreign Ministry officials.\n"
+        "Karimi, who leads the Iranian delegation in Geneva, thanked the Russian army and the United Nations."
+    )
+    result = resolve(resolver, text, "Karimi")
+    mentions: tuple[Mention, ...] = result.mentions
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+    assert all(m.actor for m in mentions)
+    assert set(result.actors) == {m.actor for m in mentions}
+    assert len(set(result.actors)) == len(result.actors)
+
+
+def test_nothing_said_and_nobody_named(resolver: RuleResolver) -> None:
+    assert resolve(resolver, "It rained.") == Resolution((), (), ())
+    assert resolver(Article("empty", ""), (), ()) == Resolution((), (), ())
