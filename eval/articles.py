@@ -3,7 +3,8 @@
 Gold and found stances, favor and against only, are matched one to one within an
 article. A match needs the same label, overlapping sentences, and the same speaker
 and target: a found actor is the gold one if its name, without case and a leading
-"the", is the gold name. The article's own voice is the empty name.
+"the", is the gold name. As in the gold, a ministry, an army or officials count as
+the country they act for. The article's own voice is the empty name.
 
 ``f1`` counts (sentence, speaker, target); ``f1/article`` counts (speaker, target,
 label) once an article, however many sentences say so. Intervals resample articles.
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from ..model.analyzer import StanceAnalyzer
 from ..model.articles import article_from_text
 from ..model.errors import CorpusError
-from ..model.records import Span
+from ..model.records import Participant, Span
 from .scores import Score, f1_of_counts, resampled
 
 __all__ = ["Gold", "Tally", "read_gold", "score_seeds", "seeds_folder", "tally"]
@@ -86,6 +87,13 @@ def _normal(name: str) -> str:
     return name.casefold().removeprefix("the ").strip()
 
 
+def _found_name(participant: Participant) -> str:
+    actor = participant.actor
+    if actor and actor.kind in ("group", "organisation") and actor.affiliation and actor.affiliation.iso3:
+        return _normal(actor.affiliation.name)
+    return _normal(participant.name)
+
+
 def tally(gold: Sequence[Gold], found: Sequence[Gold]) -> Tally:
     """Matches the found stances of one article with its gold ones, each used once."""
     open_gold = list(gold)
@@ -126,8 +134,8 @@ def score_seeds(analyzer: StanceAnalyzer, folder: Path, *, seed: int) -> tuple[l
         analysis = analyzer(article_from_text(text, id=path.stem))
         found = [
             Gold(
-                _normal(stance.pair.speaker.name) if stance.pair.speaker else "",
-                _normal(stance.pair.target.name),
+                _found_name(stance.pair.speaker) if stance.pair.speaker else "",
+                _found_name(stance.pair.target),
                 stance.label,
                 stance.pair.sentence.span,
             )

@@ -3,7 +3,8 @@
 For every act of speech: its speaker with each actor that its content names. For
 every sentence in which nobody else speaks: the article's own voice with each actor
 in it. One pair for each (sentence, speaker, target); the first mention of the
-target in what was said is the one marked.
+target in what was said is the one marked. Unnamed people who act for a state, such
+as "Iraqi army soldiers", are their country as a target.
 
 Left out, because they are not questions about a stance: a speaker toward itself,
 a speaker toward the country or organisation it speaks for, and places.
@@ -69,9 +70,9 @@ class _Index:
                 span = Span(max(content.start, sentence.start), min(content.end, sentence.end))
                 speaker = self._speaker(attribution, sentence)
                 actor = speaker.actor if speaker else None
-                for mention in self._mentions_in(span):
-                    if mention.actor and not _own_side(actor, mention.actor):
-                        yield Pair(self._text, sentence, speaker, _target(mention, mention.actor), attribution)
+                for target in self._targets_in(span):
+                    if not _own_side(actor, target):
+                        yield Pair(self._text, sentence, speaker, target, attribution)
 
     def covered(self, attribution: Attribution) -> Iterator[int]:
         """Indices of the sentences in which an attribution has its source, cue or content."""
@@ -81,9 +82,8 @@ class _Index:
 
     def narrated(self, sentence: Sentence) -> Iterator[Pair]:
         """The pairs of the article's own voice in a sentence."""
-        for mention in self._mentions_in(sentence.span):
-            if mention.actor and mention.kind != "place":
-                yield Pair(self._text, sentence, None, _target(mention, mention.actor))
+        for target in self._targets_in(sentence.span):
+            yield Pair(self._text, sentence, None, target)
 
     def _speaker(self, attribution: Attribution, sentence: Sentence) -> Participant | None:
         source, actor = attribution.source, attribution.speaker
@@ -96,23 +96,26 @@ class _Index:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         return [s for s in self._sentences[first : bisect_left(self._starts, span.end)] if s.span.overlaps(span)]
 
-    def _mentions_in(self, span: Span) -> Iterator[Mention]:
+    def _targets_in(self, span: Span) -> Iterator[Participant]:
         for mention in self._mentions[bisect_left(self._mention_starts, span.start) :]:
             if mention.start >= span.end:
                 return
-            if mention.end <= span.end and mention.kind != "place":
-                yield mention
+            if mention.end <= span.end and mention.kind != "place" and mention.actor:
+                actor = _answerable(mention.actor)
+                yield Participant(actor.name, mention.span, actor)
 
 
-def _target(mention: Mention, actor: Actor) -> Participant:
-    return Participant(actor.name, mention.span, actor)
+def _answerable(actor: Actor) -> Actor:
+    """The state that unnamed people act for, else the actor itself."""
+    side = actor.affiliation
+    return side if actor.kind == "group" and side and side.kind == "country" else actor
 
 
-def _own_side(speaker: Actor | None, target: Actor) -> bool:
+def _own_side(speaker: Actor | None, target: Participant) -> bool:
     """Whether the target is the speaker or whom the speaker speaks for."""
-    if speaker is None:
+    if speaker is None or target.actor is None:
         return False
     if speaker.name == target.name:
         return True
     side = speaker.affiliation
-    return side is not None and (side.name == target.name or (bool(side.iso3) and side.iso3 == target.iso3))
+    return side is not None and (side.name == target.name or (bool(side.iso3) and side.iso3 == target.actor.iso3))

@@ -90,5 +90,12 @@ def test_places_and_unresolved_mentions_are_no_targets() -> None:
     assert pairs(mentions=loose) == []
 
 
+def test_unnamed_people_of_a_state_are_their_country_as_a_target() -> None:
+    soldiers = Actor("Iraqi army soldiers", "group", affiliation=IRAQ)
+    faithful = Actor("Iraqi pilgrims", "group")
+    found = pairs(mentions=(mention("Iraq", soldiers, 1), mention("Iraq", faithful, 3)))
+    assert [pair.target.actor for pair in found] == [IRAQ, faithful]
+
+
 def test_no_sentences_no_pairs() -> None:
     assert build_pairs(Article("a", ""), (), Resolution((), (), ())) == []
