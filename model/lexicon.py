@@ -1,0 +1,143 @@
+"""Words and tokens for reading names: what is a title, a role, an organisation, a given name.
+
+The lists lie in ``titles.csv`` (a category, then its words, separated by spaces;
+a category may take several rows) and ``given_names.csv`` (``m``, ``f`` or ``u`` for
+either, then names). They were written for this package and hold single lower-case
+words of English; a longer title is read as the sequence of its words. They are
+loaded on first use, so that importing this module costs nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from .records import Article, Sentence
+
+__all__ = ["Gender", "RoleClass", "Token", "gender_of_name", "is_given_name", "role_class", "tokenize", "words"]
+
+Gender = Literal["", "m", "f"]
+RoleClass = Literal["", "state", "head", "spokes", "legislator", "local", "private", "honorific"]
+
+_CLASSES: tuple[tuple[RoleClass, tuple[str, ...]], ...] = (
+    ("state", ("state_role",)),
+    ("head", ("head_role",)),
+    ("spokes", ("spokes_role",)),
+    ("legislator", ("legislator_role",)),
+    ("local", ("local_role",)),
+    ("private", ("private_role",)),
+    ("honorific", ("honorific", "honorific_m", "honorific_f", "rank")),
+)
+
+# In this order: a title of two words that would read as two titles; U.S.; an abbreviated title or suffix with
+# its stop; an initial; a word with its inner hyphens and apostrophes but without a possessive 's; that 's; a
+# number; any other single mark.
+_TOKEN = re.compile(
+    r"\b(?:[Aa]ttorney|[Ss]ecretary|[Dd]irector|[Ss]olicitor|[Ii]nspector|[Ss]urgeon|[Gg]overnor|[Cc]onsul)"
+    r" [Gg]eneral\b"
+    r"|(?:[A-Z]\.){2,}"
+    r"|\b(?:Messrs|Mrs?|Ms|Mme|Dr|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Cmdr|Rev|Hon|St|[JS]r"
+    r"|Corp|Inc|Co|Ltd)\."
+    r"|\b[A-Z]\.(?=\s?[A-Z])"
+    r"|[^\W\d_]+(?:(?:['’](?![sS]\b)|[-‐‑]|&(?=\w))[^\W\d_]+)*"
+    r"|['’][sS]\b"
+    r"|\d[\d.,]*(?:[^\W\d_]+)?"
+    r"|\S"
+)
+
+
+class Token(NamedTuple):
+    """A word or mark of the article.
+
+    Attributes:
+        start: first character, an offset into ``Article.text``.
+        end: one past the last character.
+        text: the surface form.
+        low: ``text`` in lower case, with straight apostrophes and a hyphen for a space.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether the token is a word that begins like a name (``Zarif``, ``al-Abadi``)."""
+        if self.text[0].isupper():
+            return True
+        head, hyphen, rest = self.text.partition("-")
+        return bool(hyphen) and rest[:1].isupper() and head in words("particle")
+
+
+def tokenize(article: Article, sentences: Sequence[Sentence]) -> list[list[Token]]:
+    """The tokens of each sentence, in order; one list for each sentence."""
+    text = article.text
+    return [
+        [
+            Token(match.start(), match.end(), match.group(), match.group().lower().replace("’", "'").replace(" ", "-"))
+            for match in _TOKEN.finditer(text, sentence.start, sentence.end)
+        ]
+        for sentence in sentences
+    ]
+
+
+def words(category: str) -> frozenset[str]:
+    """The words of a category of ``titles.csv``.
+
+    Raises:
+        KeyError: the category does not exist.
+    """
+    return _categories()[category]
+
+
+@lru_cache(maxsize=8192)
+def role_class(low: str) -> RoleClass:
+    """The class of a role word in lower case, or ``""`` if it is none."""
+    for name, categories in _CLASSES:
+        if any(low in words(category) for category in categories):
+            return name
+    return ""
+
+
+def is_given_name(low: str) -> bool:
+    """Whether a lower-case word is a known given name; of a hyphenated one the first part counts."""
+    names = _given_names()
+    return low in names or low.partition("-")[0] in names
+
+
+def gender_of_name(low: str) -> Gender:
+    """Gender that a given name suggests, or ``""`` if it is unknown or fits both."""
+    return _given_names().get(low, "")
+
+
+@lru_cache(maxsize=1)
+def _categories() -> dict[str, frozenset[str]]:
+    rows: dict[str, set[str]] = {}
+    for row in _read("titles.csv"):
+        rows.setdefault(row["category"], set()).update(row["terms"].split())
+    return {category: frozenset(terms) for category, terms in rows.items()}
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> dict[str, Gender]:
+    genders: dict[str, set[str]] = {}
+    for row in _read("given_names.csv"):
+        for name in row["names"].split():
+            genders.setdefault(name, set()).add(row["gender"])
+    return {name: _single(found) for name, found in genders.items()}
+
+
+def _single(genders: set[str]) -> Gender:
+    if genders == {"m"}:
+        return "m"
+    return "f" if genders == {"f"} else ""
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,519 @@
+"""Names of people and organisations, found by their shape.
+
+A stretch of capitalised words is a name; closed lists of titles, organisation
+words, given names and ordinary words (``titles.csv``, ``given_names.csv``) say of
+what. A name of one word counts where a title stands before it, where it reports
+("Zarif said"), or where the article gives the full name elsewhere. Countries and
+international bodies are the gazetteer's: a name found here yields to a gazetteer
+match of the same or a greater extent, and outranks one that lies inside it
+("Bank of England", "Michael Jordan").
+
+Limits: English capitalisation only. Nothing is learned from context beyond the
+neighbouring words, so that an unknown two-word product or event can pass as a
+person; headlines and shouted lines yield only names that the article has elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from .gazetteer import Gazetteer, GazetteerMatch
+from .lexicon import Token, is_given_name, role_class, tokenize, words
+from .records import ActorKind, Article, Mention, Sentence
+
+__all__ = ["find_names", "matches_by_line", "organisation_kind", "read_names", "surname_key"]
+
+# The longest personal name taken by shape, particles and suffix included.
+_MAX_NAME_WORDS = 6
+_SENTENCE_ENDS = frozenset(".!?…\"”'’)")
+
+
+def find_names(article: Article, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Mentions of people and organisations, without titles, sorted and disjoint.
+
+    Args:
+        article: the article.
+        sentences: its sentences; nothing outside them is read.
+        gazetteer: the known countries, bodies, groups and parties.
+
+    Returns:
+        Mentions of kind ``person``, ``organisation``, ``party`` or ``armed_group``
+        with ``actor`` None. Spans are character offsets into ``article.text``.
+    """
+    lines = tokenize(article, sentences)
+    return read_names(article.text, lines, matches_by_line(lines, gazetteer.find(article.text)))
+
+
+def matches_by_line(lines: Sequence[Sequence[Token]], matches: Sequence[GazetteerMatch]) -> list[list[GazetteerMatch]]:
+    """The gazetteer matches that lie inside each line; those outside all lines are left out."""
+    ordered = sorted(matches, key=lambda match: match.span)
+    result: list[list[GazetteerMatch]] = []
+    index = 0
+    for line in lines:
+        inside: list[GazetteerMatch] = []
+        while line and index < len(ordered) and ordered[index].span.start < line[-1].end:
+            if ordered[index].span.start >= line[0].start:
+                inside.append(ordered[index])
+            index += 1
+        result.append(inside)
+    return result
+
+
+def read_names(
+    text: str, lines: Sequence[list[Token]], matches: Sequence[Sequence[GazetteerMatch]]
+) -> tuple[Mention, ...]:
+    """``find_names`` on what has been read already: tokens and gazetteer matches of each sentence."""
+    ordinary = _lower_case_words(lines)
+    found: list[Mention] = []
+    singles: list[_Single] = []
+    shouted: list[list[Token]] = []
+    for line, known_actors in zip(lines, matches, strict=True):
+        if _is_headline(line):
+            shouted.append(line)
+            continue
+        reader = _LineReader(line, known_actors, ordinary)
+        reader.read()
+        found += reader.found
+        singles += reader.singles
+    # "Flint said" is a town speaking if the article also has "in Flint".
+    known = {s.token.low for s in singles if s.reports} - {s.token.low for s in singles if s.is_located}
+    for mention in found:
+        if mention.kind == "person":
+            known |= _keys(text[mention.start : mention.end])
+    # A speaker's name in capitals ("TAPPER:") looks like an acronym, a surname (Bloomberg) like a company.
+    found = [replace(m, kind="person") if text[m.start : m.end].lower() in known else m for m in found]
+    found += [Mention(s.token.start, s.token.end, "person") for s in singles if s.token.low in known]
+    for line in shouted:
+        found += _known_names(line, known)
+    return _disjoint(found, [match for line in matches for match in line])
+
+
+def organisation_kind(name: str) -> ActorKind:
+    """Kind of an organisation by the words of its name: party, armed group or other organisation."""
+    lows = name.lower().replace(".", "").split()
+    if any(low in words("organisation_party") for low in lows):
+        return "party"
+    if any(low in words("organisation_armed") for low in lows):
+        return "armed_group"
+    return "organisation"
+
+
+def surname_key(name: str) -> str:
+    """The word of a full name that stands for it later, in lower case, without particle or suffix."""
+    parts = [part for part in name.lower().replace("’", "'").split() if part not in words("suffix")]
+    if not parts:
+        return ""
+    head, hyphen, rest = parts[-1].partition("-")
+    return rest if hyphen and head in words("particle") else parts[-1]
+
+
+class _Single(NamedTuple):
+    """A capitalised word on its own: whether a verb of speech is beside it, or "in" and the like before it."""
+
+    token: Token
+    reports: bool
+    is_located: bool
+
+
+class _LineReader:
+    """Reads the names of one sentence.
+
+    Attributes:
+        found: mentions that are certain by shape.
+        singles: words that are names only if the article says so elsewhere.
+    """
+
+    def __init__(self, line: list[Token], matches: Sequence[GazetteerMatch], ordinary: frozenset[str]) -> None:
+        self.line = line
+        self.ordinary = ordinary
+        self.found: list[Mention] = []
+        self.singles: list[_Single] = []
+        self.cover: list[GazetteerMatch | None] = _cover(line, matches)
+
+    def read(self) -> None:
+        """Fill ``found`` and ``singles``."""
+        resume = 0
+        for start, end in self._runs():
+            if max(start, resume) < end:
+                resume = self._read_run(max(start, resume), end)
+
+    # Runs of capitalised words
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        index = 0
+        while index < len(self.line):
+            if not self._opens(index):
+                index += 1
+                continue
+            end = index + 1
+            while (step := self._continues(end)) > 0:
+                end += step
+            yield index, end
+            index = end
+
+    def _opens(self, index: int) -> bool:
+        token = self.line[index]
+        return (token.is_capitalised and token.low not in words("function")) or self._is_may(index)
+
+    def _is_may(self, index: int) -> bool:
+        """Words such as Will and May are names after a given name or title, or before a surname."""
+        token = self.line[index]
+        if not token.is_capitalised or (token.low not in words("surname_word") and not is_given_name(token.low)):
+            return False
+        if index and (is_given_name(self.line[index - 1].low) or role_class(self.line[index - 1].low)):
+            return True
+        following = self.line[index + 1] if index + 1 < len(self.line) else None
+        return bool(
+            is_given_name(token.low)
+            and following
+            and following.is_capitalised
+            and following.low not in self.ordinary
+            and not role_class(following.low)
+            and not self.cover[index + 1]
+        )
+
+    def _continues(self, index: int) -> int:
+        """How many further words from ``index`` belong to the run that ends there; 0 if none."""
+        if index >= len(self.line) or self.line[index].start - self.line[index - 1].end > 1:
+            return 0
+        if self._opens(index):
+            return 1
+        for length in (1, 2):
+            after = index + length
+            if after >= len(self.line) or self.line[after - 1].low not in words("particle"):
+                return 0
+            if self._opens(after):
+                return length + 1
+        return 0
+
+    # One run
+
+    def _read_run(self, start: int, end: int) -> int:
+        """Read the run ``[start, end)``; returns the token index at which to go on."""
+        while end - start > 1 and self.line[start].low in words("calendar") and not self._is_may(start):
+            start += 1
+        title = max((i for i in range(start, end) if self._is_title_at(i, end)), default=-1)
+        rest = start if title < 0 else title + 1
+        if rest == end:
+            self._organisation_before(start, end)
+            return end
+        head = max((i for i in range(rest, end) if self._is_organisation_word(i)), default=-1)
+        if head < 0 or self._is_person_before(rest, head):
+            if title > start:
+                self._organisation_before(start, title)
+            self._read_person(rest, end, titled=title >= 0 or self._follows_title(rest))
+            return end
+        if title >= 0 and head > rest:
+            start = rest
+        if head < end - 1 and self._person_span(head + 1, end, titled=self._follows_title(start)):
+            self._add(start, head + 1, organisation_kind(self._text(start, head + 1)))
+            self._read_person(head + 1, end, titled=True)
+            return end
+        stop = self._linked(end) if head == end - 1 else head + 1
+        self._add_organisation(start, stop, head)
+        return max(stop, end)
+
+    def _is_title_at(self, index: int, end: int) -> bool:
+        low = self.line[index].low
+        if not role_class(low):
+            return False
+        # Stephen King, Larry Prince: a title word that closes a name is part of it.
+        is_surname = index == end - 1 and index > 0 and low in words("surname_word")
+        return not (is_surname and is_given_name(self.line[index - 1].low))
+
+    def _is_organisation_word(self, index: int) -> bool:
+        low = self.line[index].low
+        return low in words("organisation") or low in words("organisation_state") or low in words("media")
+
+    def _is_person_before(self, start: int, head: int) -> bool:
+        """Whether the organisation word only closes a personal name (Emily Post, Jeff Sessions)."""
+        low = self.line[head].low
+        if not is_given_name(self.line[start].low) or head - start not in (1, 2):
+            return False
+        is_middle = head - start == 1 or _is_initial(self.line[start + 1])
+        return is_middle and (low in words("surname_word") or low in words("media"))
+
+    def _organisation_before(self, start: int, end: int) -> None:
+        head = max((i for i in range(start, end) if self._is_organisation_word(i)), default=-1)
+        if head > start and not any(is_given_name(self.line[i].low) for i in range(start, head)):
+            self._add_organisation(start, head + 1, head)
+
+    def _add_organisation(self, start: int, end: int, head: int) -> None:
+        if end - start == 1 and not self._stands_alone(head):
+            return
+        self._add(start, end, organisation_kind(self._text(start, end)))
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether one capitalised word is an organisation: Reuters, the Senate."""
+        low = self.line[index].low
+        if low in words("media"):
+            return True
+        return index > 0 and low in words("organisation_state") and low not in self.ordinary
+
+    def _linked(self, end: int) -> int:
+        """End of an organisation's name with its of-phrase: Ministry of Foreign Affairs."""
+        stop = end
+        for _ in range(3):
+            after = stop
+            while after < len(self.line) and after - stop < 2 and self.line[after].low in words("organisation_link"):
+                after += 1
+            is_link = after > stop and after < len(self.line) and self.line[stop].low not in ("in", "to", "the")
+            if not is_link or not self._opens(after) or role_class(self.line[after].low):
+                return stop
+            if self.line[after].low in words("calendar") or self.line[end - 1].low in words("group"):
+                return stop
+            if self.line[stop].low in ("and", "&") and not self._joins_name(stop, after, end):
+                return stop
+            tail = after + 1
+            while (step := self._continues(tail)) > 0 and not role_class(self.line[tail].low):
+                tail += step
+            if is_given_name(self.line[after].low) and tail - after > 1 and not self._is_organisation_word(tail - 1):
+                return stop
+            stop = tail
+        return stop
+
+    def _joins_name(self, link: int, after: int, end: int) -> bool:
+        """Whether ``and`` goes on with the name: only inside an of-phrase, before a field of work."""
+        return link > end and self.line[after].low in words("portfolio")
+
+    def _follows_title(self, index: int) -> bool:
+        """Whether the words before ``index`` are a title or an office: Secretary of State, spokesman."""
+        if index and role_class(self.line[index - 1].low):
+            return True
+        for back in range(index - 1, max(-1, index - 9), -1):
+            token = self.line[back]
+            if token.low in ("of", "for") and back and role_class(self.line[back - 1].low):
+                return True
+            if not (
+                token.is_capitalised
+                or token.low in ("'s", "the", "and", "of", "for")
+                or token.low in words("portfolio")
+            ):
+                return False
+        return False
+
+    # People
+
+    def _read_person(self, start: int, end: int, titled: bool) -> None:
+        while end - start > 1 and self.line[end - 1].low in words("calendar") and not self._is_may(end - 1):
+            end -= 1
+        span = self._person_span(start, end, titled)
+        if span:
+            self._add(*span, "person")
+        elif end - start == 1:
+            self._read_single(start)
+
+    def _read_single(self, index: int) -> None:
+        token = self.line[index]
+        if self._is_acronym(token):
+            is_short = len(token.text.rstrip("s")) < 3 or "." in token.text
+            if not (is_short or self._shouted_near(index) or self.cover[index]):
+                self._add(index, index + 1, "organisation")
+        elif self._may_be_single(index):
+            is_located = index > 0 and self.line[index - 1].low in words("place_preposition")
+            self.singles.append(_Single(token, self._reports(index), is_located))
+
+    def _may_be_single(self, index: int) -> bool:
+        token = self.line[index]
+        return not (self.cover[index] or self._is_ordinary(index) or self._is_acronym(token)) and len(token.text) > 1
+
+    def _reports(self, index: int) -> bool:
+        """Whether an unknown word beside a verb of speech may be taken for a speaker."""
+        token = self.line[index]
+        if (
+            token.low in self.ordinary
+            or "'" in token.low[2:]
+            or (index == 0 and token.low.endswith("s") and not is_given_name(token.low))
+        ):
+            return False
+        following = self.line[index + 1].low if index + 1 < len(self.line) else ""
+        before = self.line[index - 1].low if index else ""
+        return following in words("speech_verb") or before in words("speech_verb")
+
+    def _person_span(self, start: int, end: int, titled: bool) -> tuple[int, int] | None:
+        """The personal name in ``[start, end)``, or None if there is none by shape."""
+        stripped = False
+        while start < end - 1 and self._is_modifier(start):
+            start, stripped = start + 1, True
+        stop = start
+        while stop < end and self._is_name_word(stop, first=stop == start, titled=titled):
+            stop += 1
+        while stop > start and self.line[stop - 1].low in words("particle") and not self.line[stop - 1].is_capitalised:
+            stop -= 1
+        length = sum(self.line[i].low not in words("suffix") for i in range(start, stop))
+        if not length or stop - start > _MAX_NAME_WORDS or self._is_gazetteer(start, stop):
+            return None
+        if length == 1:
+            return (start, stop) if titled and stop == end and self._is_surname(start) else None
+        if titled or self._begins_with_given_name(start):
+            return start, stop
+        if stripped or stop < end or length > 4 or self._is_place(start, stop):
+            return None
+        is_plain = all(self._is_plain(i) for i in range(start, stop))
+        return (start, stop) if is_plain else None
+
+    def _is_modifier(self, index: int) -> bool:
+        """Whether a leading word only describes the person: Republican, Iranian, State."""
+        low = self.line[index].low
+        if is_given_name(low) or _is_initial(self.line[index]):
+            return False
+        match = self.cover[index]
+        is_word = low in words("not_person") or low in words("portfolio") or low in words("modifier")
+        return bool(match) or is_word or low in self.ordinary or self._is_acronym(self.line[index])
+
+    def _is_name_word(self, index: int, first: bool, titled: bool) -> bool:
+        token = self.line[index]
+        low = token.low
+        if any(low in words(category) for category in ("surname_word", "suffix", "particle")) or _is_initial(token):
+            return True
+        if not first and low in words("media"):
+            return True
+        if first and is_given_name(low):
+            return True
+        if low in words("not_person") or low in words("function") or self._is_organisation_word(index):
+            return False
+        if "-" in low and low.rpartition("-")[2] in words("compound_tail"):
+            return False
+        return titled or not self._is_acronym(token)
+
+    def _is_plain(self, index: int) -> bool:
+        """Whether a word without a given name before it can still belong to a person's name."""
+        token = self.line[index]
+        if token.low in words("particle") or token.low in words("suffix") or _is_initial(token):
+            return True
+        return not (
+            token.low in self.ordinary
+            or token.low in words("portfolio")
+            or (token.low in words("surname_word") and token.low in words("not_person"))
+            or self.cover[index]
+            or self._is_acronym(token)
+        )
+
+    def _is_surname(self, index: int) -> bool:
+        low = self.line[index].low
+        is_common = low in self.ordinary and low not in words("surname_word") and not is_given_name(low)
+        is_office = low in words("portfolio") or low in words("modifier") or low in words("group")
+        return not (is_common or is_office or self.cover[index] or self._is_acronym(self.line[index]))
+
+    def _begins_with_given_name(self, start: int) -> bool:
+        if _is_initial(self.line[start]):
+            return True
+        low = self.line[start].low
+        is_place = (
+            self.cover[start] is not None and start > 0 and self.line[start - 1].low in words("place_preposition")
+        )
+        return is_given_name(low) and not is_place
+
+    def _is_place(self, start: int, stop: int) -> bool:
+        """Whether the neighbours make a place of it: "in Palo Alto", "Palo Alto, California"."""
+        if start and self.line[start - 1].low in words("place_preposition"):
+            return True
+        is_listed = stop + 1 < len(self.line) and self.line[stop].text == "," and self.cover[stop + 1] is not None
+        is_owner = stop + 2 < len(self.line) and self.line[stop + 2].low == "'s"
+        return is_listed and not is_owner and self.line[stop + 1].is_capitalised
+
+    def _is_gazetteer(self, start: int, stop: int) -> bool:
+        match = self.cover[start]
+        return match is not None and match.span.end >= self.line[stop - 1].end
+
+    def _is_ordinary(self, index: int) -> bool:
+        low = self.line[index].low
+        return (
+            low in self.ordinary
+            or low in words("function")
+            or low in words("not_person")
+            or low in words("portfolio")
+            or low in words("modifier")
+            or low in words("group")
+            or ("-" in low and low.rpartition("-")[2] in words("compound_tail"))
+            or bool(role_class(low))
+            or self._is_organisation_word(index)
+        )
+
+    def _is_acronym(self, token: Token) -> bool:
+        bare = token.text.rstrip("s").replace(".", "")
+        is_name = _is_initial(token) or token.low in words("suffix")
+        return 2 <= len(bare) <= 6 and bare.isupper() and bare.isalpha() and not is_name
+
+    def _shouted_near(self, index: int) -> bool:
+        if self.line[index].low.rstrip("s") in words("acronym_stop") or self.line[index].low in self.ordinary:
+            return True
+        beside = (self.line[i] for i in (index - 1, index + 1) if 0 <= i < len(self.line))
+        return any(token.text.isalpha() and token.text.isupper() and len(token.text) > 1 for token in beside)
+
+    def _text(self, start: int, end: int) -> str:
+        return " ".join(token.text for token in self.line[start:end])
+
+    def _add(self, start: int, end: int, kind: ActorKind) -> None:
+        self.found.append(Mention(self.line[start].start, self.line[end - 1].end, kind))
+
+
+def _is_initial(token: Token) -> bool:
+    """Whether the token is one initial or two: J., J.R."""
+    if token.text[0].isupper() and token.text[-1] == ".":
+        return len(token.text) == 2 or (len(token.text) == 4 and token.low not in words("acronym_stop"))
+    return False
+
+
+def _cover(line: list[Token], matches: Sequence[GazetteerMatch]) -> list[GazetteerMatch | None]:
+    """For each token the gazetteer match that it lies in, or None."""
+    cover: list[GazetteerMatch | None] = []
+    index = 0
+    for token in line:
+        while index < len(matches) and matches[index].span.end <= token.start:
+            index += 1
+        inside = index < len(matches) and matches[index].span.start <= token.start
+        cover.append(matches[index] if inside else None)
+    return cover
+
+
+def _lower_case_words(lines: Sequence[Sequence[Token]]) -> frozenset[str]:
+    """Words that the article also writes in lower case: ordinary words, wherever they are capitalised."""
+    return frozenset(token.text for line in lines for token in line if token.text[0].islower())
+
+
+def _is_headline(line: Sequence[Token]) -> bool:
+    """Whether a line is in headline case or shouted, so that its capitals say nothing."""
+    long_words = [token for token in line if len(token.text) > 3 and token.text[0].isalpha()]
+    if len(long_words) > 1 and all(token.text.isupper() for token in long_words):
+        return True
+    if len(long_words) < 4 or line[-1].text in _SENTENCE_ENDS or line[-1].text.endswith("."):
+        return False
+    return sum(token.text[0].isupper() for token in long_words) > 0.8 * len(long_words)
+
+
+def _keys(name: str) -> set[str]:
+    """Words that can stand for a person whose full name has been read: surname and first name."""
+    parts = name.lower().replace("’", "'").split()
+    return {surname_key(name), parts[0], parts[-1]} - {""} - words("suffix")
+
+
+def _known_names(line: Sequence[Token], known: set[str]) -> Iterator[Mention]:
+    """Known names in a line whose capitals say nothing; neighbouring words join."""
+    start: int | None = None
+    end = 0
+    for token in line:
+        is_known = token.low in known and token.text[0].isupper() and token.low not in words("function")
+        if start is not None and not (is_known and token.start - end == 1):
+            yield Mention(start, end, "person")
+            start = None
+        if is_known:
+            start, end = (token.start if start is None else start), token.end
+    if start is not None:
+        yield Mention(start, end, "person")
+
+
+def _disjoint(found: list[Mention], matches: Sequence[GazetteerMatch]) -> tuple[Mention, ...]:
+    """Drop names that a gazetteer match covers, and of two that overlap the shorter."""
+    kept: list[Mention] = []
+    ordered = sorted(matches, key=lambda match: match.span)
+    index = 0
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        while index < len(ordered) and ordered[index].span.end <= mention.start:
+            index += 1
+        covered = any(m.span.contains(mention.span) for m in ordered[index : index + 2])
+        if not covered and not (kept and kept[-1].end > mention.start):
+            kept.append(mention)
+    return tuple(kept)

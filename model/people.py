@@ -1,0 +1,183 @@
+"""People of an article: which mentions of names are the same person, and whom that person speaks for.
+
+A full name opens a person; further forms of it ("Donald J. Trump"), its surname
+("Zarif", "Mr. Hakim") and its first name on its own belong to the same person within
+the article. Two people with one surname are told apart by given name, form of
+address and nearness. Nicknames that share no word with the name are not known.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .lexicon import Gender, gender_of_name, words
+from .names import surname_key
+from .records import Actor, Span
+from .titles import Office
+
+__all__ = ["NamedMention", "Person", "group_people"]
+
+
+class NamedMention(NamedTuple):
+    """A mention of a person by name.
+
+    Attributes:
+        sentence: index of its sentence.
+        name: the bare name.
+        span: the name with the title before it.
+        covered: ``span`` with the apposition behind it.
+        surface: the text of ``name``, on one line.
+        offices: the title before the name and the description after it, as far as there are any.
+        affiliation: whom the mention's offices make the person speak for, if anyone.
+    """
+
+    sentence: int
+    name: Span
+    span: Span
+    covered: Span
+    surface: str
+    offices: tuple[Office, ...]
+    affiliation: Actor | None
+
+
+@dataclass(eq=False, slots=True)
+class Person:
+    """One person of the article.
+
+    Attributes:
+        mentions: all mentions by name, in the order of the text.
+        gender: as far as title, given name or an earlier pronoun say.
+    """
+
+    mentions: list[NamedMention] = field(default_factory=list[NamedMention])
+    gender: Gender = ""
+    _actor: Actor | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The finished actor; all mentions must have been added before."""
+        if self._actor is None:
+            self._actor = self._build()
+        return self._actor
+
+    @property
+    def offices(self) -> Iterable[Office]:
+        """All offices that the article gives the person."""
+        return (office for mention in self.mentions for office in mention.offices)
+
+    def last_before(self, position: int) -> int:
+        """Where the person is named last before a character offset; -1 if nowhere."""
+        index = bisect_left(self.mentions, position, key=lambda mention: mention.name.start)
+        return self.mentions[index - 1].name.start if index else -1
+
+    def add(self, mention: NamedMention) -> None:
+        """Count ``mention`` as one of this person and learn the gender from it."""
+        self.mentions.append(mention)
+        told = _gender(mention)
+        self.gender = self.gender or told
+
+    def _build(self) -> Actor:
+        surfaces = list(dict.fromkeys(mention.surface for mention in self.mentions))
+        # A form that ends in the word used alone is sound; a longer one may have run into the next word.
+        alone = {surname_key(surface) for surface in surfaces if " " not in surface}
+        sound = [surface for surface in surfaces if surname_key(surface) in alone] or surfaces
+        mixed = [surface for surface in sound if not surface.isupper()] or sound
+        name = max(mixed, key=_fullness)
+        affiliation = next((m.affiliation for m in self.mentions if m.affiliation), None)
+        aliases = tuple(surface for surface in surfaces if surface != name)
+        return Actor(name, "person", aliases=aliases, affiliation=affiliation)
+
+
+def group_people(mentions: Sequence[NamedMention]) -> tuple[tuple[Person, ...], dict[Span, Person]]:
+    """The people of an article, and the person of each mention by the span of its bare name.
+
+    Args:
+        mentions: all mentions of people by name, in the order of the text.
+    """
+    people: list[Person] = []
+    by_word: dict[str, list[Person]] = {}
+    found: dict[Span, Person] = {}
+    for mention in mentions:
+        parts = _parts(mention.surface)
+        if len(parts) > 1:
+            candidates = [p for word in parts for p in by_word.get(word, ())]
+            person = next((p for p in reversed(candidates) if _is_variant(p, parts)), None)
+            if person is None:
+                person = Person()
+                people.append(person)
+            for word in {surname_key(mention.surface), parts[0], parts[-1]}:
+                listed = by_word.setdefault(word, [])
+                if person not in listed:
+                    listed.append(person)
+            person.add(mention)
+            found[mention.name] = person
+    last: dict[Person, int] = {}
+    for mention in mentions:
+        person = found.get(mention.name)
+        if person is None:
+            key = surname_key(mention.surface)
+            person = _nearest(by_word.get(key, []), key, mention, last)
+            if person is None:
+                person = Person()
+                people.append(person)
+                by_word.setdefault(key, []).append(person)
+            person.add(mention)
+            found[mention.name] = person
+        last[person] = mention.name.start
+    for person in people:
+        person.mentions.sort(key=lambda m: m.name)
+    return tuple(people), found
+
+
+def _nearest(people: Sequence[Person], key: str, mention: NamedMention, last: dict[Person, int]) -> Person | None:
+    """Of the people that ``key`` may name the one named most, of equals the last; else the one that comes next."""
+    told = _gender(mention)
+    fitting = [person for person in people if not (told and person.gender and person.gender != told)]
+    if not fitting:
+        return None
+
+    def nearness(person: Person) -> tuple[bool, bool, int, int]:
+        is_surname = surname_key(person.mentions[0].surface) == key
+        position = last.get(person, -person.mentions[0].name.start)
+        return person in last, is_surname, len(person.mentions), position
+
+    return max(fitting, key=nearness)
+
+
+def _gender(mention: NamedMention) -> Gender:
+    for office in mention.offices:
+        if office.gender:
+            return office.gender
+    parts = _parts(mention.surface)
+    return gender_of_name(parts[0]) if len(parts) > 1 else ""
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in name.lower().replace("’", "'").split() if part not in words("suffix")]
+
+
+def _is_variant(person: Person, parts: Sequence[str]) -> bool:
+    return any(len(other := _parts(m.surface)) > 1 and _same_name(other, parts) for m in person.mentions)
+
+
+def _same_name(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two full names in lower case can be one: same surname, first names that agree."""
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    if surname_key(a[-1]) != surname_key(b[-1]) or not _agree(a[0], b[0]):
+        return False
+    return all(_agree(x, y) for x, y in zip(a[1:-1], b[1:-1], strict=False))
+
+
+def _agree(a: str, b: str) -> bool:
+    is_initial = len(a.rstrip(".")) == 1 or len(b.rstrip(".")) == 1
+    return a[0] == b[0] if is_initial else a == b
+
+
+def _fullness(name: str) -> tuple[int, int]:
+    """Words that are no initials; of two equally full forms the shorter ("Donald Trump")."""
+    parts = name.split()
+    return sum(len(part.rstrip(".")) > 1 for part in parts), -len(name)
