@@ -164,8 +164,9 @@ class Attribution:
 
     Attributes:
         source: the words that name the speaker (``"Zarif"``, ``"He"``, ``"the
-            minister"``), or None where the article leaves the speaker to an earlier
-            sentence or to nobody (``"it was reported that"``).
+            minister"``); it may stand in another sentence than the content. None where
+            the article leaves the speaker to an earlier sentence or to nobody (``"it was
+            reported that"``).
         cue: the words that report (``"said"``, ``"according to"``), or None for a
             quote that stands alone.
         content: what was said, in reading order; several spans where the cue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from stancekit.model.quotes import find_quotations
 from stancekit.model.records import Span
 
@@ -81,7 +82,7 @@ def test_a_quotation_may_run_over_paragraphs_without_re_opening() -> None:
 
 @pytest.mark.parametrize("unit", ["“", '" ', "'a ", "«", "”", "''"])
 def test_time_is_linear_in_the_length_of_one_line(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
+    text = unit * (30_000 // len(unit))
     started = time.process_time()
     find_quotations(text, [Span(0, len(text))])
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 2

@@ -6,6 +6,7 @@ import re
 import time
 
 import pytest
+
 from stancekit.model.records import Article, Attribution, Sentence
 from stancekit.model.sentences import split_sentences
 from stancekit.model.tagger import RuleTagger
@@ -32,7 +33,7 @@ def rows(text: str) -> list[Row]:
     [
         ("Petru said that the road was open.", ("Petru", "said", ["that the road was open"])),
         ("Petru said on Monday the road was open.", ("Petru", "said", ["the road was open"])),
-        ("The White House said Tuesday it backs Orlan.", ("The White House", "said", ["it backs Orlan"])),
+        ("The White House said Tuesday it was ready.", ("The White House", "said", ["it was ready"])),
         (
             "Sylvanian Trade Minister Ana Petru has said the road was open.",
             ("Sylvanian Trade Minister Ana Petru", "has said", ["the road was open"]),
@@ -67,6 +68,10 @@ def rows(text: str) -> list[Row]:
         ("The deal, Petru warned, would ruin Tolan.", ("Petru", "warned", ["The deal", "would ruin Tolan"])),
         ("As Petru noted, Tolan has never signed.", ("Petru", "noted", ["Tolan has never signed"])),
         (
+            "Tolan will send two men, according to its press officer, Mara Voss.",
+            ("its press officer", "according to", ["Tolan will send two men"]),
+        ),
+        (
             "The dam holds back the river, Petru made the remarks in a meeting with Orlan.",
             ("Petru", "made the remarks", ["The dam holds back the river"]),
         ),
@@ -85,6 +90,7 @@ def test_indirect_speech(text: str, expected: Row) -> None:
         ("“We are ready,” said Ana Petru, the minister.", ("Ana Petru", "said", ["“We are ready,”"])),
         ("'We won't go,' said Petru.", ("Petru", "said", ["'We won't go,'"])),
         ("« Nous sommes là », said Petru.", ("Petru", "said", ["« Nous sommes là »"])),
+        ('"We are ready," the minister, Ana Petru, told Orlan.', ("Ana Petru", "told", ['"We are ready,"'])),
         ('"We are ready," Petru was quoted as saying.', ("Petru", "was quoted as saying", ['"We are ready,"'])),
         ('Petru said: "We are ready."', ("Petru", "said", ['"We are ready."'])),
         ('Petru tweeted: "We are ready."', ("Petru", "tweeted", ['"We are ready."'])),
@@ -108,6 +114,7 @@ def test_mixed_speech() -> None:
 @pytest.mark.parametrize(
     ("text", "sources_and_cues"),
     [
+        ("Petru praised Orlan and told Tolan to go.", [("Petru", "praised"), ("Petru", "told")]),
         ("Petru praised Orlan and said ties were strong.", [("Petru", "praised"), ("Petru", "said")]),
         ("Petru urged calm, warning that war would be folly.", [("Petru", "urged"), ("Petru", "warning")]),
         ('"It is over," Petru told Channel 9, adding that Orlan must pay.', [("Petru", "told"), ("Petru", "adding")]),
@@ -159,10 +166,11 @@ def test_a_quotation_goes_on_with_the_speaker_before() -> None:
 
 
 def test_a_quotation_carries_the_outer_speaker_past_a_nested_one() -> None:
-    text = 'Petru said the plan, which Orlan praised, was "dead." "It will stay dead for years."'
-    assert rows(text)[-1][0] in (None, "Petru")
-    sources = [source for source, _, _ in rows(text)[:-1]]
-    assert rows(text)[-1][0] == "Petru" or sources[-1] == "Petru"
+    text = 'Petru said it was "dead," as Orlan, who hailed Tolan, knows. "It will stay dead for years."'
+    (last, _, content) = rows(text)[-1]
+    assert content == ['"It will stay dead for years."']
+    assert last == "Petru"
+    assert [source for source, _, _ in rows(text)[:-1]] == ["Petru", "Orlan"]
 
 
 def test_a_speaker_named_after_several_sentences_speaks_all_of_them() -> None:
@@ -203,7 +211,7 @@ def test_indirect_speech_does_not_run_on() -> None:
 
 
 def test_offsets_survive_and_content_stays_in_its_sentence() -> None:
-    text = '“We go,” said Petru. “We go now,” he told Orlan, “and fast.”\n\n» Orlan’s party accused her of “theft”.'
+    text = "“We go,” said Petru. “We go now,” he told Orlan, “and fast.”\n\n» Orlan’s party accused her of “theft”."
     article = Article("test", text)
     sentences = split_sentences(article)
     found = RuleTagger()(article, sentences)
@@ -229,10 +237,18 @@ def test_every_cue_form_is_lower_case_and_each_verb_takes_something() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["said ", "“", "Petru, ", "Petru said and ", 'He said "no", Orlan, a judge, said that x praised ', "(", ", saying X"],
+    [
+        "said ",
+        "“",
+        "Petru, ",
+        "Petru said and ",
+        'He said "no", Orlan, a judge, said that x praised ',
+        "(",
+        ", saying X",
+    ],
 )
 def test_a_huge_line_is_read_in_linear_time(unit: str) -> None:
-    text = unit * (50_000 // len(unit))
+    text = unit * (20_000 // len(unit))
     started = time.process_time()
     RuleTagger()(Article("test", text), [Sentence(0, 0, len(text))])
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 2
