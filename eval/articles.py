@@ -3,7 +3,7 @@
 Gold and found stances, favor and against only, are matched one to one within an
 article. A match needs the same label, overlapping sentences, and the same speaker
 and target: a found actor is the gold one if its name, without case and a leading
-"the", is the gold name. As in the gold, a ministry, an army or officials count as
+"the", is the gold name; for others than people, if one of its aliases is. As in the gold, a ministry, an army or officials count as
 the country they act for. The article's own voice is the empty name.
 
 ``f1`` counts (sentence, speaker, target); ``f1/article`` counts (speaker, target,
@@ -87,11 +87,15 @@ def _normal(name: str) -> str:
     return name.casefold().removeprefix("the ").strip()
 
 
-def _found_name(participant: Participant) -> str:
+def _found_name(participant: Participant, known: frozenset[str]) -> str:
+    """The gold name that a found actor answers to, else its own."""
     actor = participant.actor
     if actor and actor.kind in ("group", "organisation") and actor.affiliation and actor.affiliation.iso3:
         return _normal(actor.affiliation.name)
-    return _normal(participant.name)
+    own = _normal(participant.name)
+    if own in known or actor is None or actor.kind == "person":
+        return own
+    return next((alias for alias in map(_normal, actor.aliases) if alias in known), own)
 
 
 def tally(gold: Sequence[Gold], found: Sequence[Gold]) -> Tally:
@@ -132,16 +136,18 @@ def score_seeds(analyzer: StanceAnalyzer, folder: Path, *, seed: int) -> tuple[l
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         analysis = analyzer(article_from_text(text, id=path.stem))
+        gold = read_gold(path.with_suffix(".gold.jsonl"), text)
+        known = frozenset(name for stance in gold for name in (stance.speaker, stance.target))
         found = [
             Gold(
-                _found_name(stance.pair.speaker) if stance.pair.speaker else "",
-                _found_name(stance.pair.target),
+                _found_name(stance.pair.speaker, known) if stance.pair.speaker else "",
+                _found_name(stance.pair.target, known),
                 stance.label,
                 stance.pair.sentence.span,
             )
             for stance in analysis.select()
         ]
-        tallies.append(tally(read_gold(path.with_suffix(".gold.jsonl"), text), found))
+        tallies.append(tally(gold, found))
     counts = np.array(
         [
             (t.correct, t.found, t.gold, t.article_correct, t.article_found, t.article_gold, t.wrong_sign)

@@ -429,6 +429,7 @@ def without_outer(view: TaggedSentence, cues: list[Cue]) -> list[Cue]:
         is_outer = inner and left and view.is_mark(cue.clause_start - 1, ",") and max(left) - 1 not in view.closes
         if not is_outer:
             kept.append(cue)
-        speaks = cue.verb is not None and not cue.verb.takes.isdisjoint(("any", "clause", "hearer", "infinitive"))
+        # An attitude ("Tehran wants …, he argued") is part of what the later speaker says.
+        speaks = cue.verb is not None and not cue.verb.takes.isdisjoint(("any", "clause", "hearer"))
         inner = inner or bool(speaks and cue.content and cue.source and not cue.passive)
     return kept

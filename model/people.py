@@ -81,9 +81,15 @@ class Person:
 
     def _build(self) -> Actor:
         surfaces = list(dict.fromkeys(mention.surface for mention in self.mentions))
-        # A form that ends in the word used alone is sound; a longer one may have run into the next word.
+        # A form that ends in the word used alone is sound, or begins with it where the surname stands first;
+        # another may have run into the next word.
         alone = {surname_key(surface) for surface in surfaces if " " not in surface}
-        sound = [surface for surface in surfaces if surname_key(surface) in alone] or surfaces
+        full = [surface for surface in surfaces if " " in surface]
+        sound = (
+            [surface for surface in full if surname_key(surface) in alone]
+            or [surface for surface in full if surname_key(surface.split()[0]) in alone]
+            or surfaces
+        )
         mixed = [surface for surface in sound if not surface.isupper()] or sound
         name = max(mixed, key=_fullness)
         affiliation = next((m.affiliation for m in self.mentions if m.affiliation), None)
@@ -177,7 +183,7 @@ def _agree(a: str, b: str) -> bool:
     return a[0] == b[0] if is_initial else a == b
 
 
-def _fullness(name: str) -> tuple[int, int]:
-    """Words that are no initials; of two equally full forms the shorter ("Donald Trump")."""
+def _fullness(name: str) -> tuple[int, bool, int]:
+    """Words that are no initials; of equally full forms one with a first name or initial, then the shortest."""
     parts = name.split()
-    return sum(len(part.rstrip(".")) > 1 for part in parts), -len(name)
+    return sum(len(part.rstrip(".")) > 1 for part in parts), len(parts) > 1, -len(name)

@@ -49,6 +49,8 @@ __all__ = ["Resolution", "Resolver", "RuleResolver"]
 
 # How many paragraphs back a pronoun or a continued quotation still finds its speaker.
 _MEMORY_PARAGRAPHS = 3
+# Words of a title and a name that may follow a description after its comma.
+_MAX_TITLE = 4
 
 _GENDERED: dict[str, Gender] = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _SINGULAR_KINDS = frozenset({"party", "armed_group", "organisation", "international", "country"})
@@ -514,7 +516,24 @@ class _Speakers:
         low = line.low(start)
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution)
-        return _NounPhrase(self._reading, line, start, end).actor()
+        actor = _NounPhrase(self._reading, line, start, end).actor()
+        is_named = actor is not None and not actor.name[:1].islower()
+        return actor if is_named else self._apposed(line, sentence, end) or actor
+
+    def _apposed(self, line: Line, sentence: int, end: int) -> Actor | None:
+        """The person named behind a description: "said its spokeswoman, Brigadier General Ana Petru"."""
+        if end + 1 >= len(line.tokens) or line.tokens[end].text != ",":
+            return None
+        title = line.tokens[end + 1 : end + 1 + _MAX_TITLE]
+        stop = next((token.start for token in title if not token.text[:1].isupper()), title[-1].end)
+        return next(
+            (
+                described.person.actor
+                for described in self._reading.persons_in(sentence)
+                if title[0].start <= described.start < stop
+            ),
+            None,
+        )
 
     # Pronouns
 

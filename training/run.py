@@ -2,8 +2,8 @@
 
 Uses ``transformers.Trainer``, so one GPU, several (``accelerate launch``) and the
 CPU run the same code. The run's folder holds the recipe, the checkpoints, the
-training curve (``curve.jsonl``) and, at the end, the model with the best mean dev
-score in ``model/``.
+training curve with the scores on dev after every epoch (``curve.jsonl``) and, at the
+end, the last weights in ``model/``: none are chosen by their dev score.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ class _Curve(TrainerCallback):
 
 
 class _MeanTrainer(Trainer):
-    """A trainer whose model selection looks at the mean macro F1 over all dev sets."""
+    """A trainer that also logs the mean macro F1 over all dev sets."""
 
     def evaluate(self, *args: Any, **kwargs: Any) -> dict[str, float]:
         metrics = super().evaluate(*args, **kwargs)
