@@ -3,8 +3,9 @@
 Gold and found stances, favor and against only, are matched one to one within an
 article. A match needs the same label, overlapping sentences, and the same speaker
 and target: a found actor is the gold one if its name, without case and a leading
-"the", is the gold name; for others than people, if one of its aliases is. As in the gold, a ministry, an army or officials count as
-the country they act for. The article's own voice is the empty name.
+"the", is the gold name; for others than people, if one of its aliases is. As in the
+gold, a ministry, an army or officials count as the country they act for. The
+article's own voice is the empty name.
 
 ``f1`` counts (sentence, speaker, target); ``f1/article`` counts (speaker, target,
 label) once an article, however many sentences say so. Intervals resample articles.

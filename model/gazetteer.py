@@ -1048,6 +1048,8 @@ def _is_full_name(scan: _Scan, hit: _Hit, edges: set[int]) -> bool:
     """Whether a hit stands in a person's full or titled name: "Jim Jordan", "Rep. Jordan", "Jordan Lee".
 
     Args:
+        scan: the text around the hit.
+        hit: the hit.
         edges: where hits start and end; a word beside it that is an actor itself is no name.
     """
     flat, alias = scan.flat, hit.entry.alias
@@ -1114,6 +1116,8 @@ def _seat_form(scan: _Scan, hit: _Hit, inherited: Form | None) -> Form:
     """Whether a capital or seat acts for its government or is a mere location.
 
     Args:
+        scan: the text around the hit.
+        hit: the hit.
         inherited: form of the seat that this one is joined to by "and" or a comma, if any.
     """
     flat = scan.flat
@@ -1353,6 +1357,7 @@ class Gazetteer:
         """Which actor a name with several owners means.
 
         Args:
+            entry: the name.
             mentions: how often the text names each country.
             beside: the country named right before ("Indian" in "Indian Congress"), or "".
         """

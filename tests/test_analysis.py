@@ -6,7 +6,18 @@ import pytest
 
 from stancekit.model.analysis import ROW_FIELDS, Analysis, Cell, matrix
 from stancekit.model.errors import UsageError
-from stancekit.model.records import LABELS, Actor, Article, Attribution, Label, Pair, Participant, Sentence, Span, Stance
+from stancekit.model.records import (
+    LABELS,
+    Actor,
+    Article,
+    Attribution,
+    Label,
+    Pair,
+    Participant,
+    Sentence,
+    Span,
+    Stance,
+)
 
 NORWAY = Actor("Norway", "country", "NOR")
 CHILE = Actor("Chile", "country", "CHL")
@@ -74,7 +85,9 @@ def test_row_of_a_quoted_speaker():
 
 def test_row_of_the_article_itself_has_empty_speaker():
     row = quoted().to_dicts()[1]
-    assert [row[name] for name in ("speaker_text", "speaker_name", "speaker_affiliation", "quote_type", "cue")] == [""] * 5
+    assert [row[name] for name in ("speaker_text", "speaker_name", "speaker_affiliation", "quote_type", "cue")] == [
+        ""
+    ] * 5
     assert row["target_text"] == "Norway"
 
 

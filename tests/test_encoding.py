@@ -41,9 +41,7 @@ def test_whoever_is_outside_the_sentence_is_named_before_it(marked_tokenizer: To
     text = "Iraq is a friend"
     outside = participant(text, "Zarif", inside=False)
     (window,) = encoder(marked_tokenizer).encode(pair(text, outside, participant(text, "Iraq")))
-    assert shown(marked_tokenizer, window.input_ids) == (
-        "[CLS] [SPK] zarif [/SPK] [TGT] iraq [/TGT] is a friend [SEP]"
-    )
+    assert shown(marked_tokenizer, window.input_ids) == ("[CLS] [SPK] zarif [/SPK] [TGT] iraq [/TGT] is a friend [SEP]")
 
 
 def test_no_speaker_leaves_the_speaker_marks_empty(marked_tokenizer: Tokenizer) -> None:
@@ -57,9 +55,7 @@ def test_the_sentence_is_cut_out_of_its_article(marked_tokenizer: Tokenizer) -> 
     sentence = Sentence(1, 11, 30)
     who, whom = participant(text, "Zarif"), participant(text, "Iraq")
     (window,) = encoder(marked_tokenizer).encode(Pair(text, sentence, who, whom))
-    assert shown(marked_tokenizer, window.input_ids) == (
-        "[CLS] [SPK] zarif [/SPK] praised [TGT] iraq [/TGT] . [SEP]"
-    )
+    assert shown(marked_tokenizer, window.input_ids) == ("[CLS] [SPK] zarif [/SPK] praised [TGT] iraq [/TGT] . [SEP]")
 
 
 def test_adjacent_participants_close_before_the_next_opens(marked_tokenizer: Tokenizer) -> None:

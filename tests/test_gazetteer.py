@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
 from stancekit.model.errors import ActorsFileError
 from stancekit.model.gazetteer import Gazetteer, GazetteerMatch
 from stancekit.model.records import ACTOR_KINDS
@@ -24,7 +25,7 @@ ISO_3166_1 = frozenset(
     PCN PER PHL PLW PNG POL PRI PRK PRT PRY PSE PYF QAT REU ROU RUS RWA SAU SDN SEN SGP SGS SHN SJM SLB SLE SLV SMR SOM
     SPM SRB SSD STP SUR SVK SVN SWE SWZ SXM SYC SYR TCA TCD TGO THA TJK TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR
     UMI URY USA UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE
-    """.split()  # noqa: SIM905
+    """.split()
 )
 #: What a form needs beside it to be its actor.
 SETTING = {

@@ -25,12 +25,30 @@ from stancekit.model.output import (
     printable,
     write_cells,
 )
-from stancekit.model.records import LABELS, Actor, Article, Attribution, Label, Pair, Participant, Sentence, Span, Stance
+from stancekit.model.records import (
+    LABELS,
+    Actor,
+    Article,
+    Attribution,
+    Label,
+    Pair,
+    Participant,
+    Sentence,
+    Span,
+    Stance,
+)
 
 Entry = tuple[str | None, str, Label, float]
 
 
-def analysis(*sentences: tuple[str, Sequence[Entry]], id: str = "port", title: str = "", **fields: str) -> Analysis:
+def analysis(
+    *sentences: tuple[str, Sequence[Entry]],
+    id: str = "port",
+    title: str = "",
+    published: str = "",
+    outlet: str = "",
+    url: str = "",
+) -> Analysis:
     """An article of these sentences; each with its (speaker, target, label, probability).
 
     The speaker is a name, ``""`` for one that the article leaves unnamed, or None for its own voice.
@@ -55,7 +73,7 @@ def analysis(*sentences: tuple[str, Sequence[Entry]], id: str = "port", title: s
             who = Participant(speaker, None, actor) if speaker else None
             pair = Pair(text, sentence, who, Participant(target, Span(sentence.start, sentence.end)), attribution)
             stances.append(Stance(pair, label, favor, neutral, against))
-    article = Article(id, text, title, **fields)
+    article = Article(id, text, title, published, outlet, url)
     return Analysis(article, tuple(found), tuple(attributions), (), tuple(stances), "stancekit", "r1")
 
 
@@ -194,7 +212,7 @@ def test_whole_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COLUMNS", "80")
     assert written(tmp_path, "table", PORT) == (
         "A port visit\n"
-        "port  2031-05-02  Harbour Wire\n"
+        "port · 2031-05-02 · Harbour Wire\n"
         "\n"
         "Kari Lund (NOR)\n"
         "  → Chile           favor   0.90  Lund said that Chile kept its word and that\n"
@@ -211,7 +229,8 @@ def test_whole_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     )
 
 
-def test_footer_says_what_the_probability_has_hidden(tmp_path: Path):
+def test_footer_says_what_the_probability_has_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "120")
     assert written(tmp_path, "table", PORT, least=0.8).endswith(
         "5 pairs judged, 1 shown; 3 below --min-probability 0.8; --all shows the 1 neutral one\n"
     )
@@ -244,6 +263,7 @@ def test_wide_characters_stay_in_their_columns(tmp_path: Path, monkeypatch: pyte
     wide = analysis(("Lund praised them.", [("Lund", "東京電力", "favor", 0.9), ("Lund", "Tepco", "favor", 0.8)]))
     first, second = [line for line in written(tmp_path, "table", wide).splitlines() if "→" in line]
     # Each of the four characters takes two columns.
+    assert "東京電力" in first
     assert first.index("favor") + 4 == second.index("favor")
 
 
@@ -309,7 +329,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self.tags.append(tag)
-        if tag not in ("meta",):
+        if tag != "meta":
             self.open.append(tag)
         self.ids += [values["id"] or ""] if "id" in values else []
         self.links += [values["href"] or ""] if "href" in values else []
@@ -384,8 +404,10 @@ def test_whole_matrix_as_table(tmp_path: Path):
         ("csv", "source,target,label,favor,neutral,against,score\nCHL,Dockers,against,0,0,2,-0.8\n"),
         (
             "jsonl",
-            '{"source": "CHL", "target": "Dockers", "label": "against", '
-            '"favor": 0, "neutral": 0, "against": 2, "score": -0.8}\n',
+            (
+                '{"source": "CHL", "target": "Dockers", "label": "against", '
+                '"favor": 0, "neutral": 0, "against": 2, "score": -0.8}\n'
+            ),
         ),
     ],
 )

@@ -83,4 +83,4 @@ def test_public_names_resolve(name: str) -> None:
 
 def test_unknown_public_name_is_refused() -> None:
     with pytest.raises(AttributeError, match="StanceAnalyser"):
-        stancekit.StanceAnalyser  # noqa: B018  # pyright: ignore[reportAttributeAccessIssue, reportUnusedExpression]
+        stancekit.StanceAnalyser  # noqa: B018
