@@ -419,8 +419,11 @@ def _run_analyze(arguments: Arguments) -> int:
                 analysis = analyzer(article)
                 writer.write(analysis)
                 n_done += 1
-                # An article in another language is not analyzed; the analyzer has said so.
+                # An article in another language is not analyzed; the analyzer has warned of it.
                 n_failed += bool(analysis.notes)
+                if arguments.quiet:
+                    for note in analysis.notes:
+                        log.error("%s", note)
                 found = counted(len(analysis.sentences), "sentence"), counted(len(analysis.stances), "pair")
                 log.info("%s: %s, %s", article.id, *found)
                 progress.show(n_done)

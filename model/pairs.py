@@ -7,11 +7,14 @@ target in what was said is the one marked. Unnamed people who act for a state, s
 as "Iraqi army soldiers", are their country as a target.
 
 Left out, because they are not questions about a stance: a speaker toward itself,
-a speaker toward the country or organisation it speaks for, and places.
+a speaker toward the country or organisation it speaks for, places, and whoever a
+speaker says that somebody else is against ("X warned that Y is against Z" blames Y;
+the classifier, version 0.1.0, took it for a stance of X against Z).
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +22,11 @@ from .records import Actor, Article, Attribution, Mention, Pair, Participant, Se
 from .resolver import Resolution
 
 __all__ = ["build_pairs"]
+
+#: Hostility as an attitude of the subject; "fights against" and the like may be praise of it.
+_IS_AGAINST = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+\s+)?(?:against|hostile\s+to|opposed\s+to)\s")
+#: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
+_CLAUSE = 200
 
 
 def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Resolution) -> list[Pair]:
@@ -71,8 +79,20 @@ class _Index:
                 speaker = self._speaker(attribution, sentence)
                 actor = speaker.actor if speaker else None
                 for target in self._targets_in(span):
-                    if not _own_side(actor, target):
+                    if not _own_side(actor, target) and not self._is_ascribed(span, target):
                         yield Pair(self._text, sentence, speaker, target, attribution)
+
+    def _is_ascribed(self, content: Span, target: Participant) -> bool:
+        """Whether the content says of another actor, named before, that it is against the target."""
+        if target.span is None:
+            return False
+        start = max(content.start, target.span.start - _CLAUSE)
+        clause = re.split(r"[,;:]", self._text[start : target.span.start])[-1]
+        match = _IS_AGAINST.search(clause)
+        if match is None:
+            return False
+        subject = Span(target.span.start - len(clause), target.span.start - len(clause) + match.start())
+        return any(other.name != target.name for other in self._targets_in(subject))
 
     def covered(self, attribution: Attribution) -> Iterator[int]:
         """Indices of the sentences in which an attribution has its source, cue or content."""

@@ -336,10 +336,13 @@ def test_messages_stay_on_one_line_whatever_a_name_holds(capsys: pytest.CaptureF
     assert capsys.readouterr().err == "stancekit: error: a (31mb.txt: no such file; check the path\n"
 
 
-def test_quiet_leaves_errors_and_verbose_tells_of_each_article(capsys: pytest.CaptureFixture[str]):
+def test_quiet_leaves_what_the_exit_code_means_and_verbose_tells_of_each_article(capsys: pytest.CaptureFixture[str]):
     Path("fr.txt").write_text("FRENCH", encoding="utf-8")
-    assert cli.main(["analyze", "fr.txt", "nowhere.txt", "good.txt", "-q", "--output", "r.csv"]) == 1
-    assert capsys.readouterr().err == "stancekit: error: nowhere.txt: no such file; check the path\n"
+    assert cli.main(["analyze", "fr.txt", "good.txt", "nowhere.txt", "-q", "--by", "affiliation"]) == 1
+    assert lines(capsys.readouterr().err) == [
+        "stancekit: error: fr: not in English (fr)",
+        "stancekit: error: nowhere.txt: no such file; check the path",
+    ]
     assert cli.main(["analyze", "good.txt", "-v", "--output", "r.csv"]) == 0
     assert capsys.readouterr().err == "stancekit: good: 3 sentences, 3 pairs\n"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from stancekit.model.pairs import build_pairs
 from stancekit.model.records import Actor, Article, Attribution, Mention, Pair, Sentence, Span
 from stancekit.model.resolver import Resolution
@@ -95,6 +97,31 @@ def test_unnamed_people_of_a_state_are_their_country_as_a_target() -> None:
     faithful = Actor("Iraqi pilgrims", "group")
     found = pairs(mentions=(mention("Iraq", soldiers, 1), mention("Iraq", faithful, 3)))
     assert [pair.target.actor for pair in found] == [IRAQ, faithful]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Mina said Rome has always been against states such as Iraq.", ["Rome"]),
+        ("Mina said Rome is openly hostile to Iraq.", ["Rome"]),
+        ("Mina said Rome fought against Iraq.", ["Rome", "Iraq"]),
+        ("Mina said she was against Iraq.", ["Iraq"]),
+        ("Mina said Rome is against it, and Iraq too.", ["Rome", "Iraq"]),
+    ],
+)
+def test_whom_another_is_said_to_be_against_is_not_the_speakers_target(text: str, targets: list[str]) -> None:
+    actors = {"Mina": MINA, "Rome": Actor("Rome", "country", "ITA"), "Iraq": IRAQ}
+    mentions = sorted(
+        (
+            Mention(text.index(name), text.index(name) + len(name), actor.kind, actor)
+            for name, actor in actors.items()
+            if name in text
+        ),
+        key=lambda m: m.start,
+    )
+    said = Attribution(Span(0, 4), Span(5, 9), (Span(10, len(text)),), "indirect", MINA)
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(tuple(mentions), (said,), ()))
+    assert [pair.target.name for pair in found] == targets
 
 
 def test_no_sentences_no_pairs() -> None:
