@@ -58,7 +58,7 @@ def updated(
     floors: dict[str, float] = {}
     for metric, direction in WATCHED.items():
         sign = 1 if direction == "min" else -1
-        new = math.floor((values[metric] - sign * _SLACK) * 100 * sign) / 100 * sign
+        new = sign * math.floor(round(sign * (values[metric] - sign * _SLACK) * 100, 6)) / 100
         old = pinned["floors"].get(metric)
         if old is not None and sign * new < sign * old and not allow_lower:
             raise ValueError(f"{metric} would go from {old} to {new}; give --allow-lower if that is meant")

@@ -75,10 +75,17 @@ def test_the_first_seed_article_end_to_end() -> None:
     assert by_speaker["Ali Khamenei", "United States"] == "against"
     assert by_speaker["Mohammad Javad Zarif", "Iraq"] == "favor"
     assert by_speaker["Ammar Hakim", "Iran"] == "favor"
-    assert by_speaker["Ali Shamkhani", "Iraq"] == "favor"
+
+
+def test_a_wire_story_by_country() -> None:
+    story = (
+        "TEHRAN, March 3 (Tern) -- Iranian Foreign Minister Reza Moradi on Monday praised Iraq for its victory.\n\n"
+        "Moradi accused the United States of arming the militants. He also hailed the Iraqi army.\n"
+    )
+    analysis = StanceAnalyzer.from_pretrained()(story)
+    assert {s.pair.speaker.name for s in analysis.stances if s.pair.speaker} == {"Reza Moradi"}
     by_country = {(cell.source, cell.target): cell.label for cell in analysis.matrix(by="affiliation")}
-    assert by_country["IRN", "USA"] == "against"
-    assert by_country["IRN", "IRQ"] == "favor"
+    assert by_country == {("IRN", "IRQ"): "favor", ("IRN", "USA"): "against"}
 
 
 def test_nothing_is_fetched() -> None:

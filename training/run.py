@@ -278,6 +278,5 @@ def _arguments(recipe: Recipe, output: Path, *, select: bool) -> TrainingArgumen
         report_to=[],
         seed=recipe.seed,
         data_seed=recipe.seed,
-        dataloader_num_workers=0,
-        disable_tqdm=False,
+        dataloader_pin_memory=torch.accelerator.is_available(),
     )
