@@ -81,7 +81,8 @@ and target, so a plain text-classification pipeline cannot use it:
 
 ```python
 from stancekit import StanceAnalyzer
-analyzer = StanceAnalyzer.from_pretrained()   # or the path of this folder
+
+analyzer = StanceAnalyzer.from_pretrained()  # or the path of this folder
 analyzer.classify([("Zarif", "Iraq", "Zarif praised Iraq for its victory.")])
 ```
 
