@@ -16,7 +16,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -543,7 +543,7 @@ def _run_classify(arguments: Arguments) -> int:
 
 
 @contextmanager
-def _open_triples(file: str) -> Iterator[TextIO]:
+def _open_triples(file: str) -> Generator[TextIO, None, None]:
     """Opens a CSV file or standard input; bytes that are no UTF-8 show as lone surrogates."""
     from io import TextIOWrapper
 
@@ -708,7 +708,7 @@ def _run_evaluate(arguments: Arguments) -> int:
 
 
 @contextmanager
-def _extra(name: str, purpose: str) -> Iterator[None]:
+def _extra(name: str, purpose: str) -> Generator[None, None, None]:
     """Answers the import of a package that is not installed with the line that installs it."""
     try:
         yield
@@ -889,7 +889,7 @@ class _LineHandler(logging.Handler):
 
 
 @contextmanager
-def _logging_to_stderr(arguments: Arguments) -> Iterator[None]:
+def _logging_to_stderr(arguments: Arguments) -> Generator[None, None, None]:
     """Shows what the package logs while a command runs, and nothing twice."""
     # Fetching and training take long, and say what they are at.
     talks = arguments.verbose or arguments.command == "train" or getattr(arguments, "action", "") == "fetch"

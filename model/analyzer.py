@@ -113,16 +113,16 @@ class StanceAnalyzer:
     def _analyze(self, source: str | Article) -> Analysis:
         article = source if isinstance(source, Article) else article_from_text(source)
         language = article.language or detect_language(article.text)
-        model = {"model": self.classifier.name, "revision": self.classifier.revision}
+        model, revision = self.classifier.name, self.classifier.revision
         if language not in ("en", ""):
             note = f"{article.id}: not in English ({language}); stancekit reads English only, nothing was analyzed"
             log.warning(note)
-            return Analysis(article, notes=(note,), **model)
+            return Analysis(article, notes=(note,), model=model, revision=revision)
         sentences = split_sentences(article)
         resolution = self.resolver(article, sentences, self.tagger(article, sentences))
         pairs = build_pairs(article, sentences, resolution)
         stances = tuple(self.classifier.classify(pairs, batch_size=self.batch_size))
-        return Analysis(article, sentences, resolution.attributions, resolution.mentions, stances, **model)
+        return Analysis(article, sentences, resolution.attributions, resolution.mentions, stances, model, revision)
 
 
 def _pair(speaker: str | None, target: str, sentence: str) -> Pair:

@@ -137,7 +137,8 @@ class TorchBackend:
         tensors = {key: torch.from_numpy(value).to(self._device) for key, value in pad(batch, self._pad_id).items()}
         on_gpu = not str(self._device).startswith("cpu")
         with torch.inference_mode(), torch.autocast(str(self._device).split(":")[0], torch.bfloat16, enabled=on_gpu):
-            return self._model(**tensors).logits.float().cpu().numpy()
+            network: Any = self._model
+            return network(**tensors).logits.float().cpu().numpy()
 
 
 def _usable_cores() -> int:

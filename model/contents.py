@@ -253,9 +253,9 @@ def _right_start(view: TaggedSentence, cue: Cue, k: int, stop: int) -> tuple[int
                 return k + 1, True
             if speaks and (that := _that_ahead(view, k + 1, stop, speaks=True)) >= 0:
                 return that, False
-            plain = speaks and takes != {"quote"} and not cue.inverted
+            plain = speaks and takes != frozenset({"quote"}) and not cue.inverted
             return (k + 1, True) if plain and k + 1 < stop else (-1, False)
-        if takes == {"quote"}:
+        if takes == frozenset({"quote"}):
             following = _skip_adverbial(view, k, stop)
             if following == k:
                 return -1, False

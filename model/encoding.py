@@ -74,9 +74,12 @@ class PairEncoder:
 
     def __init__(self, tokenizer: Tokenizer, *, start_token: str, end_token: str, max_length: int) -> None:
         names = (start_token, end_token, *MARKERS)
-        ids = [tokenizer.token_to_id(name) for name in names]
-        if None in ids:
-            raise ValueError(f"the tokenizer lacks the token {names[ids.index(None)]!r}")
+        ids: list[int] = []
+        for name in names:
+            number = tokenizer.token_to_id(name)
+            if number is None:
+                raise ValueError(f"the tokenizer lacks the token {name!r}")
+            ids.append(number)
         if max_length < 2 * _MAX_NAME_PIECES + 16:
             raise ValueError(f"max_length {max_length} is below {2 * _MAX_NAME_PIECES + 16}")
         tokenizer.no_truncation()

@@ -83,7 +83,7 @@ class StanceModel(PreTrainedModel):
             encoder = cast(PreTrainedModel, AutoModel.from_config(AutoConfig.for_model(**settings)))
         # A pooler would be dead weight: the head reads the marks, not the pooled first token.
         if getattr(encoder, "pooler", None) is not None:
-            encoder.pooler = None
+            setattr(encoder, "pooler", None)  # noqa: B010 - not every encoder declares one
         self.encoder = encoder
         width = encoder.config.hidden_size
         self.head = nn.Sequential(
@@ -132,9 +132,10 @@ class StanceModel(PreTrainedModel):
             ModelError: a weight is missing, unexpected or of another shape.
         """
         try:
-            model, info = cls.from_pretrained(
+            loaded: Any = cls.from_pretrained(
                 folder, output_loading_info=True, local_files_only=True, dtype=torch.float32
             )
+            model, info = loaded
         except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             first_line = str(error).strip().splitlines()[0]
             raise ModelError(f"{folder}: no loadable stancekit model ({first_line})") from error

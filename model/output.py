@@ -89,7 +89,7 @@ class Output:
         self._created = path is not None and not os.path.lexists(path)
         self._begun = False
         self._file: BinaryIO | None = self._open(path) if path else None
-        if path is None and sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - None under >&-
+        if path is None and sys.stdout is None:  # None under >&-
             raise OutputError("standard output is closed; give --output FILE")
 
     @staticmethod

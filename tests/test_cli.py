@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -801,9 +802,9 @@ def test_the_rule_layers_and_every_format_work_together(
 # --- as a process ---------------------------------------------------------------------------
 
 
-def _run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+def _run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-Im", "stancekit", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **options)  # type: ignore[call-overload]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **options)
 
 
 def test_help_imports_nothing_heavy():

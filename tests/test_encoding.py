@@ -23,7 +23,7 @@ def pair(text: str, speaker: Participant | None, target: Participant) -> Pair:
 
 
 def shown(tokenizer: Tokenizer, ids: tuple[int, ...]) -> str:
-    words = " ".join(tokenizer.id_to_token(i) for i in ids)
+    words = " ".join(tokenizer.id_to_token(i) or "" for i in ids)
     return words.replace(" ##", "")
 
 

@@ -287,19 +287,19 @@ def _load_mpqa(path: Path, split: str, dropped: Counter[str]) -> Iterator[Exampl
         labels: dict[tuple[Span | None, Span], set[Label]] = {}
         for opinion in sentence["opinions"]:
             source, target = (_mpqa_span(opinion[role]) for role in ("Source", "Target"))
-            label = _MPQA_LABELS.get(opinion["Polarity"])
+            polarity = _MPQA_LABELS.get(opinion["Polarity"])
             if target is None:
                 dropped["opinion without a target"] += 1
-            elif label is None:
+            elif polarity is None:
                 dropped["opinion without a polarity"] += 1
             else:
-                labels.setdefault((source, target), set()).add(label)
+                labels.setdefault((source, target), set()).add(polarity)
         for number, ((source, target), found) in enumerate(labels.items()):
             if {"favor", "against"} <= found:
                 dropped["opposite polarities for one holder and target"] += 1
                 continue
             # One polar expression beside a neutral one decides the pair.
-            label = next(iter(found - {"neutral"}), "neutral")
+            label: Label = "favor" if "favor" in found else "against" if "against" in found else "neutral"
             item = f"mpqa/{split}/{sentence['sent_id']}/{number}"
             speaker = Participant(source.of(text), source) if source else None
             pair = _sentence_pair(text, speaker, Participant(target.of(text), target))

@@ -52,7 +52,7 @@ def wire_examples(*, fills: int, seed: int, parts: Sequence[str] = WIRE_PARTS) -
     Raises:
         CorpusError: a template is malformed; the message names file and line.
     """
-    folder = resources.files(__package__)
+    folder = resources.files("stancekit.training")
     names = yaml.safe_load((folder / "wire_names.yaml").read_text(encoding="utf-8"))
     examples: list[Example] = []
     for part in parts:
