@@ -124,7 +124,7 @@ class TorchBackend:
         folder.checked("model.safetensors")
         model = StanceModel.from_folder(folder.path)
         try:
-            self._model = model.to(self._device)
+            self._model: Any = model.to(self._device)
         except (RuntimeError, AssertionError) as error:
             first_line = str(error).strip().splitlines()[0]
             valid = "auto, cpu, cuda, cuda:0 …"
@@ -137,8 +137,7 @@ class TorchBackend:
         tensors = {key: torch.from_numpy(value).to(self._device) for key, value in pad(batch, self._pad_id).items()}
         on_gpu = not str(self._device).startswith("cpu")
         with torch.inference_mode(), torch.autocast(str(self._device).split(":")[0], torch.bfloat16, enabled=on_gpu):
-            network: Any = self._model
-            return network(**tensors).logits.float().cpu().numpy()
+            return self._model(**tensors).logits.float().cpu().numpy()
 
 
 def _usable_cores() -> int:

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,18 +36,18 @@ def write(name: str, content: str | bytes) -> str:
     return name
 
 
-def read(*sources: str, stdin: bytes | None = None, **options: object) -> list[Article | ArticleError]:
+def read(*sources: str, stdin: bytes | None = None, **options: Any) -> list[Article | ArticleError]:
     stream = None if stdin is None else io.BytesIO(stdin)
-    return list(read_articles(sources, ReadOptions(**options), stdin=stream))  # type: ignore[arg-type]
+    return list(read_articles(sources, ReadOptions(**options), stdin=stream))
 
 
-def read_one(*sources: str, stdin: bytes | None = None, **options: object) -> Article:
+def read_one(*sources: str, stdin: bytes | None = None, **options: Any) -> Article:
     (item,) = read(*sources, stdin=stdin, **options)
     assert isinstance(item, Article), item
     return item
 
 
-def error_of(*sources: str, stdin: bytes | None = None, **options: object) -> str:
+def error_of(*sources: str, stdin: bytes | None = None, **options: Any) -> str:
     (item,) = read(*sources, stdin=stdin, **options)
     assert isinstance(item, ArticleError)
     return str(item)
@@ -250,7 +251,7 @@ def test_article_from_text_reads_the_header():
 
 def test_options_are_checked():
     with pytest.raises(UsageError, match=f"'pdf' is not one of {', '.join(INPUT_FORMATS)}"):
-        ReadOptions(input_format="pdf")  # type: ignore[arg-type]
+        ReadOptions(input_format="pdf")  # pyright: ignore[reportArgumentType]
     with pytest.raises(UsageError, match="must be above 0"):
         ReadOptions(timeout=0)
 
