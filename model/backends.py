@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 import numpy as np
 
@@ -124,7 +124,8 @@ class TorchBackend:
         folder.checked("model.safetensors")
         model = StanceModel.from_folder(folder.path)
         try:
-            self._model: Any = model.to(self._device)
+            # torch types this method as if it were called on the class.
+            self._model: Any = cast(Any, model).to(self._device)
         except (RuntimeError, AssertionError) as error:
             first_line = str(error).strip().splitlines()[0]
             valid = "auto, cpu, cuda, cuda:0 …"
