@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ..model.errors import UsageError
 from ..model.records import LABELS
 from ..training.loaders import Example, load_corpus
-from .scores import Score, classification_scores
+from .scores import Score, calibration_score, classification_scores
 
 __all__ = ["BENCHMARKS", "Benchmark", "find_benchmarks"]
 
@@ -56,7 +56,8 @@ def _score_dse(examples: Sequence[Example], probabilities: Probabilities, seed: 
 
     The two directions are taken as independent, and a stance in both is no class of
     the corpus: a class's score is the product of the two directions' probabilities.
-    ``false_positive_rate`` is the share of neutral sentences not called neutral.
+    ``false_positive_rate`` is the share of neutral sentences not called neutral;
+    ``calibration_error`` is that of the single directions.
     """
     forward = np.array([i for i, example in enumerate(examples) if example.id.endswith("/pq")])
     backward = np.array([i for i, example in enumerate(examples) if example.id.endswith("/qp")])
@@ -75,7 +76,9 @@ def _score_dse(examples: Sequence[Example], probabilities: Probabilities, seed: 
     predicted = products.argmax(axis=1)
     scores = classification_scores(gold, predicted.tolist(), _DSE_CLASSES, seed=seed)
     wrong = [int(label != 0) for label, true in zip(predicted, gold, strict=True) if true == 0]
-    return [*scores, *_rate("false_positive_rate", wrong, seed)], len(gold)
+    labels = [LABELS.index(example.label) for example in examples]
+    calibration = calibration_score(probabilities, labels, seed=seed)
+    return [*scores, *_rate("false_positive_rate", wrong, seed), calibration], len(gold)
 
 
 def _dse_class(forward: str, backward: str) -> int:
@@ -94,14 +97,17 @@ def _rate(name: str, hits: Sequence[int], seed: int) -> list[Score]:
 
 def _score_polarity(examples: Sequence[Example], probabilities: Probabilities, seed: int) -> tuple[list[Score], int]:
     """Favor or against, whichever is likelier: neutral is no answer here."""
-    polar = probabilities[:, [_FAVOR, _AGAINST]].argmax(axis=1)
+    polar = probabilities[:, [_FAVOR, _AGAINST]]
+    polar = polar / polar.sum(axis=1, keepdims=True)
     gold = [int(example.label == "against") for example in examples]
-    return classification_scores(gold, polar.tolist(), ("favor", "against"), seed=seed), len(gold)
+    scores = classification_scores(gold, polar.argmax(axis=1).tolist(), ("favor", "against"), seed=seed)
+    return [*scores, calibration_score(polar, gold, seed=seed)], len(gold)
 
 
 def _score_three(examples: Sequence[Example], probabilities: Probabilities, seed: int) -> tuple[list[Score], int]:
     gold = [LABELS.index(example.label) for example in examples]
-    return classification_scores(gold, probabilities.argmax(axis=1).tolist(), LABELS, seed=seed), len(gold)
+    scores = classification_scores(gold, probabilities.argmax(axis=1).tolist(), LABELS, seed=seed)
+    return [*scores, calibration_score(probabilities, gold, seed=seed)], len(gold)
 
 
 def _score_mpqa(examples: Sequence[Example], probabilities: Probabilities, seed: int) -> tuple[list[Score], int]:

@@ -16,7 +16,8 @@ from ..model.analyzer import StanceAnalyzer
 from ..model.backends import BackendName
 from ..model.classifier import StanceClassifier
 from ..model.errors import UsageError
-from ..training.corpora import corpora_folder, file_sha256, find_corpus
+from ..model.folder import file_sha256
+from ..training.corpora import corpora_folder, find_corpus
 from .articles import score_seeds, seeds_folder
 from .benchmarks import BENCHMARKS, SEEDS, find_benchmarks
 from .scores import Score

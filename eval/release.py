@@ -20,10 +20,11 @@ import numpy as np
 from ..model.classifier import StanceClassifier
 from ..model.errors import ModelError, RecipeError
 from ..model.records import Pair
+from ..training.calibrate import calibrate
 from ..training.card import model_card
+from ..training.draw import TrainingDraw
 from ..training.export import export
 from ..training.recipe import Recipe
-from ..training.run import training_examples
 from .benchmarks import BENCHMARKS
 from .evaluate import evaluate
 
@@ -33,7 +34,17 @@ __all__ = ["agreement", "batch_independence", "release"]
 MIN_AGREEMENT = 0.99
 MAX_BATCH_DIFFERENCE = 0.01
 #: Scores that the card shows: those that the README and the contract speak of.
-_CARD_METRICS = ("micro_f1", "macro_f1", "f1/", "false_positive_rate", "precision", "recall", "f1", "wrong_sign")
+_CARD_METRICS = (
+    "micro_f1",
+    "macro_f1",
+    "f1/",
+    "false_positive_rate",
+    "precision",
+    "recall",
+    "f1",
+    "wrong_sign",
+    "calibration_error",
+)
 
 
 def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dict[str, object]]:
@@ -53,6 +64,7 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
     """
     recipe = _recipe(run)
     export(run / "model", output)
+    temperature = calibrate(output, recipe, corpora=corpora)
     onnx, torch = (StanceClassifier.from_pretrained(output, backend=name) for name in ("onnx", "torch"))
     pairs = [example.pair for name in BENCHMARKS for example in BENCHMARKS[name].examples("dev", corpora)]
     agreed = agreement(onnx, torch, pairs)
@@ -67,8 +79,8 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
     records = evaluate(["all"], split="dev", corpora=corpora, model=output, backend="onnx")
     records += evaluate(["all"], split="dev", corpora=corpora, model=output, backend="torch")
     counts: dict[str, Counter[str]] = {}
-    for example in training_examples(recipe, corpora):
-        counts.setdefault(example.corpus, Counter())[example.label] += 1
+    for weighted in TrainingDraw(recipe, corpora).epoch(0):
+        counts.setdefault(weighted.example.corpus, Counter())[weighted.example.label] += 1
     shown = [r for r in records if r["backend"] == "onnx" and str(r["metric"]).startswith(_CARD_METRICS)]
     card = model_card(
         recipe,
@@ -76,6 +88,7 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
         pairs=counts,
         scores=shown,
         facts={
+            "softmax temperature, fitted on the dev sets": "none" if temperature is None else f"{temperature:.3f}",
             "int8 ONNX and fp16 safetensors give the same label": f"{agreed:.2%} of {len(pairs):,} dev pairs",
             "largest difference of a probability, alone and among 63 other pairs": f"{largest:.4f}",
             "size": ", ".join(f"{p.name} {p.stat().st_size / 1e6:.1f} MB" for p in sorted(output.glob("model.*"))),

@@ -6,6 +6,7 @@ network exported to ONNX (see ``backends``).
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,6 +22,9 @@ from .errors import ModelError
 from .records import LABELS
 
 __all__ = ["StanceConfig", "StanceModel", "load_base", "load_trained"]
+
+#: Dropout of attention probabilities in BERT, RoBERTa, ELECTRA, MPNet, DeBERTa and DistilBERT.
+_ATTENTION = re.compile(r"attention\.((self|attn)\.\w*)?dropout$")
 
 
 class StanceConfig(PreTrainedConfig):
@@ -208,9 +212,18 @@ def load_trained(folder: Path, *, encoder_dropout: float = 0.1, **settings: Any)
 
 
 def _set_dropout(encoder: nn.Module, probability: float) -> None:
-    for module in encoder.modules():
+    """Sets the dropout of hidden states; attention probabilities are not dropped.
+
+    With dropout, attention on a CPU leaves its fused kernel: 29.5 pairs/s for a
+    training step of all-MiniLM-L6-v2 with both, 33.8 with hidden states alone, 36.5
+    with none (2 AVX2 cores, 32 pairs of 44 pieces).
+    """
+    for name, module in encoder.named_modules():
         if isinstance(module, nn.Dropout):
-            module.p = probability
+            module.p = 0.0 if _ATTENTION.search(name) else probability
+        # Encoders without a module for it read the number itself.
+        if isinstance(getattr(module, "attention_dropout", None), float):
+            module.attention_dropout = 0.0
 
 
 def _grow_embeddings(encoder: Any, n_tokens: int) -> None:

@@ -24,6 +24,7 @@ from stancekit.model.analyzer import StanceAnalyzer
 from stancekit.model.articles import INPUT_FORMATS
 from stancekit.model.backends import BACKENDS
 from stancekit.model.errors import MissingExtraError, ModelError, UsageError
+from stancekit.model.folder import file_sha256
 from stancekit.model.gazetteer import Gazetteer
 from stancekit.model.output import OUTPUT_FORMATS
 from stancekit.model.records import (
@@ -656,7 +657,7 @@ def upstream(monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "dataset" / "test.txt").write_text("spoilt", encoding="utf-8")
     _git("commit", "--quiet", "-am", "later", folder=folder)
     files = corpora.CORPORA["dse"].files.values()
-    sums = {name: corpora.file_sha256(folder / name) for name in files if "test" not in name}
+    sums = {name: file_sha256(folder / name) for name in files if "test" not in name}
     # sha256 of "test", as in the pinned commit.
     sums["dataset/test.txt"] = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     corpus = replace(corpora.CORPORA["dse"], upstream=str(folder), revision=pinned, sha256=sums)

@@ -15,10 +15,11 @@ from stancekit.model.classifier import StanceClassifier
 from stancekit.model.encoding import PairEncoder
 from stancekit.model.errors import CorpusError, ModelError, RecipeError
 from stancekit.model.records import LABELS
-from stancekit.training import run
-from stancekit.training.loaders import Example, Loaded
+from stancekit.training import draw, run
+from stancekit.training.draw import TrainingDraw, WeightedExample
+from stancekit.training.loaders import Example
 from stancekit.training.recipe import Recipe
-from stancekit.training.run import PairDataset, collate, train, training_examples
+from stancekit.training.run import PairDataset, collate, train
 from stancekit.training.wire import wire_examples
 
 
@@ -40,7 +41,7 @@ def recipe(tiny_encoder: Path) -> Recipe:
 @pytest.fixture
 def few_examples(monkeypatch: pytest.MonkeyPatch) -> list[Example]:
     examples = wire_examples(fills=1, seed=1)[:128]
-    monkeypatch.setattr(run, "wire_examples", lambda **_: examples)
+    monkeypatch.setattr(draw, "wire_examples", lambda **_: examples)
     return examples
 
 
@@ -95,13 +96,14 @@ def test_an_encoder_that_cannot_be_loaded_is_one_clear_line(tmp_path: Path, reci
 def test_a_batch_is_padded_and_keeps_marks_and_labels(marked_tokenizer: Tokenizer) -> None:
     encoder = PairEncoder(marked_tokenizer, start_token="[CLS]", end_token="[SEP]", max_length=96)
     examples = wire_examples(fills=1, seed=1)[:6]
-    data = PairDataset(examples, encoder)
+    data = PairDataset([WeightedExample(example, 0.5) for example in examples], encoder)
     batch = collate([data[i] for i in range(6)], pad_id=0)
     assert batch["input_ids"].shape == batch["attention_mask"].shape
     assert batch["attention_mask"].sum(1).tolist() == [len(data[i]["input_ids"]) for i in range(6)]
     marks = batch["input_ids"].gather(1, batch["target_index"][:, None]).squeeze(1)
     assert {marked_tokenizer.id_to_token(i) for i in marks.tolist()} == {"[TGT]"}
     assert [LABELS[i] for i in batch["labels"].tolist()] == [example.label for example in examples]
+    assert batch["weights"].tolist() == [0.5] * 6
 
 
 def test_wire_examples_are_the_same_for_a_seed_and_other_names_for_another() -> None:
@@ -122,7 +124,7 @@ def test_wire_slots_are_all_filled() -> None:
 
 def test_unknown_corpora_folder_stops_before_training(recipe: Recipe, tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no corpora folder at"):
-        training_examples(replace(recipe, corpora=("dse",)), tmp_path / "absent")
+        TrainingDraw(replace(recipe, corpora=("dse",)), tmp_path / "absent")
 
 
 @pytest.mark.usefixtures("few_examples")
@@ -132,13 +134,3 @@ def test_a_run_goes_on_from_a_trained_model(recipe: Recipe, tmp_path: Path, tiny
     before, after = (load_file(path / "model.safetensors") for path in (tiny_model, folder))
     assert all(torch.allclose(before[name], weight, atol=1e-5) for name, weight in after.items())
     assert StanceClassifier.from_pretrained(folder).folder.config["revision"] == "second"
-
-
-def test_of_a_public_corpus_a_share_can_be_drawn(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
-    examples = wire_examples(fills=1, seed=1)[:50]
-    monkeypatch.setattr(run, "corpora_folder", lambda _: None)
-    monkeypatch.setattr(run, "load_corpus", lambda *_: Loaded(examples))
-    drawn = training_examples(replace(recipe, corpora=("mpqa",), max_pairs=20))
-    assert len(drawn) == 20
-    assert drawn == training_examples(replace(recipe, corpora=("mpqa",), max_pairs=20))
-    assert len(training_examples(replace(recipe, corpora=("mpqa",)))) == 50

@@ -28,7 +28,7 @@ def model_card(
     Args:
         recipe: what it was trained with.
         revision: which weights.
-        pairs: corpus to label to number of training pairs.
+        pairs: corpus to label to number of training pairs of an epoch.
         scores: records of ``stancekit evaluate``.
         facts: further measurements, as name and value in words.
 
@@ -100,7 +100,8 @@ _LIMITS = """\
   reading, not a fact about the speaker.
 - Irony, quotation within quotation and stance by implication are often missed.
 - Who is named may sway the label; no counterfactual test has been made yet.
-- The probabilities are not calibrated beyond training.
+- The probabilities are calibrated on news of the training corpora; elsewhere they may
+  be too sure.
 """
 
 

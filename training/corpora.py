@@ -9,7 +9,6 @@ a folder of its own name there, laid out like a clone of its upstream repository
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,8 +16,9 @@ from pathlib import Path
 from typing import Literal
 
 from ..model.errors import CorpusError
+from ..model.folder import file_sha256
 
-__all__ = ["CORPORA", "CORPORA_VARIABLE", "SPLITS", "Corpus", "Split", "corpora_folder", "file_sha256", "find_corpus"]
+__all__ = ["CORPORA", "CORPORA_VARIABLE", "SPLITS", "Corpus", "Split", "corpora_folder", "find_corpus"]
 
 CORPORA_VARIABLE = "STANCEKIT_CORPORA"
 
@@ -199,12 +199,3 @@ def corpora_folder(folder: Path | None = None) -> Path:
     if not chosen.is_dir():
         raise CorpusError(f"no corpora folder at {chosen}; set {CORPORA_VARIABLE} or give --corpora FOLDER")
     return chosen
-
-
-def file_sha256(path: Path) -> str:
-    """The sha256 of a file, as a hexadecimal string."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

@@ -2,8 +2,8 @@
 
 The weights are rounded to float16 for ``model.safetensors``; the ONNX graph of the
 light install is made from those same rounded weights, with matrices and embedding
-tables stored as int8. Not done here: training, the model card, and the choice of the
-softmax temperature, which every backend reads from ``config.json``.
+tables stored as int8. Not done here: training, the model card, and the softmax
+temperature (see ``calibrate``), which every backend reads from ``config.json``.
 
 Quantisation: each column of a matrix and each row of an embedding table has its own
 scale. Activations are quantised as they come, each token by its own largest value:
@@ -18,7 +18,6 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +30,11 @@ from onnx import helper, numpy_helper
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from ..model.backends import open_backend
-from ..model.encoding import EncodedPair
 from ..model.errors import ModelError, UsageError
-from ..model.folder import CHECKSUMS, file_sha256, open_folder
+from ..model.folder import CHECKSUMS, file_sha256
 from ..model.network import StanceModel
 
-__all__ = ["Agreement", "compare_backends", "export"]
+__all__ = ["export", "write_checksums"]
 
 #: Opset 20 has Gelu as one operation; onnxruntime runs it since 1.17.
 _OPSET = 20
@@ -48,7 +45,6 @@ _INPUTS = {
     "speaker_index": {0: "batch"},
     "target_index": {0: "batch"},
 }
-_BATCH_SIZE = 64
 #: Narrower matrices and tables stay float32, such as the head's last layer: they cost neither time nor room.
 _NARROWEST = 16
 #: Unsigned on both sides: with signed weights AVX2 adds two products in 16 bits, where only 7 bits of weight fit,
@@ -59,26 +55,6 @@ _UNIT_STEP = np.float32(1 / 127)
 _TINY = np.finfo(np.float32).tiny
 #: Domain of onnxruntime's own operations.
 _MICROSOFT = "com.microsoft"
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How the two backends of a folder compare on the same pairs.
-
-    Attributes:
-        n: number of pairs.
-        same_label: pairs that get the same label from both.
-        max_probability_difference: largest difference of a probability, in [0, 1].
-    """
-
-    n: int
-    same_label: int
-    max_probability_difference: float
-
-    @property
-    def share(self) -> float:
-        """Share of pairs that get the same label, in [0, 1]."""
-        return self.same_label / self.n
 
 
 def export(model_folder: Path, output: Path) -> None:
@@ -110,35 +86,7 @@ def export(model_folder: Path, output: Path) -> None:
     _check_graph(graph, model)
     (output / "model.onnx").write_bytes(_quantise(graph).SerializeToString())
     shutil.copyfile(model_folder / "tokenizer.json", output / "tokenizer.json")
-    _write_checksums(output)
-
-
-def compare_backends(folder: Path, encoded: Sequence[EncodedPair]) -> Agreement:
-    """Runs both backends of a shipped folder, on the CPU, over the same pairs.
-
-    Raises:
-        ModelError: the folder lacks a file, or one is corrupt.
-        UsageError: there are no pairs.
-    """
-    if not encoded:
-        raise UsageError("no pairs to compare the backends on; give at least one")
-    opened = open_folder(folder)
-    temperature = float(opened.config["softmax_temperature"])
-    pairs = sorted(encoded, key=lambda pair: len(pair.input_ids))
-    batches = [pairs[start : start + _BATCH_SIZE] for start in range(0, len(pairs), _BATCH_SIZE)]
-    onnx_backend, torch_backend = open_backend(opened, "onnx"), open_backend(opened, "torch", "cpu")
-    ours = _softmax(np.concatenate([onnx_backend.logits(batch) for batch in batches]) / temperature)
-    theirs = _softmax(np.concatenate([torch_backend.logits(batch) for batch in batches]) / temperature)
-    return Agreement(
-        n=len(pairs),
-        same_label=int((ours.argmax(1) == theirs.argmax(1)).sum()),
-        max_probability_difference=float(np.abs(ours - theirs).max()),
-    )
-
-
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    powers = np.exp(logits - logits.max(1, keepdims=True))
-    return powers / powers.sum(1, keepdims=True)
+    write_checksums(output)
 
 
 def _snap_weights(model: StanceModel) -> None:
@@ -170,7 +118,8 @@ def _write_half(model: StanceModel, model_folder: Path, output: Path) -> None:
     (output / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _write_checksums(folder: Path) -> None:
+def write_checksums(folder: Path) -> None:
+    """Writes ``checksums.json``: the sha256 of every file of a model folder but the card."""
     names = sorted(
         path.name for path in folder.iterdir() if path.is_file() and path.name not in (CHECKSUMS, "README.md")
     )

@@ -40,19 +40,23 @@ class Recipe:
         weight_decay: AdamW's.
         label_smoothing: share of the gold label's mass spread over all, in [0, 1).
         max_length: longest input in pieces, in training and in the shipped model.
-        dse_neutral_directions: of a DSE sentence with no stance both directions (2) or
-            one drawn by seed (1) are trained on; such sentences are two thirds of DSE.
+        dse_neutral_directions: of a DSE sentence with no stance both directions (2), or
+            one in turn at twice the weight (1), are trained on in an epoch; such
+            sentences are two thirds of DSE.
+        swap_names: probability that a marked name is exchanged for another of its kind,
+            drawn anew in every epoch, in [0, 1).
         max_pairs: at most this many training pairs of each public corpus, drawn by seed;
             0 for all.
         wire_parts: which files of our own examples, any of a, b, c.
-        wire_fills: how often each template of our own is filled with names.
+        wire_fills: how often each template of our own is filled with names, in every epoch.
+        wire_weight: weight of the loss of such an example; others have 1.
         save_steps: steps between two checkpoints from which a killed run resumes.
         seed: fixes the order, the dropout, the head and every draw of data.
         bf16: whether matrix products run in bfloat16; only on hardware that has it
             (a CPU without avx512_bf16 emulates it, over ten times slower than float32).
         dropout: dropout of the head, in [0, 1).
-        encoder_dropout: every dropout inside the encoder, in [0, 1). Without it a step
-            takes a fifth less time on a CPU.
+        encoder_dropout: dropout of the encoder's hidden states, in [0, 1). Attention
+            probabilities are not dropped: a step would take 15% longer on a CPU.
     """
 
     name: str = "base"
@@ -67,9 +71,11 @@ class Recipe:
     label_smoothing: float = 0.0
     max_length: int = 256
     dse_neutral_directions: int = 1
+    swap_names: float = 0.0
     max_pairs: int = 0
     wire_parts: tuple[str, ...] = WIRE_PARTS
     wire_fills: int = 2
+    wire_weight: float = 1.0
     save_steps: int = 1000
     seed: int = 1
     bf16: bool = False
@@ -93,6 +99,8 @@ class Recipe:
             ("max_pairs", self.max_pairs >= 0, "at least 0"),
             ("wire_parts", set(self.wire_parts) <= set(WIRE_PARTS), f"some of {', '.join(WIRE_PARTS)}"),
             ("wire_fills", self.wire_fills >= 1, "at least 1"),
+            ("wire_weight", self.wire_weight > 0, "above 0"),
+            ("swap_names", 0 <= self.swap_names < 1, "in [0, 1)"),
             ("dropout", 0 <= self.dropout < 1, "in [0, 1)"),
             ("encoder_dropout", 0 <= self.encoder_dropout < 1, "in [0, 1)"),
         )

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import json
 import logging
-import random
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypedDict, cast
@@ -26,12 +24,11 @@ from ..model.encoding import PairEncoder
 from ..model.errors import RecipeError
 from ..model.network import StanceModel, load_base, load_trained
 from ..model.records import LABELS
-from .corpora import corpora_folder
-from .loaders import Example, load_corpus
+from .draw import TrainingDraw, WeightedExample
+from .loaders import load_corpus
 from .recipe import Recipe
-from .wire import wire_examples
 
-__all__ = ["DEV_SETS", "PairDataset", "collate", "train", "training_examples"]
+__all__ = ["DEV_SETS", "DrawnPairs", "PairDataset", "collate", "train"]
 
 log = logging.getLogger("stancekit")
 
@@ -52,6 +49,7 @@ class Feature(TypedDict):
     speaker_index: int
     target_index: int
     label: int
+    weight: float
 
 
 class PairDataset(torch.utils.data.Dataset[Feature]):
@@ -61,10 +59,15 @@ class PairDataset(torch.utils.data.Dataset[Feature]):
     target; ``n_windowed`` counts them.
     """
 
-    def __init__(self, examples: Sequence[Example], encoder: PairEncoder) -> None:
+    def __init__(self, examples: Sequence[WeightedExample], encoder: PairEncoder) -> None:
+        self._encoder = encoder
+        self._fill(examples)
+
+    def _fill(self, examples: Sequence[WeightedExample]) -> None:
         self.n_windowed = 0
         self.features: list[Feature] = []
-        for example in examples:
+        for weighted in examples:
+            example, encoder = weighted.example, self._encoder
             windows = encoder.encode(example.pair)
             self.n_windowed += len(windows) > 1
             window = windows[0]
@@ -75,6 +78,7 @@ class PairDataset(torch.utils.data.Dataset[Feature]):
                     speaker_index=window.speaker_index,
                     target_index=window.target_index,
                     label=label,
+                    weight=weighted.weight,
                 )
             )
 
@@ -85,12 +89,27 @@ class PairDataset(torch.utils.data.Dataset[Feature]):
         return self.features[index]
 
 
+class DrawnPairs(PairDataset):
+    """The training pairs, drawn and encoded anew when the trainer says that an epoch begins."""
+
+    def __init__(self, draw: TrainingDraw, encoder: PairEncoder) -> None:
+        self._draw = draw
+        self._epoch = 0
+        super().__init__(draw.epoch(0), encoder)
+
+    def set_epoch(self, epoch: int) -> None:
+        """Draws the pairs of an epoch, from 0; called by the trainer, also when it resumes."""
+        if epoch != self._epoch:
+            self._epoch = epoch
+            self._fill(self._draw.epoch(epoch))
+
+
 def collate(features: Sequence[Feature], pad_id: int) -> dict[str, torch.Tensor]:
     """Pads features into a batch.
 
     Returns:
         ``input_ids`` and ``attention_mask`` of shape (batch, longest), and
-        ``speaker_index``, ``target_index``, ``labels`` of shape (batch,).
+        ``speaker_index``, ``target_index``, ``labels``, ``weights`` of shape (batch,).
     """
     longest = max(len(feature["input_ids"]) for feature in features)
     ids = torch.full((len(features), longest), pad_id)
@@ -104,40 +123,8 @@ def collate(features: Sequence[Feature], pad_id: int) -> dict[str, torch.Tensor]
         "speaker_index": torch.tensor([feature["speaker_index"] for feature in features]),
         "target_index": torch.tensor([feature["target_index"] for feature in features]),
         "labels": torch.tensor([feature["label"] for feature in features]),
+        "weights": torch.tensor([feature["weight"] for feature in features]),
     }
-
-
-def training_examples(recipe: Recipe, folder: Path | None = None) -> list[Example]:
-    """The training pairs of a recipe, with counts and dropped records logged."""
-    examples: list[Example] = []
-    for name in recipe.corpora:
-        dropped: Counter[str] = Counter()
-        if name == "wire":
-            found = wire_examples(fills=recipe.wire_fills, seed=recipe.seed, parts=recipe.wire_parts)
-        else:
-            loaded = load_corpus(name, "train", corpora_folder(folder))
-            found, dropped = loaded.examples, loaded.dropped
-        if name == "dse" and recipe.dse_neutral_directions == 1:
-            found = _one_direction(found, recipe.seed)
-        if name != "wire" and 0 < recipe.max_pairs < len(found):
-            found = random.Random(f"{recipe.seed}/{name}").sample(found, recipe.max_pairs)
-        labels = Counter(example.label for example in found)
-        log.info("%s train: %d pairs %s, dropped %s", name, len(found), dict(labels), dict(dropped))
-        examples += found
-    return examples
-
-
-def _one_direction(examples: Sequence[Example], seed: int) -> list[Example]:
-    """Drops one direction, drawn by seed, of every DSE sentence that is neutral both ways."""
-    labels: dict[str, set[str]] = {}
-    for example in examples:
-        labels.setdefault(example.item, set()).add(example.label)
-    dropped = {
-        f"{item}/{random.Random(f'{seed}/{item}').choice(('pq', 'qp'))}"
-        for item, found in labels.items()
-        if found == {"neutral"}
-    }
-    return [example for example in examples if example.id not in dropped]
 
 
 def _scores(prediction: EvalPrediction) -> dict[str, float]:
@@ -167,8 +154,25 @@ class _Curve(TrainerCallback):
             stream.write(json.dumps({"step": state.global_step, "epoch": state.epoch, **(logs or {})}) + "\n")
 
 
-class _MeanTrainer(Trainer):
-    """A trainer that also logs the mean macro F1 over all dev sets."""
+class _WeightingTrainer(Trainer):
+    """A trainer that weighs examples and logs the mean macro F1 over all dev sets."""
+
+    #: The loss below is the mean of a batch.
+    loss_is_scaled_for_ga = False
+
+    def compute_loss(  # the signature is the trainer's
+        self,
+        model: torch.nn.Module,
+        inputs: dict[str, Any],
+        return_outputs: bool = False,
+        num_items_in_batch: torch.Tensor | int | None = None,  # noqa: ARG002
+    ) -> Any:
+        labels, weights = inputs["labels"], inputs["weights"]
+        outputs = model(**{key: value for key, value in inputs.items() if key not in ("labels", "weights")})
+        smoothing = self.args.label_smoothing_factor if model.training else 0.0
+        each = torch.nn.functional.cross_entropy(outputs.logits, labels, reduction="none", label_smoothing=smoothing)
+        loss = (each * weights).sum() / weights.sum()
+        return (loss, outputs) if return_outputs else loss
 
     def evaluate(self, *args: Any, **kwargs: Any) -> dict[str, float]:
         metrics = super().evaluate(*args, **kwargs)
@@ -205,14 +209,14 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
         end_token=config.end_token,
         max_length=recipe.max_length,
     )
-    training = PairDataset(training_examples(recipe, corpora), encoder)
+    training = DrawnPairs(TrainingDraw(recipe, corpora), encoder)
     dev = {
-        name: PairDataset(load_corpus(corpus, split, corpora).examples, encoder)
+        name: PairDataset([WeightedExample(e, 1.0) for e in load_corpus(corpus, split, corpora).examples], encoder)
         for name, (corpus, split) in DEV_SETS.items()
         if corpus in recipe.corpora
     }
     log.info("%d pairs, %d of them longer than %d pieces", len(training), training.n_windowed, recipe.max_length)
-    trainer = _MeanTrainer(
+    trainer = _WeightingTrainer(
         model=model,
         args=_arguments(recipe, output, select=len(dev) > 1),
         train_dataset=training,

@@ -41,7 +41,7 @@ _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
 _FORMS = {None: 0, "adj": 1, "cap": 2}
 
 
-def wire_examples(*, fills: int, seed: int, parts: Sequence[str] = WIRE_PARTS) -> list[Example]:
+def wire_examples(*, fills: int, seed: int | str, parts: Sequence[str] = WIRE_PARTS) -> list[Example]:
     """Fills every template ``fills`` times with different names.
 
     Args:
