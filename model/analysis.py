@@ -110,7 +110,7 @@ class Analysis:
     def _row(self, stance: Stance) -> dict[str, object]:
         pair, text = stance.pair, self.article.text
         attribution = pair.attribution
-        source = attribution.source if attribution else None
+        source = attribution.source if attribution else pair.speaker.span if pair.speaker else None
         speaker = pair.speaker.actor if pair.speaker else None
         target = pair.target.actor
         target_span = pair.target.span or Span(pair.sentence.start, pair.sentence.start)

@@ -38,6 +38,11 @@ WEAK_TIMES = frozenset("last this next late early earlier".split())
 TIME_NOUNS = frozenset(
     "week month year night morning afternoon evening day weekend summer fall spring winter days weeks".split()
 )
+# What somebody says or writes something in: "the ministry in a statement condemned …".
+_OCCASIONS = frozenset(
+    "statement statements interview interviews speech letter message address report editorial broadcast communique "
+    "communiqué telegram tweet post briefing conference release declaration sermon article meeting call".split()
+)
 BE = frozenset("is are was were be been being am".split())
 DASHES = frozenset({"—", "–", "--", "―", "-"})
 # "I", "we" and "you" outside quotation marks are the author and the reader.
@@ -215,9 +220,11 @@ def subject_before(view: TaggedSentence, end: int) -> tuple[int, int] | None:
 
 
 def _without_time(view: TaggedSentence, end: int) -> int:
-    """Steps back over ``on Monday``, ``last week`` between a subject and its verb."""
+    """Steps back over ``on Monday``, ``last week``, ``in a statement`` between a subject and its verb."""
     while end > 1:
-        if view.tag(end - 1) == "TIME" or (view.lower(end - 1) in TIME_NOUNS and view.lower(end - 2) in WEAK_TIMES):
+        if (occasion := _occasion_start(view, end)) < end:
+            end = occasion
+        elif view.tag(end - 1) == "TIME" or (view.lower(end - 1) in TIME_NOUNS and view.lower(end - 2) in WEAK_TIMES):
             end -= 1 if view.tag(end - 1) == "TIME" else 2
         elif view.tag(end - 1) == "NUM" and view.tag(end - 2) == "TIME":
             end -= 2
@@ -225,6 +232,18 @@ def _without_time(view: TaggedSentence, end: int) -> int:
             end -= 1
         else:
             break
+    return end
+
+
+def _occasion_start(view: TaggedSentence, end: int) -> int:
+    """Where ``in a televised interview`` that ends at ``end`` begins, or ``end`` if there is none behind a noun."""
+    if view.lower(end - 1) not in _OCCASIONS:
+        return end
+    for k in range(end - 2, max(0, end - 6), -1):
+        if view.lower(k) in ("in", "on", "during", "at"):
+            return k if view.tag(k - 1) in ("NAME", "NOUN") and not view.quoted[k] else end
+        if view.tag(k) not in ("DET", "PRP", "NOUN", "NAME", "TIME", "POSS", "NUM"):
+            return end
     return end
 
 

@@ -59,7 +59,10 @@ def find_contents(view: TaggedSentence, cues: list[Cue]) -> None:
                 _content_of_according(view, cue, begin, stop)
             else:
                 _content_of_verb(view, cue, begin, stop)
-        if stop < view.size:
+        # "Tehran wants talks, he argued": the attitude is part of what the later speaker says.
+        following = cues[number + 1] if number + 1 < len(cues) else None
+        is_inner = cue.is_attitude and following and view.is_mark(stop, ",") and _trails(view, following)
+        if stop < view.size and not is_inner:
             begin = stop
 
 
@@ -429,7 +432,6 @@ def without_outer(view: TaggedSentence, cues: list[Cue]) -> list[Cue]:
         is_outer = inner and left and view.is_mark(cue.clause_start - 1, ",") and max(left) - 1 not in view.closes
         if not is_outer:
             kept.append(cue)
-        # An attitude ("Tehran wants …, he argued") is part of what the later speaker says.
-        speaks = cue.verb is not None and not cue.verb.takes.isdisjoint(("any", "clause", "hearer"))
+        speaks = cue.verb is not None and not cue.is_attitude
         inner = inner or bool(speaks and cue.content and cue.source and not cue.passive)
     return kept

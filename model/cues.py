@@ -60,6 +60,11 @@ class Cue:
     passive: bool = False
     content: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
 
+    @property
+    def is_attitude(self) -> bool:
+        """Whether the verb says what somebody feels or does, not what they say: ``wants``, ``backs``."""
+        return self.verb is not None and self.verb.takes.isdisjoint(("any", "clause", "hearer"))
+
 
 def find_cues(view: TaggedSentence) -> Iterator[Cue]:
     """The cues of a sentence outside its quotations, in no fixed order.
@@ -195,6 +200,8 @@ def _passive(view: TaggedSentence, index: int, start: int, verb: CueVerb) -> Cue
     if end == index + 2 or view.tag(end - 1) == "TIME":
         return None
     theme = noun_phrase_before(view.tokens, start, view.is_verb, clause_floor(view, start))
+    if theme == start and (subject := before_insertion(view, start - 1) if view.is_mark(start - 1, ",") else None):
+        theme = subject[0]
     cue = Cue(start, index + 2, verb, (index + 2, end), theme, passive=True)
     if view.lower(start - 1) == "as":  # "As reported by X, …"
         if view.is_mark(end, ","):

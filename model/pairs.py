@@ -1,8 +1,9 @@
 """Which questions an article puts to the classifier.
 
 For every act of speech: its speaker with each actor that its content names. For
-every sentence in which nobody else speaks: the article's own voice with each actor
-in it. One pair for each (sentence, speaker, target); the first mention of the
+every sentence in which nobody speaks: its subject, where it is an actor, with each
+actor in the predicate ("Syria took Baghdad's side"), and the article's own voice with
+every other actor in it. One pair for each (sentence, speaker, target); the first mention of the
 target in what was said is the one marked. Unnamed people who act for a state, such
 as "Iraqi army soldiers", are their country as a target.
 
@@ -18,6 +19,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from .acts import Act
 from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
 from .resolver import Resolution
 
@@ -43,6 +45,9 @@ def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Res
     if not sentences:
         return []
     index = _Index(article, sentences, resolution.mentions)
+    acts: dict[int, list[Act]] = {}
+    for act in resolution.acts:
+        acts.setdefault(act.sentence, []).append(act)
     pairs: dict[tuple[int, str, str], Pair] = {}
     spoken: set[int] = set()
     for attribution in resolution.attributions:
@@ -50,9 +55,9 @@ def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Res
             spoken.add(pair.sentence.index)
             pairs.setdefault(_key(pair), pair)
         spoken.update(index.covered(attribution))
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         if sentence.index not in spoken:
-            for pair in index.narrated(sentence):
+            for pair in index.narrated(sentence, acts.get(number, ())):
                 pairs.setdefault(_key(pair), pair)
     return sorted(pairs.values(), key=lambda pair: pair.sentence.index)
 
@@ -100,9 +105,15 @@ class _Index:
             if span:
                 yield from (sentence.index for sentence in self._sentences_in(span))
 
-    def narrated(self, sentence: Sentence) -> Iterator[Pair]:
-        """The pairs of the article's own voice in a sentence."""
-        for target in self._targets_in(sentence.span):
+    def narrated(self, sentence: Sentence, acts: Sequence[Act]) -> Iterator[Pair]:
+        """The pairs of a sentence in which nobody speaks: of its subjects and of the article's own voice."""
+        for act in acts:
+            subject = Participant(act.actor.name, act.subject, act.actor)
+            for target in self._targets_in(act.predicate):
+                if not _own_side(act.actor, target):
+                    yield Pair(self._text, sentence, subject, target)
+        end = acts[0].predicate.start if acts else sentence.end
+        for target in self._targets_in(Span(sentence.start, end)):
             yield Pair(self._text, sentence, None, target)
 
     def _speaker(self, attribution: Attribution, sentence: Sentence) -> Participant | None:

@@ -18,16 +18,19 @@ Decisions:
 * Pronouns are resolved as speakers only, and are no mentions.
 
 Limits: a pronoun takes the nearest earlier speaker, else the subject, within three
-paragraphs; there is no syntax behind it. "X and Y said" has one speaker, X.
+paragraphs; there is no syntax behind it.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
+from .acts import Act, find_subject
 from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import Gender, role_class, tokenize, words
 from .names import matches_by_line, organisation_kind, read_names
@@ -37,12 +40,11 @@ from .titles import (
     Line,
     Office,
     country_of_body,
-    is_role,
+    heads_description,
     is_state_body,
     office_after,
     office_at,
     office_before,
-    qualifies_next,
 )
 
 __all__ = ["Resolution", "Resolver", "RuleResolver"]
@@ -52,6 +54,7 @@ _MEMORY_PARAGRAPHS = 3
 # Words of a title and a name that may follow a description after its comma.
 _MAX_TITLE = 4
 
+_LIST_LINK = re.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
 _GENDERED: dict[str, Gender] = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _SINGULAR_KINDS = frozenset({"party", "armed_group", "organisation", "international", "country"})
 _PLURAL_KINDS = _SINGULAR_KINDS | {"group"}
@@ -67,13 +70,16 @@ class Resolution:
     Attributes:
         mentions: every mention that names or describes an actor, each with its
             ``actor``; sorted and disjoint. A person's includes the title before the name.
-        attributions: the attributions as given, with ``speaker`` set where it is known.
+        attributions: the attributions as given, with ``speaker`` set where it is known; one
+            for each speaker of "Poland and Lithuania said".
         actors: the actors of both, each once, in the order of their first appearance.
+        acts: who acts in the sentences in which no attribution stands, in order.
     """
 
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
     actors: tuple[Actor, ...]
+    acts: tuple[Act, ...] = ()
 
 
 class Resolver(Protocol):
@@ -112,11 +118,12 @@ class RuleResolver:
             names: bare names of people and organisations; None to find them by shape.
         """
         reading = _Reading(self._gazetteer, article, sentences, names)
-        resolved = _Speakers(reading).resolve(attributions)
+        speakers = _Speakers(reading)
+        resolved = speakers.resolve(attributions)
         mentions = reading.mentions
-        speakers = [a.speaker for a in resolved if a.speaker]
-        actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *speakers])
-        return Resolution(mentions, resolved, tuple(actors))
+        spoken = [a.speaker for a in resolved if a.speaker]
+        actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *spoken])
+        return Resolution(mentions, resolved, tuple(actors), tuple(speakers.acts()))
 
 
 class _Described(NamedTuple):
@@ -152,6 +159,8 @@ class _Reading:
             if (index := self.line_at(name.start)) >= 0:
                 names_by_line[index].append(name)
         self.lines = [Line(*parts) for parts in zip(tokens, matches, names_by_line, strict=True)]
+        for line, previous in zip(self.lines[1:], self.lines, strict=False):
+            line.previous = previous
         self._fitting_to: dict[tuple[str, Actor | None, bool, frozenset[str]], list[Person]] = {}
         self._unnamed: dict[tuple[Actor | None, str], Actor] = {}
         self._bodies = _Bodies(self, by_shape)
@@ -276,7 +285,7 @@ class _Reading:
         spans = [item[0] for item in covered]
         for sentence, line in enumerate(self.lines):
             for index, token in enumerate(line.tokens):
-                if not is_role(line, index) or qualifies_next(line, index) or line.names[index]:
+                if not heads_description(line, index) or line.names[index]:
                     continue
                 if _covers(spans, token.start):
                     continue
@@ -479,10 +488,48 @@ class _Speakers:
             else:
                 speaker = carried if self._is_carried(attribution, carried_at, here) else None
                 carried_at = here if speaker else carried_at
-            self._done.append(replace(attribution, speaker=speaker))
+            together = self._together(attribution.source) if attribution.source else ()
+            if together:
+                self._done += [replace(attribution, source=m.span, speaker=m.actor) for m in together]
+            else:
+                self._done.append(replace(attribution, speaker=speaker))
             if speaker and here >= 0:
                 self._spoken.setdefault(here, []).append(speaker)
         return tuple(self._done)
+
+    def _together(self, source: Span) -> Sequence[Mention]:
+        """The speakers of "Poland and Lithuania", "both Arbelaez and Guaramato"; empty for one speaker."""
+        index = self._reading.line_at(source.start)
+        inside = [m for m in self._reading.mentions_in(index) if source.contains(m.span) and m.actor]
+        if len(inside) < 2 or inside[-1].end != source.end or any(m.kind == "place" for m in inside):
+            return ()
+        text = self._reading.text
+        between = [text[a.end : b.start] for a, b in pairwise(inside)]
+        opening = text[source.start : inside[0].start].strip().lower()
+        is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]
+        return inside if is_list and opening in ("", "the", "both", "both the") else ()
+
+    def acts(self) -> Iterator[Act]:
+        """Who acts in the sentences without an attribution; asked after ``resolve``."""
+        told: set[int] = set()
+        for attribution in self._done:
+            for span in (attribution.source, attribution.cue, *attribution.content):
+                if span:
+                    told.update(range(self._reading.line_at(span.start), self._reading.line_at(span.end - 1) + 1))
+        for index, (sentence, line) in enumerate(zip(self._reading.sentences, self._reading.lines, strict=True)):
+            subject = None if index in told else find_subject(line, self._reading.mentions_in(index))
+            if subject is None:
+                continue
+            predicate = Span(line.tokens[subject.verb].start, sentence.end)
+            if subject.first is None:
+                words_of = Span(line.tokens[subject.start].start, line.tokens[subject.end - 1].end)
+                actor = self._pronoun(line.low(subject.start), words_of, index, ())
+                if actor:
+                    yield Act(index, actor, words_of, predicate)
+                continue
+            for mention in (subject.first, *subject.others):
+                if mention.actor:
+                    yield Act(index, mention.actor, mention.span, predicate)
 
     def _is_carried(self, attribution: Attribution, last: int, here: int) -> bool:
         """Whether an attribution without a source goes on with the last speaker.
@@ -515,7 +562,7 @@ class _Speakers:
             return None
         low = line.low(start)
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
-            return self._pronoun(low, source, sentence, attribution)
+            return self._pronoun(low, source, sentence, attribution.content)
         actor = _NounPhrase(self._reading, line, start, end).actor()
         is_named = actor is not None and not actor.name[:1].islower()
         return actor if is_named else self._apposed(line, sentence, end) or actor
@@ -526,20 +573,14 @@ class _Speakers:
             return None
         title = line.tokens[end + 1 : end + 1 + _MAX_TITLE]
         stop = next((token.start for token in title if not token.text[:1].isupper()), title[-1].end)
-        return next(
-            (
-                described.person.actor
-                for described in self._reading.persons_in(sentence)
-                if title[0].start <= described.start < stop
-            ),
-            None,
-        )
+        named = (m for m in self._reading.mentions_in(sentence) if m.kind == "person")
+        return next((m.actor for m in named if m.start < stop and m.end > title[0].start), None)
 
     # Pronouns
 
-    def _pronoun(self, low: str, source: Span, sentence: int, attribution: Attribution) -> Actor | None:
+    def _pronoun(self, low: str, source: Span, sentence: int, content: Sequence[Span]) -> Actor | None:
         if low in _GENDERED:
-            person = self._last_person(_GENDERED[low], source, sentence, attribution.content)
+            person = self._last_person(_GENDERED[low], source, sentence, content)
             if person is None:
                 return None
             person.gender = person.gender or _GENDERED[low]
@@ -553,11 +594,16 @@ class _Speakers:
     def _last_person(self, gender: Gender, source: Span, sentence: int, content: Sequence[Span]) -> Person | None:
         """The person that a pronoun means: sentence by sentence back, who spoke, then who stands first.
 
-        Those named in what is said, or in any direct quotation, are passed over.
+        Those named in what is said, or in any direct quotation, are passed over. Somebody
+        who did not speak and whose gender nothing tells yields to one that fits for
+        certain in the sentence before: "Robinson … . Beside Wang Guangya, she …".
         """
+        doubtful: tuple[int, Person] | None = None
         for index in range(sentence, -1, -1):
             if self._reading.paragraph(sentence) - self._reading.paragraph(index) > _MEMORY_PARAGRAPHS:
-                return None
+                break
+            if doubtful and doubtful[0] - index > 1:
+                break
             spoke = [self._person_by_actor.get(actor) for actor in reversed(self._spoken.get(index, []))]
             stand = [
                 described.person
@@ -566,10 +612,15 @@ class _Speakers:
                 and not any(span.start <= described.start < span.end for span in content)
                 and not _covers(self._quoted, described.start)
             ]
-            for person in (*spoke, *stand):
-                if person and (not person.gender or person.gender == gender):
+            for person in spoke:
+                if person and (person.gender == gender or (not person.gender and not doubtful)):
                     return person
-        return None
+            for person in stand:
+                if person.gender == gender:
+                    return person
+                if not person.gender:
+                    doubtful = doubtful or (index, person)
+        return doubtful[1] if doubtful else None
 
     def _last_body(self, sentence: int, position: int, plural: bool) -> Actor | None:
         """Whom "they" or "it" means: a body or group that spoke lately, else the first named just before."""
@@ -623,7 +674,7 @@ class _NounPhrase:
                 index = stop
                 continue
             low = line.low(index)
-            if is_role(line, index) and not line.names[index] and not qualifies_next(line, index):
+            if heads_description(line, index) and not line.names[index]:
                 return self._role(index)
             if low in words("document"):
                 return self._any_actor(self._start)
@@ -734,10 +785,14 @@ def _fits(wanted: Office, held: Office) -> bool:
     if not held.role or not _same_owner(wanted, held):
         return False
     content = wanted.qualifiers & _content_words()
+    if wanted.role in words("rank"):
+        return wanted.role in held.words
     if wanted.role == held.role or {wanted.role, held.role} <= words("spokes_role"):
         return content <= held.words
     if wanted.role in ("official", "diplomat", "leader", "politician"):
+        # Nobody calls a president "the US official".
         is_wide = held.role_class in ("state", "head", "spokes") or held.role in words("rank")
+        is_wide = is_wide and not (wanted.role in ("official", "diplomat") and held.role in words("ruler"))
         return is_wide and (not content or bool(content & held.words))
     return False
 

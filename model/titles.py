@@ -22,6 +22,7 @@ __all__ = [
     "Line",
     "Office",
     "country_of_body",
+    "heads_description",
     "is_role",
     "is_state_body",
     "office_after",
@@ -33,6 +34,8 @@ __all__ = [
 # How far a role word may lie from the start of an apposition, and an owner behind "of".
 _MAX_APPOSITION = 9
 _MAX_COMPLEMENT = 8
+# How many sentences back a description may stand that a name is then put to.
+_MAX_EARLIER = 3
 
 
 class Office(NamedTuple):
@@ -82,10 +85,12 @@ class Line:
         tokens: the tokens.
         matches: for each token the gazetteer match that it lies in, or None.
         names: for each token the mention by shape that it lies in, or None.
+        previous: the sentence before it, or None.
     """
 
     def __init__(self, tokens: list[Token], matches: Sequence[GazetteerMatch], names: Sequence[Mention]) -> None:
         self.tokens = tokens
+        self.previous: Line | None = None
         self.matches: list[GazetteerMatch | None] = [None] * len(tokens)
         self.names: list[Mention | None] = [None] * len(tokens)
         for match in matches:
@@ -116,6 +121,22 @@ class Line:
         """The organisation that the token is part of, or None."""
         name = self.names[index]
         return name if name and name.kind != "person" else None
+
+    def possessor(self, index: int) -> tuple[Actor | None, Mention | None]:
+        """Whom "its" at ``index`` means: the country or body that comes first before it, in this sentence or the last.
+
+        Returns:
+            its actor from the gazetteer, and its mention by shape.
+        """
+        for line, stop in ((self, index), (self.previous, None)):
+            if line is None:
+                continue
+            for match, body, at in zip(line.matches[:stop], line.names[:stop], range(len(line)), strict=False):
+                if body and body.kind != "person":
+                    return country_of_body(line, body), body
+                if match and match.form != "place" and match.actor.kind != "place" and not line.person(at):
+                    return match.actor, None
+        return None, None
 
 
 def _start(token: Token) -> int:
@@ -149,7 +170,27 @@ def office_before(line: Line, name: int) -> Office | None:
     if head is None:
         return _address(line, address, name)
     office = _office(line, _read_left(line, head), head, name, _read_complement(line, head + 1, last + 1))
-    return None if is_apposition and office.owner is None and office.body is None else office
+    if not is_apposition or office.owner or office.body:
+        return office
+    if line.low(office.start - 1) != "the":
+        return _address(line, address, name)
+    return _as_described(line, office) or _address(line, address, name) or office
+
+
+def _as_described(line: Line, office: Office) -> Office | None:
+    """The office of "the minister, Ana Petru," with what an earlier sentence said: "its energy minister"."""
+    earlier = line.previous
+    for _ in range(_MAX_EARLIER):
+        if earlier is None:
+            return None
+        for head in range(len(earlier) - 1, -1, -1):
+            if earlier.low(head) != office.role or earlier.person(head + 1):
+                continue
+            found = office_at(earlier, head)
+            if found.owner or found.body:
+                return found._replace(start=office.start, end=office.end, words=found.words | office.words)
+        earlier = earlier.previous
+    return None
 
 
 def office_after(line: Line, end: int) -> Office | None:
@@ -190,6 +231,16 @@ def office_at(line: Line, head: int) -> Office:
 def is_role(line: Line, index: int) -> bool:
     """Whether the token is a role word such as "minister", and not a mere form of address."""
     return role_class(line.low(index)) not in ("", "honorific")
+
+
+def heads_description(line: Line, index: int) -> bool:
+    """Whether the token heads a description of a person: a role word, or a rank alone ("the colonel said")."""
+    if is_role(line, index):
+        return not qualifies_next(line, index)
+    is_rank = line.low(index) in words("rank") and line.low(index - 1) in ("the", "this", "that")
+    following = line.low(index + 1)
+    ends = not following[:1].isalpha() or following in words("function") or following in words("speech_verb")
+    return is_rank and (ends or following.endswith(("ed", "ly")) or following in ("also", "then"))
 
 
 class _Left(NamedTuple):
@@ -286,6 +337,8 @@ def _read_left(line: Line, head: int) -> _Left:
         else:
             break
         start = index + 1
+    if owner is None and body is None and line.low(start - 1) == "its":
+        owner, body = line.possessor(start - 1)
     return _Left(start, owner, body, former)
 
 
@@ -393,7 +446,7 @@ def _read_owner(line: Line, start: int, limit: int) -> _Complement:
         is_word = (
             token.text[0].isalpha() and token.low not in words("function") and token.low not in words("speech_verb")
         )
-        if not (is_link or is_word) or token.low.endswith("ing"):
+        if not (is_link or is_word) or token.low.endswith(("ing", "ed")) or token.low in words("calendar"):
             break
         index += 1
         if token.low in words("country_head") or token.low in words("institution"):

@@ -1,0 +1,169 @@
+"""Who acts in a sentence that reports no speech: the subject of "Syria took Baghdad's side".
+
+What an actor does is a stance as much as what it says, and such sentences are most of
+those in which two actors meet. Subjects are found by order and shape, without a
+parser: an actor or a pronoun at the head of the sentence, behind adverbs and opening
+phrases, and a verb behind it. Where that leaves doubt there is no act, and the
+sentence stays the article's own voice.
+
+Left out: passives ("Brazil was praised"), in which the subject does nothing; verbs in
+the present that may be plural nouns; the second clause of a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .lexicon import words
+from .records import Actor, Mention, Span
+from .titles import Line
+
+__all__ = ["Act", "Subject", "find_subject"]
+
+# How far an opening phrase, an apposition or a relative clause may reach, in tokens.
+_MAX_OPENING = 16
+_MAX_APPOSITION = 25
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+_OPENERS = frozenset("but and yet so still then later meanwhile however earlier separately instead also now".split())
+_PREPOSITIONS = frozenset(
+    "in on at after before during for with without despite under from by since following amid over as to".split()
+)
+_BE = frozenset({"is", "are", "was", "were", "be", "been"})
+_AUXILIARIES = frozenset("has have had will would did does do may might can could should must shall cannot".split()) | {
+    "n't"
+}
+_ADVERBS = frozenset("also not never no still already again even now then once twice hardly just too both all".split())
+# Attitudes in the form of a participle: their subject feels, and suffers nothing.
+_ATTITUDES = frozenset(
+    "pleased concerned worried opposed committed satisfied disappointed alarmed delighted determined convinced "
+    "prepared outraged angered dismayed encouraged dissatisfied displeased united aligned allied".split()
+)
+_IRREGULAR = frozenset(
+    "beat became began bid bore bought broke brought built came cast caught chose clung cut dealt did drew drove fed "
+    "fell felt fled flew forbade forgave fought found gave got grew heard held hid hit hurt kept knew laid led left "
+    "lent let lit lost made meant met mistook overthrew paid put quit ran read rode rose said sang sat saw sent set "
+    "shook shot shut slept slid sold sought spent split spoke spread stole stood strove struck stuck swept swore "
+    "swung taught threw told took tore undercut understood undid upheld went wept withdrew withheld withstood won "
+    "wore wrote".split()
+)
+# Other verbs in -s are as often nouns: "Iran talks", "Trump rallies".
+_PRESENT = frozenset(
+    "wants seeks needs hopes fears trusts regards considers sees treats remains stands refuses opposes rejects "
+    "threatens imposes blocks bans helps supplies plans keeps gives takes makes owes deserves enjoys lacks".split()
+)
+
+
+class Subject(NamedTuple):
+    """The subject of a sentence.
+
+    Attributes:
+        first: its mention, or None for a pronoun.
+        others: further mentions that share the verb ("Poland and Lithuania").
+        start: index of its first token.
+        end: one past its last token (of the first mention).
+        verb: index of the first word of the predicate.
+    """
+
+    first: Mention | None
+    others: tuple[Mention, ...]
+    start: int
+    end: int
+    verb: int
+
+
+class Act(NamedTuple):
+    """What a sentence tells of an actor's doings.
+
+    Attributes:
+        sentence: index of the sentence.
+        actor: who acts.
+        subject: the words that name who acts.
+        predicate: from the verb to the end of the sentence.
+    """
+
+    sentence: int
+    actor: Actor
+    subject: Span
+    predicate: Span
+
+
+def find_subject(line: Line, mentions: Sequence[Mention]) -> Subject | None:
+    """The subject of a sentence, or None where it cannot be told.
+
+    Args:
+        line: the sentence.
+        mentions: its resolved mentions, in order.
+    """
+    start = _opening_end(line)
+    if line.low(start) in _PRONOUNS:
+        verb = _predicate(line, start + 1)
+        return Subject(None, (), start, start + 1, verb) if verb >= 0 else None
+    if line.low(start) == "the":
+        start += 1
+    by_start = {line.indices(m.start, m.end).start: m for m in mentions if m.kind != "place" and m.actor}
+    first = by_start.get(start)
+    if first is None:
+        return None
+    end = at = line.indices(first.start, first.end).stop
+    others: list[Mention] = []
+    while line.low(at) in (",", "and") and (more := _joined(line, at, by_start)):
+        others.append(more)
+        at = line.indices(more.start, more.end).stop
+    verb = _predicate(line, _behind_insertion(line, at))
+    return Subject(first, tuple(others), start, end, verb) if verb >= 0 else None
+
+
+def _opening_end(line: Line) -> int:
+    """Index behind the adverbs and the prepositional phrase that open a sentence."""
+    at = 0
+    while line.low(at) in _OPENERS or (line.low(at).endswith("ly") and line.low(at) not in words("group")):
+        at += 1
+        at += line.low(at) == ","
+    if line.low(at) in _PREPOSITIONS:
+        comma = next((k for k in range(at, min(len(line), at + _MAX_OPENING)) if line.low(k) == ","), -1)
+        return comma + 1 if comma > 0 else at
+    return at
+
+
+def _joined(line: Line, at: int, by_start: dict[int, Mention]) -> Mention | None:
+    """The mention that goes on with a list at the comma or the "and" at ``at``."""
+    after = at + 1
+    after += line.low(after) == "and"
+    after += line.low(after) == "the"
+    return by_start.get(after)
+
+
+def _behind_insertion(line: Line, at: int) -> int:
+    """Index behind ", which would pay the largest share," and "(R-Ohio)"; -1 if it is never closed."""
+    closing = {",": ",", "(": ")", "—": "—", "–": "–"}.get(line.low(at))
+    if closing is None:
+        return at
+    stop = min(len(line), at + _MAX_APPOSITION)
+    return next((k + 1 for k in range(at + 1, stop) if line.low(k) == closing), -1)
+
+
+def _predicate(line: Line, at: int) -> int:
+    """Index ``at`` if a finite verb in the active begins there, adverbs before it passed over, else -1."""
+    if at < 0:
+        return -1
+    verb = at
+    while line.low(verb) in _ADVERBS or line.low(verb).endswith("ly"):
+        verb += 1
+    low = line.low(verb)
+    if verb >= len(line) or line.tokens[verb].is_capitalised:
+        return -1
+    if low in _BE or low in _AUXILIARIES:
+        return -1 if _is_passive(line, verb) else at
+    is_past = len(low) > 4 and low.endswith("ed") and line.low(verb + 1) != "by"
+    return at if is_past or low in _IRREGULAR or low in _PRESENT else -1
+
+
+def _is_passive(line: Line, auxiliary: int) -> bool:
+    """Whether "was", "has been" and the like lead to a participle that is no attitude."""
+    at = auxiliary
+    has_be = False
+    while (low := line.low(at)) in _BE | _AUXILIARIES | _ADVERBS or low.endswith("ly"):
+        has_be = has_be or low in _BE
+        at += 1
+    return has_be and low.endswith(("ed", "en")) and low not in _ATTITUDES
