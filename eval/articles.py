@@ -91,7 +91,9 @@ def _normal(name: str) -> str:
 def _found_name(participant: Participant, known: frozenset[str]) -> str:
     """The gold name that a found actor answers to, else its own."""
     actor = participant.actor
-    if actor and actor.kind in ("group", "organisation") and actor.affiliation and actor.affiliation.iso3:
+    # Unnamed people ("Russian foreign ministry spokesman") are whom they speak for, as in the gold.
+    is_unnamed = actor and (actor.kind in ("group", "organisation") or actor.name.split()[-1].islower())
+    if actor and is_unnamed and actor.affiliation and actor.affiliation.iso3:
         return _normal(actor.affiliation.name)
     own = _normal(participant.name)
     if own in known or actor is None or actor.kind == "person":

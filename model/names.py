@@ -325,7 +325,7 @@ class _LineReader:
         if (
             token.low in self.ordinary
             or "'" in token.low[2:]
-            or (index == 0 and token.low.endswith("s") and not is_given_name(token.low))
+            or (index == 0 and token.low.endswith(("s", "ing", "ed")) and not is_given_name(token.low))
         ):
             return False
         following = self.line[index + 1].low if index + 1 < len(self.line) else ""
@@ -479,7 +479,7 @@ def _is_headline(line: Sequence[Token]) -> bool:
     long_words = [token for token in line if len(token.text) > 3 and token.text[0].isalpha()]
     if len(long_words) > 1 and all(token.text.isupper() for token in long_words):
         return True
-    if len(long_words) < 4 or line[-1].text in _SENTENCE_ENDS or line[-1].text.endswith("."):
+    if len(long_words) < 4 or line[-1].text in _SENTENCE_ENDS or line[-1].text == ":" or line[-1].text.endswith("."):
         return False
     return sum(token.text[0].isupper() for token in long_words) > 0.8 * len(long_words)
 

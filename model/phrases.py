@@ -84,6 +84,8 @@ _POSTMODIFIER_PREPOSITIONS = frozenset("on in by with at to from for about as".s
 _NOUN_LINK = frozenset("of for from in at to with on by near against inside outside behind about between among".split())
 _SHORT_LINK = frozenset({"of", "for", "from", "with", "at"})
 _MAX_WORDS = 25
+# Names that begin with a small particle: al-Shabaab, el-Sisi.
+_LOWER_PARTICLE = re.compile(r"(?:a[lnrst]|ash|el|ibn|bin)-[A-Z]")
 
 
 class Token(NamedTuple):
@@ -128,9 +130,9 @@ def _tag(word: str, lower: str, start: int, before: Sequence[Token]) -> str:
         return "AUX" if is_verb else "POSS"
     if word[0].isdigit():
         return "NUM"
-    tag = _TAGS.get(lower)
+    tag = None if word == "US" else _TAGS.get(lower)
     inside = previous is not None and not _can_open_sentence(before)
-    if word[0].isupper():
+    if word[0].isupper() or _LOWER_PARTICLE.match(word):
         if tag in ("TIME", "DET", "PRP", "PRON", "OBJ") or lower == "i":
             return tag or "PRON"
         if tag is None and not before and lower.endswith("ly"):

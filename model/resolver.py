@@ -174,6 +174,7 @@ class _Reading:
         self._add_descriptions()
         self._add_bodies(by_shape)
         self._add_matches(matches)
+        self._add_short_names()
         self.mentions = _disjoint(self._taken)
         self._mentions_by_line: dict[int, list[Mention]] = {}
         for mention in self.mentions:
@@ -328,10 +329,15 @@ class _Reading:
         """The actor that tokens ``[start, end)`` name by description alone; its noun is at ``head``."""
         noun = line.low(head)
         owner = office.owner if office else self._owner_in(line, start, end)
+        name = self.surface_of(line, start, end)
+        if line.low(start - 1) == "its":
+            known, body = line.possessor(start - 1)
+            owner = owner or known or (self._bodies.actor(body) if body else None)
+            name = f"{owner.name}'s {name}" if owner else name
         key = (owner, " ".join(_bare(line, start, end)))
         if key not in self._unnamed:
             affiliation = self._affiliation_of_unnamed(noun, owner, office)
-            self._unnamed[key] = Actor(self.surface_of(line, start, end), _kind_of(noun), affiliation=affiliation)
+            self._unnamed[key] = Actor(name, _kind_of(noun), affiliation=affiliation)
         return self._unnamed[key]
 
     @staticmethod
@@ -390,6 +396,26 @@ class _Reading:
                     continue
                 span = self._with_noun(line, match) if match.form == "demonym" else match.span
                 self._taken.append((span, span, match.actor.kind, match.actor))
+
+    def _add_short_names(self) -> None:
+        """ "the Commission", "the Alliance": the last body before whose name ends in that word."""
+        last: dict[str, Actor] = {}
+        for line in self.lines:
+            for index, token in enumerate(line.tokens):
+                body, match = line.body(index), line.matches[index]
+                actor = self._bodies.actor(body) if body else match.actor if match else None
+                if actor and actor.kind not in ("country", "place"):
+                    last[token.low] = actor
+                is_short = (
+                    not (body or match or line.names[index])
+                    and token.low in words("organisation")
+                    and token.text[0].isupper()
+                    and line.low(index - 1) == "the"
+                    and not (index + 1 < len(line) and line.tokens[index + 1].is_capitalised)
+                )
+                if is_short and (known := last.get(token.low)):
+                    span = Span(token.start, token.end)
+                    self._taken.append((span, span, known.kind, known))
 
     def _with_noun(self, line: Line, match: GazetteerMatch) -> Span:
         """The span of an adjective of nationality with the noun of state behind it: Iraqi security forces."""
@@ -595,14 +621,14 @@ class _Speakers:
         """The person that a pronoun means: sentence by sentence back, who spoke, then who stands first.
 
         Those named in what is said, or in any direct quotation, are passed over. Somebody
-        who did not speak and whose gender nothing tells yields to one that fits for
+        in the pronoun's own sentence whose gender nothing tells yields to one that fits for
         certain in the sentence before: "Robinson … . Beside Wang Guangya, she …".
         """
-        doubtful: tuple[int, Person] | None = None
+        doubtful: Person | None = None
         for index in range(sentence, -1, -1):
             if self._reading.paragraph(sentence) - self._reading.paragraph(index) > _MEMORY_PARAGRAPHS:
                 break
-            if doubtful and doubtful[0] - index > 1:
+            if doubtful and index < sentence - 1:
                 break
             spoke = [self._person_by_actor.get(actor) for actor in reversed(self._spoken.get(index, []))]
             stand = [
@@ -618,9 +644,10 @@ class _Speakers:
             for person in stand:
                 if person.gender == gender:
                     return person
-                if not person.gender:
-                    doubtful = doubtful or (index, person)
-        return doubtful[1] if doubtful else None
+                if not person.gender and index < sentence:
+                    return doubtful or person
+                doubtful = doubtful or (None if person.gender else person)
+        return doubtful
 
     def _last_body(self, sentence: int, position: int, plural: bool) -> Actor | None:
         """Whom "they" or "it" means: a body or group that spoke lately, else the first named just before."""
@@ -712,6 +739,8 @@ class _NounPhrase:
         if index >= self._end:
             return True
         low = self._line.low(index)
+        if self._line.matches[index]:  # "US" is no pronoun
+            return False
         return low != "'s" and (not low[0].isalnum() or low in words("function"))
 
     def _matched(self, match: GazetteerMatch | None) -> Actor | None:
@@ -751,7 +780,11 @@ class _NounPhrase:
         """A government, ministry or group named by a common noun."""
         line, start, low = self._line, self._start, self._line.low(head)
         if low in words("institution") and low not in words("group"):
-            has_owner = self._owner or any(line.matches[i] or line.body(i) for i in range(start, head))
+            has_owner = (
+                self._owner
+                or line.low(start) == "its"
+                or any(line.matches[i] or line.body(i) for i in range(start, head))
+            )
             known = None if has_owner else self._reading.state_body(line, start, head)
             return known or self._unnamed(start, head, head + 1)
         if low in words("group"):

@@ -34,6 +34,8 @@ __all__ = [
 # How far a role word may lie from the start of an apposition, and an owner behind "of".
 _MAX_APPOSITION = 9
 _MAX_COMPLEMENT = 8
+# How far into a sentence its first actor still is what "its" means, in tokens.
+_MAX_HEAD = 4
 # How many sentences back a description may stand that a name is then put to.
 _MAX_EARLIER = 3
 
@@ -123,16 +125,18 @@ class Line:
         return name if name and name.kind != "person" else None
 
     def possessor(self, index: int) -> tuple[Actor | None, Mention | None]:
-        """Whom "its" at ``index`` means: the country or body that comes first before it, in this sentence or the last.
+        """Whom "its" at ``index`` means: the country or body at the head of this sentence, or of the last.
 
         Returns:
             its actor from the gazetteer, and its mention by shape.
         """
-        for line, stop in ((self, index), (self.previous, None)):
-            if line is None:
-                continue
-            for match, body, at in zip(line.matches[:stop], line.names[:stop], range(len(line)), strict=False):
-                if body and body.kind != "person":
+        # A sentence that begins with a quotation has its head behind it.
+        here = None if self.low(0) in ('"', "“", "''", "‘") else self
+        for line, stop in ((here, index), (self.previous, _MAX_HEAD)):
+            for at in range(min(stop, _MAX_HEAD, len(line)) if line else 0):
+                assert line is not None
+                body, match = line.body(at), line.matches[at]
+                if body:
                     return country_of_body(line, body), body
                 if match and match.form != "place" and match.actor.kind != "place" and not line.person(at):
                     return match.actor, None
@@ -202,7 +206,7 @@ def office_after(line: Line, end: int) -> Office | None:
     if line.low(end) == "of":
         country = end + 2 if line.low(end + 1) == "the" else end + 1
         match = line.matches[country] if country < len(line) else None
-        if match and match.actor.kind == "country" and match.form == "name":
+        if match and match.actor.kind in ("country", "international") and match.form == "name":
             stop = line.indices(match.span.start, match.span.end).stop
             return Office(end, stop, "", frozenset(), owner=match.actor)
         return None
@@ -369,6 +373,8 @@ def _is_owner_at(line: Line, index: int) -> bool:
         return False
     if line.low(index) == "'s":
         return index > 0 and (line.matches[index - 1] is not None or line.body(index - 1) is not None)
+    if line.low(index) == "its":
+        return True
     match = line.matches[index]
     return match is not None and match.form == "demonym"
 

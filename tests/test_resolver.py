@@ -368,3 +368,77 @@ def test_mentions_are_sorted_disjoint_and_complete(resolver: RuleResolver) -> No
 def test_nothing_said_and_nobody_named(resolver: RuleResolver) -> None:
     assert resolve(resolver, "It rained.") == Resolution((), (), ())
     assert resolver(Article("empty", ""), (), ()) == Resolution((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Norway and Chile praised Ghana.", "Norway and Chile", ["Norway", "Chile"]),
+        ("Norway, Chile and Peru praised Ghana.", "Norway, Chile and Peru", ["Norway", "Chile", "Peru"]),
+        ("Ghana was praised by both Norway and Chile.", "both Norway and Chile", ["Norway", "Chile"]),
+        ("The ministers of Norway and Chile praised Ghana.", "The ministers of Norway and Chile", None),
+    ],
+)
+def test_speakers_joined_by_and_are_speakers_each(
+    resolver: RuleResolver, text: str, source: str, expected: list[str] | None
+) -> None:
+    found = [a.speaker.name for a in resolve(resolver, text, source).attributions if a.speaker]
+    if expected is None:
+        assert len(found) == 1
+    else:
+        assert found == expected
+
+
+def test_a_minister_is_named_after_the_description(resolver: RuleResolver) -> None:
+    text = (
+        "Chile will leave the pact, its fisheries minister said.\n"
+        '"Lima never asked us," the minister, Javier Orrego, said.\nThe minister left.'
+    )
+    found = resolve(resolver, text, "its fisheries minister", "the minister")
+    assert [(a.speaker.name, a.speaker.country) for a in found.attributions if a.speaker] == [
+        ("Javier Orrego", "CHL")
+    ] * 2
+
+
+def test_its_is_the_head_of_the_sentence_before(resolver: RuleResolver) -> None:
+    text = (
+        'The European Union answered at once.\n"Nobody has taken more than Norway," said its spokeswoman, Ilse Brandt.'
+    )
+    (attribution,) = resolve(resolver, text, "its spokeswoman").attributions
+    assert attribution.speaker is not None
+    assert attribution.speaker.name == "Ilse Brandt"
+    assert attribution.speaker.affiliation is not None
+    assert attribution.speaker.affiliation.name == "European Union"
+
+
+def test_an_unnamed_body_of_its_own_country(resolver: RuleResolver) -> None:
+    (attribution,) = resolve(
+        resolver, "Chile stayed out, though its embassy noted the delay.", "its embassy"
+    ).attributions
+    assert attribution.speaker is not None
+    assert (attribution.speaker.name, attribution.speaker.country) == ("Chile's embassy", "CHL")
+
+
+def test_a_rank_alone_is_whoever_was_named_with_it(resolver: RuleResolver) -> None:
+    text = "Colonel Idris Mbaye of Chad spoke first.\nThe colonel praised Niger.\nThe general election is near."
+    assert speakers(resolver, text, "The colonel") == ["Idris Mbaye"]
+
+
+def test_no_president_is_the_official(resolver: RuleResolver) -> None:
+    text = "US President Walter Hobbs spoke.\nThe US official praised Norway."
+    (attribution,) = resolve(resolver, text, "The US official").attributions
+    assert attribution.speaker is not None
+    assert (attribution.speaker.name, attribution.speaker.country) == ("US official", "USA")
+
+
+def test_she_is_the_woman_before_the_one_of_unknown_gender(resolver: RuleResolver) -> None:
+    text = "Mary Robinson began a visit.\nBeside Minister Wang Guangya, she praised Norway."
+    assert speakers(resolver, text, "she") == ["Mary Robinson"]
+
+
+def test_the_commission_is_the_one_named_before(resolver: RuleResolver) -> None:
+    text = "The European Commission answered.\nNorway thanked the Commission and the Alliance of the Sea Commission."
+    found = resolve(resolver, text)
+    named = [(m.span.of(text), m.actor.name) for m in found.mentions if m.actor and m.start > 33]
+    assert ("Commission", "European Commission") in named
+    assert [surface for surface, _ in named].count("Commission") == 1

@@ -52,6 +52,14 @@ def rows(text: str) -> list[Row]:
         ("Jon Reed, 22, of Flint, Mich., said it was wrong.", ("Jon Reed", "said", ["it was wrong"])),
         ("Orlan on Thursday said it was wrong.", ("Orlan", "said", ["it was wrong"])),
         ("Minister Petru told reporters on Tuesday that it rains.", ("Minister Petru", "told", ["that it rains"])),
+        ("The US envoy praised the pact.", ("The US envoy", "praised", ["the pact"])),
+        ("In a message al-Nour has blamed Orlan.", ("al-Nour", "has blamed", ["Orlan"])),
+        ("The ministry in a statement condemned the raid.", ("The ministry", "condemned", ["the raid"])),
+        ("Orlan in a radio interview on Monday welcomed the pact.", ("Orlan", "welcomed", ["the pact"])),
+        (
+            "Ruritania, which lent boats, was praised by Orlan.",
+            ("Orlan", "was praised by", ["Ruritania, which lent boats"]),
+        ),
         ("Petru warned of more floods.", ("Petru", "warned of", ["more floods"])),
         ("He praised Ruritania's support for his country.", ("He", "praised", ["Ruritania's support for his country"])),
         ("Petru called on the council to act.", ("Petru", "called on", ["the council to act"])),
@@ -252,3 +260,8 @@ def test_a_huge_line_is_read_in_linear_time(unit: str) -> None:
     started = time.process_time()
     RuleTagger()(Article("test", text), [Sentence(0, 0, len(text))])
     assert time.process_time() - started < 2
+
+
+def test_an_attitude_is_part_of_what_a_later_speaker_says() -> None:
+    text = "Ruritania wants the bands kept alive because they serve its ends, Orlan argued."
+    assert ("Orlan", "argued", ["Ruritania wants the bands kept alive because they serve its ends"]) in rows(text)

@@ -1,0 +1,76 @@
+"""Subjects of sentences in which nobody speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from stancekit.model.articles import article_from_text
+from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.pairs import build_pairs
+from stancekit.model.resolver import Resolution, RuleResolver
+from stancekit.model.sentences import split_sentences
+from stancekit.model.tagger import RuleTagger
+
+
+@pytest.fixture(scope="module")
+def resolver() -> RuleResolver:
+    return RuleResolver(Gazetteer.load())
+
+
+def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, str]]]:
+    """The resolution of a text, and its pairs as (speaker, target)."""
+    article = article_from_text(text)
+    sentences = split_sentences(article)
+    resolution = resolver(article, sentences, RuleTagger()(article, sentences))
+    pairs = build_pairs(article, sentences, resolution)
+    return resolution, {(pair.speaker.name if pair.speaker else "", pair.target.name) for pair in pairs}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chad took the side of Ghana in the quarrel.", {("Chad", "Ghana"), ("", "Chad")}),
+        ("Meanwhile, Peru has lodged a protest with Chile.", {("Peru", "Chile"), ("", "Peru")}),
+        ("In a long letter, Norway broke with Sweden.", {("Norway", "Sweden"), ("", "Norway")}),
+        ("The Norwegian government broke with Sweden.", {("Norway", "Sweden"), ("", "Norway")}),
+        ("Peru, which lent the ships, fought for Chile.", {("Peru", "Chile"), ("", "Peru")}),
+        (
+            "Peru and Ghana voted against Chile.",
+            {("Peru", "Chile"), ("Ghana", "Chile"), ("", "Peru"), ("", "Ghana")},
+        ),
+        ("Peru is pleased with Chile.", {("Peru", "Chile"), ("", "Peru")}),
+        # No subject that acts: the article's own voice, as before.
+        ("Peru was invaded by Chile.", {("", "Peru"), ("", "Chile")}),
+        ("Talks between Peru and Chile ended.", {("", "Peru"), ("", "Chile")}),
+        ("Peru talks with Chile.", {("", "Peru"), ("", "Chile")}),
+        ("Peru nuclear talks upset Chile.", {("", "Peru"), ("", "Chile")}),
+    ],
+)
+def test_who_acts_is_asked_about_whom_the_predicate_names(
+    resolver: RuleResolver, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert read(resolver, text)[1] == expected
+
+
+def test_a_pronoun_acts_for_the_person_it_means(resolver: RuleResolver) -> None:
+    resolution, pairs = read(resolver, "Senator Anna Hartwell praised Norway. She had no good word for Chile.")
+    assert ("Anna Hartwell", "Chile") in pairs
+    assert [act.actor.name for act in resolution.acts] == ["Anna Hartwell"]
+
+
+def test_a_sentence_with_speech_has_no_act(resolver: RuleResolver) -> None:
+    resolution, pairs = read(resolver, "Norway fought on, Anna Hartwell said.")
+    assert resolution.acts == ()
+    assert pairs == {("Anna Hartwell", "Norway")}
+
+
+def test_places_of_an_act(resolver: RuleResolver) -> None:
+    text = "Later Peru, a neighbour, left Chile alone."
+    (act,) = read(resolver, text)[0].acts
+    assert act.subject.of(text) == "Peru"
+    assert act.predicate.of(text) == "left Chile alone."
+
+
+def test_subjects_cost_linear_time(resolver: RuleResolver) -> None:
+    text = "Peru, " * 3000 + "left Chile."
+    assert read(resolver, text)[0].acts == ()
