@@ -4,7 +4,7 @@ Gold and found stances, favor and against only, are matched one to one within an
 article. A match needs the same label, overlapping sentences, and the same speaker
 and target: a found actor is the gold one if its name, without case and a leading
 "the", is the gold name; for others than people, if one of its aliases is. As in the
-gold, a ministry, an army or officials count as the country they act for. The
+gold, a ministry, an army or officials count as the country or the union they act for. The
 article's own voice is the empty name.
 
 ``f1`` counts (sentence, speaker, target); ``f1/article`` counts (speaker, target,
@@ -27,6 +27,9 @@ from ..model.articles import article_from_text
 from ..model.errors import CorpusError
 from ..model.records import Participant, Span
 from .scores import Score, f1_of_counts, resampled
+
+#: Kinds that count as whom they act for: officials, a ministry, the European Commission.
+_PARTS = ("group", "organisation", "international")
 
 __all__ = ["Gold", "Tally", "read_gold", "score_seeds", "seeds_folder", "tally"]
 
@@ -92,8 +95,8 @@ def _found_name(participant: Participant, known: frozenset[str]) -> str:
     """The gold name that a found actor answers to, else its own."""
     actor = participant.actor
     # Unnamed people ("Russian foreign ministry spokesman") are whom they speak for, as in the gold.
-    is_unnamed = actor and (actor.kind in ("group", "organisation") or actor.name.split()[-1].islower())
-    if actor and is_unnamed and actor.affiliation and actor.affiliation.iso3:
+    is_part = actor and (actor.kind in _PARTS or actor.name.split()[-1].islower())
+    if actor and is_part and actor.affiliation and actor.affiliation.kind in ("country", "international"):
         return _normal(actor.affiliation.name)
     own = _normal(participant.name)
     if own in known or actor is None or actor.kind == "person":

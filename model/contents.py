@@ -243,6 +243,7 @@ def _right_start(view: TaggedSentence, cue: Cue, k: int, stop: int) -> tuple[int
     speaks = not takes.isdisjoint(("any", "clause", "quote"))
     hearer = "hearer" in takes
     moved = False  # something stood between the cue and here
+    heard = -1  # where the hearer stands
     for _ in range(12):
         if k >= stop:
             return -1, False
@@ -277,7 +278,8 @@ def _right_start(view: TaggedSentence, cue: Cue, k: int, stop: int) -> tuple[int
                 continue
             return (k + 1, False) if k + 1 < stop else (-1, False)
         if _is_infinitive(view, k) and ("infinitive" in takes or (moved and "hearer" in takes)):
-            return k, False
+            # "told Orlan to leave": whoever is told to do something is part of what is said.
+            return (heard if heard >= 0 else k), False
         following = _skip_adverbial(view, k, stop)
         if following > k and (not _opens_object(view, k, takes)):
             k, moved = following, True
@@ -285,7 +287,7 @@ def _right_start(view: TaggedSentence, cue: Cue, k: int, stop: int) -> tuple[int
         if hearer:
             end = noun_phrase_after(view.tokens, k, view.is_verb, stop)
             if end > k and not _is_clause_start(view, k, end, takes):
-                k, hearer, moved = end, False, True
+                heard, k, hearer, moved = k, end, False, True
                 continue
         return (k, False) if _accepts(view, k, stop, takes) else (_that_ahead(view, k, stop, speaks=speaks), False)
     return -1, False

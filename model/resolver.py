@@ -398,7 +398,7 @@ class _Reading:
                 self._taken.append((span, span, match.actor.kind, match.actor))
 
     def _add_short_names(self) -> None:
-        """ "the Commission", "the Alliance": the last body before whose name ends in that word."""
+        """Adds "the Commission" and "the Alliance": the last body before whose name ends in that word."""
         last: dict[str, Actor] = {}
         for line in self.lines:
             for index, token in enumerate(line.tokens):

@@ -90,11 +90,11 @@ def test_countries_are_exactly_iso_3166_1_and_kosovo() -> None:
 
 def test_rows_are_well_formed() -> None:
     rows = table()
-    codes = {row["iso3"] for row in rows if row["iso3"]}
+    owners = {row["iso3"] for row in rows if row["iso3"]} | {row["name"] for row in rows}
     for row in rows:
         assert row["kind"] in ACTOR_KINDS, row
         assert bool(row["iso3"]) == (row["kind"] == "country"), row
-        assert not row["affiliation"] or row["affiliation"] in codes, row
+        assert not row["affiliation"] or row["affiliation"] in owners, row
         assert not (row["kind"] == "armed_group" and row["affiliation"]), row
         assert all(form == form.strip() and form for form in forms_of(row)), row
 

@@ -53,6 +53,7 @@ def rows(text: str) -> list[Row]:
         ("Orlan on Thursday said it was wrong.", ("Orlan", "said", ["it was wrong"])),
         ("Minister Petru told reporters on Tuesday that it rains.", ("Minister Petru", "told", ["that it rains"])),
         ("The US envoy praised the pact.", ("The US envoy", "praised", ["the pact"])),
+        ("Petru told Ruritania to mind its own coast.", ("Petru", "told", ["Ruritania to mind its own coast"])),
         ("In a message al-Nour has blamed Orlan.", ("al-Nour", "has blamed", ["Orlan"])),
         ("The ministry in a statement condemned the raid.", ("The ministry", "condemned", ["the raid"])),
         ("Orlan in a radio interview on Monday welcomed the pact.", ("Orlan", "welcomed", ["the pact"])),
