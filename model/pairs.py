@@ -2,8 +2,8 @@
 
 For every act of speech: its speaker with each actor that its content names. For
 every sentence in which nobody speaks: its subject, where it is an actor, with each
-actor in the predicate ("Syria took Baghdad's side"), and the article's own voice with
-every other actor in it. One pair for each (sentence, speaker, target); the first mention of the
+actor in the predicate ("Syria took Baghdad's side"), or else the article's own voice
+with each actor in it. One pair for each (sentence, speaker, target); the first mention of the
 target in what was said is the one marked. Unnamed people who act for a state, such
 as "Iraqi army soldiers", are their country as a target.
 
@@ -26,7 +26,10 @@ from .resolver import Resolution
 __all__ = ["build_pairs"]
 
 #: Hostility as an attitude of the subject; "fights against" and the like may be praise of it.
-_IS_AGAINST = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+\s+)?(?:against|hostile\s+to|opposed\s+to)\s")
+_IS_AGAINST = re.compile(
+    r"\b(?:is|are|was|were|been|being|(?:set|sets|sided)(?:\s+(?:it|him|her|them)sel(?:f|ves))?)"
+    r"\s+(?:\w+\s+)?(?:against|hostile\s+to|opposed\s+to)\s"
+)
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
 
@@ -107,11 +110,16 @@ class _Index:
 
     def narrated(self, sentence: Sentence, acts: Sequence[Act]) -> Iterator[Pair]:
         """The pairs of a sentence in which nobody speaks: of its subjects and of the article's own voice."""
+        met = False
         for act in acts:
             subject = Participant(act.actor.name, act.subject, act.actor)
             for target in self._targets_in(act.predicate):
                 if not _own_side(act.actor, target):
+                    met = True
                     yield Pair(self._text, sentence, subject, target)
+        # Of a subject that takes a stance the article's own is seldom meant: 3 of 13 rows were right in the seeds.
+        if met:
+            return
         end = acts[0].predicate.start if acts else sentence.end
         for target in self._targets_in(Span(sentence.start, end)):
             yield Pair(self._text, sentence, None, target)

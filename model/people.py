@@ -50,10 +50,12 @@ class Person:
     Attributes:
         mentions: all mentions by name, in the order of the text.
         gender: as far as title, given name or an earlier pronoun say.
+        assumed: whom the person speaks for unless a mention says otherwise.
     """
 
     mentions: list[NamedMention] = field(default_factory=list[NamedMention])
     gender: Gender = ""
+    assumed: Actor | None = None
     _actor: Actor | None = None
 
     @property
@@ -92,7 +94,7 @@ class Person:
         )
         mixed = [surface for surface in sound if not surface.isupper()] or sound
         name = max(mixed, key=_fullness)
-        affiliation = next((m.affiliation for m in self.mentions if m.affiliation), None)
+        affiliation = next((m.affiliation for m in self.mentions if m.affiliation), self.assumed)
         aliases = tuple(surface for surface in surfaces if surface != name)
         return Actor(name, "person", aliases=aliases, affiliation=affiliation)
 

@@ -166,6 +166,7 @@ class _Reading:
         self._bodies = _Bodies(self, by_shape)
         named = list(self._named_people(by_shape))
         self.people, self._person_of = group_people(named)
+        self._assume_home(article)
         self._named = {mention.name: mention for mention in named}
         self.persons = [_Described(m.span.start, m.sentence, self._person_of[m.name]) for m in named]
         self._taken: list[tuple[Span, Span, ActorKind, Actor | None]] = [
@@ -278,6 +279,27 @@ class _Reading:
             return country if office.is_of_state else None
         is_chamber = office.role_class == "legislator" or bool(office.words & words("opposed_word"))
         return None if is_chamber and actor.kind != "party" else actor
+
+    def _assume_home(self, article: Article) -> None:
+        """A minister without a country in a report from a capital is that country's: "TEHRAN -- Foreign Minister …".
+
+        Only where a single person of the article holds such an office: of two presidents
+        one is a guest.
+        """
+        place = str(article.metadata.get("place", "")).rpartition(",")[2].strip()
+        home = self.gazetteer.lookup(place) if place else None
+        if home is None or home.kind != "country":
+            return
+        holders: dict[tuple[str, frozenset[str]], list[Person]] = {}
+        for person in self.people:
+            for office in person.offices:
+                is_ours = office.owner is None or office.owner == home
+                if office.is_of_state and office.role in words("ruler") | {"minister"} and is_ours:
+                    holders.setdefault((office.role, office.qualifiers & _content_words()), []).append(person)
+        for held in holders.values():
+            person = held[0]
+            if len({id(p) for p in held}) == 1 and not any(o.owner or o.body for o in person.offices):
+                person.assumed = home
 
     # Descriptions: the Iranian foreign minister, Iraqi officials
 

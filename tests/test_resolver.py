@@ -442,3 +442,33 @@ def test_the_commission_is_the_one_named_before(resolver: RuleResolver) -> None:
     named = [(m.span.of(text), m.actor.name) for m in found.mentions if m.actor and m.start > 33]
     assert ("Commission", "European Commission") in named
     assert [surface for surface, _ in named].count("Commission") == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "expected"),
+    [
+        ("Santiago", "Foreign Minister Javier Orrego spoke.", {"Javier Orrego": "CHL"}),
+        ("Iquique, Chile", "Foreign Minister Javier Orrego spoke.", {"Javier Orrego": "CHL"}),
+        ("", "Foreign Minister Javier Orrego spoke.", {"Javier Orrego": ""}),
+        ("Brussels", "Foreign Minister Javier Orrego spoke.", {"Javier Orrego": ""}),
+        ("Santiago", "Peruvian Foreign Minister Javier Orrego spoke.", {"Javier Orrego": "PER"}),
+        ("Santiago", "Foreign Minister Javier Orrego of Peru spoke.", {"Javier Orrego": "PER"}),
+        ("Santiago", "Senator Javier Orrego spoke.", {"Javier Orrego": ""}),
+        (
+            "Santiago",
+            "President Javier Orrego met President Anna Hartwell.",
+            {"Javier Orrego": "", "Anna Hartwell": ""},
+        ),
+        (
+            "Santiago",
+            "Chilean President Javier Orrego met President Anna Hartwell.",
+            {"Javier Orrego": "CHL", "Anna Hartwell": ""},
+        ),
+    ],
+)
+def test_a_minister_in_a_report_from_a_capital(
+    resolver: RuleResolver, place: str, text: str, expected: dict[str, str]
+) -> None:
+    article = Article("test", text, metadata={"place": place} if place else {})
+    actors = resolver(article, sentences_of(text), ()).actors
+    assert {actor.name: actor.country for actor in actors if actor.kind == "person"} == expected
