@@ -1,8 +1,8 @@
 """The benchmarks: what is asked of the classifier, and how its answers are scored.
 
 ``dse``, ``seesaw-polarity``, ``newsmtsc-rw``, ``newsmtsc-mt`` and ``mpqa`` give the
-classifier the speaker and the target; ``seeds`` (see ``articles``) begins at the
-text of an article.
+classifier the speaker and the target; ``counterfactual`` asks some of them again with
+other names; ``seeds`` (see ``articles``) begins at the text of an article.
 """
 
 from __future__ import annotations
@@ -132,6 +132,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
 
 #: The benchmark that begins at the text of an article; it needs no corpus.
 SEEDS = "seeds"
+#: The benchmark that exchanges names; it needs three corpora.
+COUNTERFACTUAL = "counterfactual"
 
 
 def find_benchmarks(names: Sequence[str]) -> list[str]:
@@ -140,7 +142,7 @@ def find_benchmarks(names: Sequence[str]) -> list[str]:
     Raises:
         UsageError: a name is unknown; the message lists the valid ones.
     """
-    valid = [*BENCHMARKS, SEEDS]
+    valid = [*BENCHMARKS, COUNTERFACTUAL, SEEDS]
     if "all" in names or not names:
         return valid
     for name in names:

@@ -19,7 +19,8 @@ from ..model.errors import UsageError
 from ..model.folder import file_sha256
 from ..training.corpora import corpora_folder, find_corpus
 from .articles import score_seeds, seeds_folder
-from .benchmarks import BENCHMARKS, SEEDS, find_benchmarks
+from .benchmarks import BENCHMARKS, COUNTERFACTUAL, SEEDS, find_benchmarks
+from .counterfactual import COUNTERFACTUAL_SETS, score_counterfactual
 from .scores import Score
 
 __all__ = ["evaluate", "render_table"]
@@ -67,13 +68,20 @@ def evaluate(
             scores, n = score_seeds(analyzer, folder, seed=SEED)
             checksum = _sha256_of(sorted(folder.glob("*.jsonl")) + sorted(folder.glob("*.txt")))
             records += _records(name, "all", n, scores, analyzer.classifier, checksum)
+        elif name == COUNTERFACTUAL:
+            scores, n = score_counterfactual(
+                analyzer.classifier, split, corpora=corpora, seed=SEED, batch_size=batch_size
+            )
+            data = [_data_of(corpus, splits[split], corpora) for corpus, splits in COUNTERFACTUAL_SETS]
+            records += _records(
+                name, split, n, scores, analyzer.classifier, _sha256_of([path for paths in data for path in paths])
+            )
         else:
             benchmark = BENCHMARKS[name]
             examples = benchmark.examples(split, corpora)
             probabilities = analyzer.classifier.probabilities([example.pair for example in examples], batch_size)
             scores, n = benchmark.score(examples, probabilities, SEED)
-            path = find_corpus(benchmark.corpus).path(corpora_folder(corpora), benchmark.splits[split])
-            checksum = _sha256_of([path] if path.is_file() else sorted(path.rglob("*.json")))
+            checksum = _sha256_of(_data_of(benchmark.corpus, benchmark.splits[split], corpora))
             records += _records(name, split, n, scores, analyzer.classifier, checksum)
     return records
 
@@ -100,6 +108,12 @@ def _records(
         }
         for score in scores
     ]
+
+
+def _data_of(corpus: str, split: str, corpora: Path | None) -> list[Path]:
+    """The files that a split is read from."""
+    path = find_corpus(corpus).path(corpora_folder(corpora), split)
+    return [path] if path.is_file() else sorted(path.rglob("*.json"))
 
 
 def _sha256_of(paths: Sequence[Path]) -> str:

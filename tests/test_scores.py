@@ -96,7 +96,7 @@ def test_a_gold_stance_is_used_once() -> None:
 
 
 def test_benchmark_names() -> None:
-    assert find_benchmarks(["all"]) == [*BENCHMARKS, "seeds"]
+    assert find_benchmarks(["all"]) == [*BENCHMARKS, "counterfactual", "seeds"]
     assert find_benchmarks(["dse", "dse"]) == ["dse"]
     with pytest.raises(UsageError, match="unknown benchmark 'glue'; valid: dse, seesaw-polarity"):
         find_benchmarks(["glue"])
