@@ -223,6 +223,9 @@ def office_after(line: Line, end: int) -> Office | None:
         return None
     left = left._replace(start=max(left.start, start))
     complement = _read_complement(line, head + 1, len(line))
+    # "In Nova Tolan, the minister said …": the minister opens a clause and describes nobody.
+    if line.low(start - 1) == "the" and line.low(complement.end) in words("speech_verb"):
+        return None
     return _office(line, left, head, complement.end, complement)
 
 

@@ -472,3 +472,8 @@ def test_a_minister_in_a_report_from_a_capital(
     article = Article("test", text, metadata={"place": place} if place else {})
     actors = resolver(article, sentences_of(text), ()).actors
     assert {actor.name: actor.country for actor in actors if actor.kind == "person"} == expected
+
+
+def test_a_minister_who_speaks_behind_a_name_is_somebody_else(resolver: RuleResolver) -> None:
+    text = "Minister Javier Orrego came.\nAsked by Ana Nagar, the minister said Norway had won."
+    assert speakers(resolver, text, "the minister") == ["Javier Orrego"]
