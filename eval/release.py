@@ -1,7 +1,7 @@
 """From a finished run to a model folder that can be shipped, with its card: one command.
 
 ``python -m stancekit.eval.release RUN OUTPUT [--corpora DIR]`` exports ``RUN/model``
-(fp16 safetensors and int8 ONNX), scores both backends on every dev split and on
+(safetensors and ONNX, both int8), scores both backends on every dev split and on
 ``seeds/``, measures how far they agree and whether a pair's answer depends on its
 batch, and writes the model card from these records.
 """
@@ -89,7 +89,7 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
         scores=shown,
         facts={
             "softmax temperature, fitted on the dev sets": "none" if temperature is None else f"{temperature:.3f}",
-            "int8 ONNX and fp16 safetensors give the same label": f"{agreed:.2%} of {len(pairs):,} dev pairs",
+            "onnx and torch backend give the same label": f"{agreed:.2%} of {len(pairs):,} dev pairs",
             "largest difference of a probability, alone and among 63 other pairs": f"{largest:.4f}",
             "size": ", ".join(f"{p.name} {p.stat().st_size / 1e6:.1f} MB" for p in sorted(output.glob("model.*"))),
         },

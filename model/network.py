@@ -20,6 +20,7 @@ from transformers.modeling_outputs import SequenceClassifierOutput
 from .encoding import MARKERS
 from .errors import ModelError
 from .records import LABELS
+from .weights import read_weights
 
 __all__ = ["StanceConfig", "StanceModel", "load_base", "load_trained"]
 
@@ -136,19 +137,32 @@ class StanceModel(PreTrainedModel):
             ModelError: a weight is missing, unexpected or of another shape.
         """
         try:
-            loaded: Any = cls.from_pretrained(
-                folder, output_loading_info=True, local_files_only=True, dtype=torch.float32
-            )
-            model, info = loaded
+            model = cls(cast(StanceConfig, StanceConfig.from_pretrained(folder, local_files_only=True)))
+            weights = read_weights(folder)
         except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             first_line = str(error).strip().splitlines()[0]
             raise ModelError(f"{folder}: no loadable stancekit model ({first_line})") from error
-        faults = {key: sorted(map(str, info[key])) for key in ("missing_keys", "unexpected_keys", "mismatched_keys")}
-        for key, names in faults.items():
+        expected = model.state_dict()
+        faults = {
+            "missing keys": sorted(expected.keys() - weights.keys()),
+            "unexpected keys": sorted(weights.keys() - expected.keys()),
+            "mismatched keys": sorted(
+                k for k in expected.keys() & weights.keys() if expected[k].shape != weights[k].shape
+            ),
+        }
+        for kind, names in faults.items():
             if names:
-                kind = key.replace("_", " ")
                 raise ModelError(f"{folder}: {len(names)} {kind}, first {names[0]}; get the folder again")
+        model.load_state_dict(weights)
         return model.eval()
+
+    @classmethod
+    def from_pretrained(cls, pretrained_model_name_or_path: Any, *args: Any, **kwargs: Any) -> Any:
+        """As ``transformers`` does, and packed weights in a folder as ``from_folder`` does."""
+        folder = Path(str(pretrained_model_name_or_path))
+        if folder.is_dir() and not args and not kwargs:
+            return cls.from_folder(folder)
+        return super().from_pretrained(pretrained_model_name_or_path, *args, **kwargs)
 
 
 def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: Any) -> tuple[StanceModel, Tokenizer]:

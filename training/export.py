@@ -1,9 +1,9 @@
 """Turns a trained model folder into the one that is shipped.
 
-The weights are rounded to float16 for ``model.safetensors``; the ONNX graph of the
-light install is made from those same rounded weights, with matrices and embedding
-tables stored as int8. Not done here: training, the model card, and the softmax
-temperature (see ``calibrate``), which every backend reads from ``config.json``.
+Matrices and embedding tables are rounded to 8 bits (see ``model.weights``), the rest to
+float16; the ONNX graph of the light install is made from those same rounded weights.
+Not done here: training, the model card, and the softmax temperature (see
+``calibrate``), which every backend reads from ``config.json``.
 
 Quantisation: each column of a matrix and each row of an embedding table has its own
 scale. Activations are quantised as they come, each token by its own largest value:
@@ -33,6 +33,7 @@ from torch import Tensor, nn
 from ..model.errors import ModelError, UsageError
 from ..model.folder import CHECKSUMS, file_sha256
 from ..model.network import StanceModel
+from ..model.weights import NARROWEST, pack_weights
 
 __all__ = ["export", "write_checksums"]
 
@@ -45,8 +46,6 @@ _INPUTS = {
     "speaker_index": {0: "batch"},
     "target_index": {0: "batch"},
 }
-#: Narrower matrices and tables stay float32, such as the head's last layer: they cost neither time nor room.
-_NARROWEST = 16
 #: Unsigned on both sides: with signed weights AVX2 adds two products in 16 bits, where only 7 bits of weight fit,
 #: and 7 bits agreed with float32 on 98.6% of dev labels; 8 bits, of weights snapped for both backends, on 99.0%.
 _ZERO = np.uint8(128)
@@ -60,7 +59,7 @@ _MICROSOFT = "com.microsoft"
 def export(model_folder: Path, output: Path) -> None:
     """Writes the shipped form of a trained model.
 
-    Writes ``config.json``, ``tokenizer.json``, ``model.safetensors`` (float16),
+    Writes ``config.json``, ``tokenizer.json``, ``model.safetensors`` (8 bits),
     ``model.onnx`` (int8) and ``checksums.json`` (the sha256 of every file of the
     folder but the model card).
 
@@ -78,9 +77,8 @@ def export(model_folder: Path, output: Path) -> None:
     if not (model_folder / "tokenizer.json").is_file():
         raise ModelError(f"{model_folder}: tokenizer.json is missing; give the folder that training wrote")
     model = StanceModel.from_folder(model_folder)
-    _snap_weights(model)
     output.mkdir(parents=True, exist_ok=True)
-    _write_half(model, model_folder, output)
+    _write_weights(model, model_folder, output)
     model = StanceModel.from_folder(output)
     graph = _trace(model)
     _check_graph(graph, model)
@@ -89,32 +87,19 @@ def export(model_folder: Path, output: Path) -> None:
     write_checksums(output)
 
 
-def _snap_weights(model: StanceModel) -> None:
-    """Moves every matrix and table to the 8-bit grid of its rows that the ONNX graph will use.
-
-    Both backends then have the very same weights and differ by the rounding of
-    activations only.
-    """
-    with torch.no_grad():
-        for module in model.modules():
-            if isinstance(module, nn.Linear | nn.Embedding) and min(module.weight.shape) >= _NARROWEST:
-                step = module.weight.abs().amax(1, keepdim=True).clamp_min(1e-12) / _LARGEST_WEIGHT
-                module.weight.copy_((module.weight / step).round() * step)
-
-
-def _write_half(model: StanceModel, model_folder: Path, output: Path) -> None:
-    """Writes the weights as float16 and the configuration that belongs to them."""
-    weights: dict[str, Tensor] = {}
-    for name, tensor in model.state_dict().items():
-        weights[name] = tensor.half().contiguous() if tensor.is_floating_point() else tensor.clone()
-        if tensor.is_floating_point() and not torch.isfinite(weights[name]).all():
+def _write_weights(model: StanceModel, model_folder: Path, output: Path) -> None:
+    """Writes the packed weights and the configuration that belongs to them."""
+    weights = pack_weights(model.state_dict())
+    for name, tensor in weights.items():
+        if tensor.is_floating_point() and not torch.isfinite(tensor).all():
+            largest = model.state_dict()[name.removesuffix(".step")].abs().max().item()
             raise ModelError(
-                f"{model_folder}: {name} has values up to {tensor.abs().max().item():.3g}, and float16 ends at 65504; "
+                f"{model_folder}: {name} has values up to {largest:.3g}, and float16 ends at 65504; "
                 "train again with a smaller learning_rate"
             )
     save_file(weights, output / "model.safetensors", metadata={"format": "pt"})
     config = json.loads((model_folder / "config.json").read_text(encoding="utf-8"))
-    config["dtype"] = "float16"
+    config["dtype"] = "float32"
     (output / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -246,7 +231,7 @@ class _Quantiser:
         self._weights = {
             tensor.name: tensor
             for tensor in model.graph.initializer
-            if tensor.data_type == onnx.TensorProto.FLOAT and len(tensor.dims) == 2 and min(tensor.dims) >= _NARROWEST
+            if tensor.data_type == onnx.TensorProto.FLOAT and len(tensor.dims) == 2 and min(tensor.dims) >= NARROWEST
         }
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[str, onnx.TensorProto] = {}
