@@ -3,13 +3,14 @@
 export PYTHON ?= python3
 SOURCES := pyproject.toml constraints.txt .ci/install
 
-.PHONY: help demo test lint check-wheel clean
+.PHONY: help demo test lint check-wheel benchmark clean
 
 help:
 	@echo 'make demo         install the light package in .venv and analyze the articles in seeds/'
 	@echo 'make test         install what the tests need in .venv-test and run them; ARGS="-k names" runs some'
 	@echo 'make lint         check style, formatting and types'
 	@echo 'make check-wheel  build the wheel and run it outside this folder, without torch'
+	@echo 'make benchmark    score the shipped model on all benchmarks (needs STANCEKIT_CORPORA) and append the figures'
 	@echo 'make clean        remove the environments and what was built'
 
 demo: .venv/installed
@@ -26,6 +27,9 @@ lint: .venv-test/installed
 
 check-wheel: .venv-test/installed
 	.ci/check-wheel
+
+benchmark: .venv-test/installed
+	.venv-test/bin/python -m stancekit.eval.history
 
 clean:
 	rm -rf .venv .venv-test build dist stancekit.egg-info .pytest_cache .ruff_cache

@@ -41,6 +41,7 @@ log = logging.getLogger("stancekit")
 _OUTPUT_FORMATS = ("table", "jsonl", "csv", "parquet", "html")
 _INPUT_FORMATS = ("auto", "text", "markdown", "html", "jsonl", "csv", "parquet")
 _GROUPINGS = ("speaker", "affiliation")
+_PREDICTION_FORMATS = ("stancekit", "newsmtsc", "dse")
 _BACKENDS = ("auto", "onnx", "torch")
 
 #: Ending of ``--output`` to format.
@@ -55,6 +56,12 @@ _SUFFIXES: Mapping[str, OutputFormat] = {
     ".html": "html",
     ".htm": "html",
 }
+
+#: Ending of ``evaluate --output`` to format.
+_SCORE_FORMATS: Mapping[str, str] = {".txt": "table", ".json": "json", ".md": "markdown", ".html": "html"}
+_COMPARE_DETAILS = """
+Each difference is tested by exchanging the two systems' answers at random (5,000 times)
+and corrected for the number of tests (Holm)."""
 
 #: Columns that ``classify`` reads, and those that it adds.
 _TRIPLE_COLUMNS = ("speaker", "target", "sentence")
@@ -111,6 +118,12 @@ class Arguments(argparse.Namespace):
     corpora: Path | None
     benchmark: list[str]
     split: str
+    predictions: Path | None
+    predictions_form: str
+    no_baselines: bool
+    list_items: bool
+    scores: list[Path]
+    all_metrics: bool
     names: list[str]
 
 
@@ -173,6 +186,7 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     _add_classify(commands)
     _add_train(commands)
     _add_evaluate(commands)
+    _add_compare(commands)
     _add_corpora(commands)
     arguments = parser.parse_args(argv, Arguments())
     if arguments.version:
@@ -271,10 +285,38 @@ def _add_evaluate(commands: Any) -> None:
         "--benchmark", nargs="+", default=["all"], metavar="NAME", help="which ones; default all of them"
     )
     parser.add_argument("--split", choices=("dev", "test"), default="dev", help="default dev")
-    parser.add_argument("--format", choices=("table", "json"), help="default: by the ending of --output, else table")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write to this file; default standard output")
+    parser.add_argument(
+        "--predictions", type=Path, metavar="FILE", help="score these predictions of another system instead of a model"
+    )
+    parser.add_argument(
+        "--predictions-form",
+        choices=_PREDICTION_FORMATS,
+        default="stancekit",
+        help="form of that file; default stancekit: JSON lines with id and label, or id, p_favor, p_neutral, p_against",
+    )
+    parser.add_argument("--list-items", action="store_true", help="print the ids that predictions must name, and stop")
+    parser.add_argument("--no-baselines", action="store_true", help="leave the baselines out of the tables")
+    parser.add_argument(
+        "--format", choices=tuple(_SCORE_FORMATS.values()), help="default: by the ending of --output, else table"
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write to this file, and with json every item to FILE's name with .items.jsonl; default standard output",
+    )
     _add_corpora_folder(parser)
     _add_model(parser, device=False)
+
+
+def _add_compare(commands: Any) -> None:
+    parser = _command(
+        commands, "compare", "say which differences between two evaluations are beyond chance", _COMPARE_DETAILS
+    )
+    parser.add_argument("scores", nargs=2, type=Path, metavar="SCORES.json", help="what evaluate --output wrote")
+    parser.add_argument("--all-metrics", action="store_true", help="test every metric, not only the main ones")
+    parser.add_argument("--format", choices=("table", "json"), help="default: by the ending of --output, else table")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write to this file; default standard output")
 
 
 def _add_corpora(commands: Any) -> None:
@@ -322,6 +364,10 @@ def validate(arguments: Arguments) -> None:
         arguments.format = arguments.format or _format_of(arguments.output, {"": "csv", ".csv": "csv"} | _JSONL)
         _refuse_overwriting(arguments.output, [arguments.file])
     elif arguments.command == "evaluate":
+        arguments.format = arguments.format or _format_of(arguments.output, {"": "table", **_SCORE_FORMATS})
+        if arguments.predictions and arguments.model:
+            raise UsageError("--predictions and --model are two systems; give one of them")
+    elif arguments.command == "compare":
         formats = {"": "table", ".txt": "table", ".json": "json"}
         arguments.format = arguments.format or _format_of(arguments.output, formats)
 
@@ -384,6 +430,7 @@ def run(arguments: Arguments) -> int:
         "classify": _run_classify,
         "train": _run_train,
         "evaluate": _run_evaluate,
+        "compare": _run_compare,
         "corpora": _run_corpora,
     }
     return commands[arguments.command](arguments)
@@ -687,23 +734,52 @@ def _run_evaluate(arguments: Arguments) -> int:
     from .model.output import Output
 
     with _extra("train", "the evaluation"):
-        from .eval.evaluate import evaluate, render_table
+        from .eval.benchmarks import item_ids
+        from .eval.compare import items_path
+        from .eval.evaluate import measure, rendered
+        from .eval.items import write_items
+        from .eval.predictions import PredictedSystem
     with Output(arguments.output) as output:
-        records = evaluate(
+        if arguments.list_items:
+            ids = item_ids(arguments.benchmark, arguments.split, arguments.corpora)
+            output.begin()
+            output.write("".join(f"{each}\n" for each in ids))
+            return 0
+        system = PredictedSystem(arguments.predictions, arguments.predictions_form) if arguments.predictions else None
+        runs = measure(
             arguments.benchmark,
             split=arguments.split,
             corpora=arguments.corpora,
             model=arguments.model,
             backend=arguments.backend,
             batch_size=arguments.batch_size,
+            system=system,
+            with_baselines=not arguments.no_baselines,
         )
+        text = rendered(runs, arguments.format or "table")
+        output.begin()
+        output.write(text)
+        if arguments.output and arguments.format == "json":
+            own = {run.benchmark.name: run.items for run in runs if not run.is_baseline}
+            write_items(items_path(arguments.output), own)
+    return 0
+
+
+def _run_compare(arguments: Arguments) -> int:
+    from .model.output import Output
+
+    with _extra("train", "the comparison"):
+        from .eval.compare import compare, render_comparison, to_records
+    with Output(arguments.output) as output:
+        first, second = arguments.scores
+        found = compare(first, second, all_metrics=arguments.all_metrics)
         output.begin()
         if arguments.format == "json":
             import json
 
-            output.write(json.dumps(records, indent=2, ensure_ascii=False) + "\n")
+            output.write(json.dumps(to_records(found), indent=1) + "\n")
         else:
-            output.write(render_table(records) + "\n")
+            output.write(render_comparison(found, (first.stem, second.stem)) + "\n")
     return 0
 
 

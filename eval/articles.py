@@ -15,23 +15,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ..model.analyzer import StanceAnalyzer
 from ..model.articles import article_from_text
 from ..model.errors import CorpusError
 from ..model.records import Participant, Span
-from .scores import Score, f1_of_counts, resampled
+from .items import Item
+from .tasks import Counted, f1_of_counts
 
 #: Kinds that count as whom they act for: officials, a ministry, the European Commission.
 _PARTS = ("group", "organisation", "international")
 
-__all__ = ["Gold", "Tally", "read_gold", "score_seeds", "seeds_folder", "tally"]
+__all__ = ["SEED_TASK", "Gold", "Tally", "read_gold", "seed_files", "seed_items", "seeds_folder", "tally"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +130,10 @@ def _same_pair(gold: Gold, found: Gold) -> bool:
     return (gold.speaker, gold.target) == (found.speaker, found.target) and gold.sentence.overlaps(found.sentence)
 
 
-def score_seeds(analyzer: StanceAnalyzer, folder: Path, *, seed: int) -> tuple[list[Score], int]:
-    """Analyzes every seed article and scores it.
-
-    Returns:
-        the scores, and the number of gold stances.
-    """
-    tallies: list[Tally] = []
-    for path in sorted(folder.glob("*.txt")):
+def seed_items(analyzer: StanceAnalyzer, folder: Path | None = None) -> list[Item]:
+    """Analyzes every seed article: one item each, with its counts."""
+    items: list[Item] = []
+    for path in sorted((folder or seeds_folder()).glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         analysis = analyzer(article_from_text(text, id=path.stem))
         gold = read_gold(path.with_suffix(".gold.jsonl"), text)
@@ -153,25 +147,32 @@ def score_seeds(analyzer: StanceAnalyzer, folder: Path, *, seed: int) -> tuple[l
             )
             for stance in analysis.select()
         ]
-        tallies.append(tally(gold, found))
-    counts = np.array(
-        [
-            (t.correct, t.found, t.gold, t.article_correct, t.article_found, t.article_gold, t.wrong_sign)
-            for t in tallies
-        ]
-    )
-    scores = resampled(len(tallies), lambda chosen: _values(counts[chosen].sum(axis=0)), seed=seed)
-    return scores, int(counts[:, 2].sum())
+        items.append(Item(id=path.stem, counts={k: float(v) for k, v in asdict(tally(gold, found)).items()}))
+    return items
 
 
-def _values(counts: NDArray[np.int64]) -> dict[str, float]:
-    correct, found, gold, article_correct, article_found, article_gold, wrong = (int(count) for count in counts)
-    return {
-        "precision": correct / found if found else 0.0,
-        "recall": correct / gold if gold else 0.0,
-        "f1": f1_of_counts(correct, found, gold),
-        "precision/article": article_correct / article_found if article_found else 0.0,
-        "recall/article": article_correct / article_gold if article_gold else 0.0,
-        "f1/article": f1_of_counts(article_correct, article_found, article_gold),
-        "wrong_sign": wrong / found if found else 0.0,
-    }
+def seed_files(folder: Path | None = None) -> list[Path]:
+    """The articles and their gold."""
+    place = folder or seeds_folder()
+    return sorted(place.glob("*.jsonl")) + sorted(place.glob("*.txt"))
+
+
+def _ratio(part: str, whole: str) -> Callable[[Mapping[str, float]], float]:
+    return lambda total: total[part] / total[whole] if total[whole] else 0.0
+
+
+SEED_TASK = Counted(
+    [field.name for field in fields(Tally)],
+    {
+        "precision": _ratio("correct", "found"),
+        "recall": _ratio("correct", "gold"),
+        "f1": lambda total: f1_of_counts(total["correct"], total["found"], total["gold"]),
+        "precision/article": _ratio("article_correct", "article_found"),
+        "recall/article": _ratio("article_correct", "article_gold"),
+        "f1/article": lambda total: f1_of_counts(
+            total["article_correct"], total["article_found"], total["article_gold"]
+        ),
+        "wrong_sign": _ratio("wrong_sign", "found"),
+    },
+    main_metric="f1",
+)

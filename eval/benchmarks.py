@@ -1,13 +1,14 @@
-"""The benchmarks: what is asked of the classifier, and how its answers are scored.
+"""The benchmarks as declarations: what is asked, of which data, and what is measured.
 
-``dse``, ``seesaw-polarity``, ``newsmtsc-rw``, ``newsmtsc-mt`` and ``mpqa`` give the
-classifier the speaker and the target; ``counterfactual`` asks some of them again with
-other names; ``seeds`` (see ``articles``) begins at the text of an article.
+``dse``, ``seesaw-polarity``, ``newsmtsc-rw``, ``newsmtsc-mt`` and ``mpqa`` give a
+system the speaker and the target. ``counterfactual`` asks some of these pairs again
+with other names. ``seeds``, ``seesaw-triples`` and ``polnear`` begin at the text of an
+article and need a model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,136 +17,254 @@ from numpy.typing import NDArray
 
 from ..model.errors import UsageError
 from ..model.records import LABELS
+from ..training.corpora import corpora_folder, find_corpus
 from ..training.loaders import Example, load_corpus
-from .scores import Score, calibration_score, classification_scores
+from .articles import SEED_TASK, seed_files, seed_items
+from .counterfactual import COUNTERFACTUAL_TASK, counterfactual_files, counterfactual_items
+from .items import Item
+from .predictions import DSE_CLASSES
+from .slices import slices_of
+from .systems import Answers, ModelSystem, System
+from .tasks import Classification, PolarClassification, Task
 
-__all__ = ["BENCHMARKS", "Benchmark", "find_benchmarks"]
-
-Probabilities = NDArray[np.float64]
+__all__ = ["BENCHMARKS", "Benchmark", "corpus_files", "find_benchmarks", "item_ids"]
 
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A benchmark on a corpus of pairs.
+    """A benchmark.
 
     Attributes:
         name: its name on the command line.
-        corpus: the corpus it reads.
-        splits: ``dev`` and ``test`` to the corpus's own split.
-        score: from the examples and their probabilities, shape (examples, 3), to scores
-            and the number of items.
+        asked: what is asked, in a few words.
+        task: what is measured.
+        items: from a system, a split and the folder of the corpora to scored items.
+        files: from a split and that folder to the files that the benchmark reads, for the
+            checksum of its signature.
+        corpus: the corpus it reads; empty for ``seeds``.
+        needs_model: whether it begins at an article, so that only a model can answer.
+        has_splits: whether ``dev`` and ``test`` differ.
+        anchor: what published systems reach on the test split, in words.
     """
 
     name: str
-    corpus: str
-    splits: Mapping[str, str]
-    score: Callable[[Sequence[Example], Probabilities, int], tuple[list[Score], int]]
+    asked: str
+    task: Task
+    items: Callable[[System, str, Path | None], list[Item]]
+    files: Callable[[str, Path | None], Sequence[Path]]
+    corpus: str = ""
+    needs_model: bool = False
+    has_splits: bool = True
+    anchor: str = ""
 
-    def examples(self, split: str, corpora: Path | None) -> list[Example]:
-        """The pairs of a split, without the neutral ones that we derived for training."""
-        return load_corpus(self.corpus, self.splits[split], corpora, neutrals=False).examples
+    @property
+    def citation(self) -> str:
+        """How to cite the corpus, and under which terms it comes."""
+        if not self.corpus:
+            return "stancekit's own articles, Apache-2.0"
+        corpus = find_corpus(self.corpus)
+        return f"{corpus.citation} ({corpus.licence}, revision {corpus.revision[:12]})"
 
 
-#: The classes of DSE as (p toward q, q toward p); see ``training.loaders``.
-_DSE_CLASSES = ("neutral", "p favors q", "q favors p", "p against q", "q against p")
+# --- pairs -------------------------------------------------------------------------------
+
+_Labelled = Callable[[Sequence[Example], Answers], Iterable[Item]]
 _FAVOR, _NEUTRAL, _AGAINST = (LABELS.index(label) for label in ("favor", "neutral", "against"))
+_DSE = tuple(DSE_CLASSES)
+_DSE_OF = {directions: name for name, directions in DSE_CLASSES.items()}
 
 
-def _score_dse(examples: Sequence[Example], probabilities: Probabilities, seed: int) -> tuple[list[Score], int]:
+def _pairs(name: str, corpus: str, asked: str, task: Task, anchor: str, label: _Labelled) -> Benchmark:
+    """A benchmark on a corpus of pairs, without the neutral ones that we derived for training."""
+
+    def items(system: System, split: str, corpora: Path | None) -> list[Item]:
+        examples = load_corpus(corpus, _SPLITS[name][split], corpora, neutrals=False).examples
+        return list(label(examples, system.answers(examples)))
+
+    def files(split: str, corpora: Path | None) -> list[Path]:
+        return corpus_files(corpus, _SPLITS[name][split], corpora)
+
+    return Benchmark(name, asked, task, items, files, corpus, anchor=anchor)
+
+
+def corpus_files(corpus: str, split: str, corpora: Path | None) -> list[Path]:
+    """The files that a split is read from."""
+    path = find_corpus(corpus).path(corpora_folder(corpora), split)
+    return [path] if path.is_file() else sorted(path.rglob("*.json"))
+
+
+def _item(
+    example: Example, gold: str, labels: Sequence[str], row: NDArray[np.float64], answers: Answers, id_: str
+) -> Item:
+    pair = example.pair
+    speaker = pair.speaker.span if pair.speaker else None
+    target = pair.target.span
+    return Item(
+        id=id_,
+        gold=gold,
+        predicted=labels[int(row.argmax())],
+        probabilities=tuple(round(float(value), 6) for value in row) if answers.is_probabilistic else (),
+        slices=slices_of(example),
+        text=pair.text,
+        speaker=(speaker.start, speaker.end) if speaker else None,
+        target=(target.start, target.end) if target else None,
+        speaker_name=pair.speaker.name if pair.speaker else "",
+        target_name=pair.target.name,
+    )
+
+
+def _three_labels(examples: Sequence[Example], answers: Answers) -> Iterable[Item]:
+    for example, row in zip(examples, answers.probabilities, strict=True):
+        yield _item(example, example.label, LABELS, row, answers, example.id)
+
+
+def _two_labels(examples: Sequence[Example], answers: Answers) -> Iterable[Item]:
+    """Favor or against, whichever is likelier: neutral is no answer here."""
+    polar = answers.probabilities[:, [_FAVOR, _AGAINST]]
+    # A system that says neutral alone has no preference; the first label is taken.
+    polar = (polar + 1e-12) / (polar + 1e-12).sum(axis=1, keepdims=True)
+    for example, row in zip(examples, polar, strict=True):
+        yield _item(example, example.label, ("favor", "against"), row, answers, example.id)
+
+
+def _dse_classes(examples: Sequence[Example], answers: Answers) -> Iterable[Item]:
     """One of five classes from both directions of a sentence.
 
     The two directions are taken as independent, and a stance in both is no class of
-    the corpus: a class's score is the product of the two directions' probabilities.
-    ``false_positive_rate`` is the share of neutral sentences not called neutral;
-    ``calibration_error`` is that of the single directions.
+    the corpus: a class's probability is the product of the two directions'
+    probabilities, normalised over the five.
     """
-    forward = np.array([i for i, example in enumerate(examples) if example.id.endswith("/pq")])
-    backward = np.array([i for i, example in enumerate(examples) if example.id.endswith("/qp")])
-    there, back = probabilities[forward], probabilities[backward]
-    products = np.stack(
-        [
-            there[:, _NEUTRAL] * back[:, _NEUTRAL],
-            there[:, _FAVOR] * back[:, _NEUTRAL],
-            there[:, _NEUTRAL] * back[:, _FAVOR],
-            there[:, _AGAINST] * back[:, _NEUTRAL],
-            there[:, _NEUTRAL] * back[:, _AGAINST],
-        ],
-        axis=1,
-    )
-    gold = [_dse_class(examples[i].label, examples[j].label) for i, j in zip(forward, backward, strict=True)]
-    predicted = products.argmax(axis=1)
-    scores = classification_scores(gold, predicted.tolist(), _DSE_CLASSES, seed=seed)
-    wrong = [int(label != 0) for label, true in zip(predicted, gold, strict=True) if true == 0]
-    labels = [LABELS.index(example.label) for example in examples]
-    calibration = calibration_score(probabilities, labels, seed=seed)
-    return [*scores, *_rate("false_positive_rate", wrong, seed), calibration], len(gold)
+    forward = [i for i, example in enumerate(examples) if example.id.endswith("/pq")]
+    backward = [i for i, example in enumerate(examples) if example.id.endswith("/qp")]
+    for i, j in zip(forward, backward, strict=True):
+        there, back = answers.probabilities[i], answers.probabilities[j]
+        row = np.array(
+            [
+                there[_NEUTRAL] * back[_NEUTRAL],
+                there[_FAVOR] * back[_NEUTRAL],
+                there[_NEUTRAL] * back[_FAVOR],
+                there[_AGAINST] * back[_NEUTRAL],
+                there[_NEUTRAL] * back[_AGAINST],
+            ]
+        )
+        gold = _DSE_OF[examples[i].label, examples[j].label]
+        yield _item(examples[i], gold, _DSE, (row + 1e-12) / (row + 1e-12).sum(), answers, examples[i].item)
 
 
-def _dse_class(forward: str, backward: str) -> int:
-    if forward != "neutral":
-        return 1 if forward == "favor" else 3
-    if backward != "neutral":
-        return 2 if backward == "favor" else 4
-    return 0
+# --- all ---------------------------------------------------------------------------------
 
 
-def _rate(name: str, hits: Sequence[int], seed: int) -> list[Score]:
-    """Share of ones, as the accuracy of a task whose right answer is always one."""
-    (accuracy, *_) = classification_scores([1] * len(hits), hits, ("miss", "hit"), seed=seed)
-    return [Score(name, accuracy.value, accuracy.low, accuracy.high)]
+def _of_model(
+    items: Callable[[ModelSystem, str, Path | None], list[Item]],
+) -> Callable[[System, str, Path | None], list[Item]]:
+    def asked(system: System, split: str, corpora: Path | None) -> list[Item]:
+        if not isinstance(system, ModelSystem):
+            raise UsageError(f"{system.name} answers pairs only; this benchmark begins at an article and needs a model")
+        return items(system, split, corpora)
 
-
-def _score_polarity(examples: Sequence[Example], probabilities: Probabilities, seed: int) -> tuple[list[Score], int]:
-    """Favor or against, whichever is likelier: neutral is no answer here."""
-    polar = probabilities[:, [_FAVOR, _AGAINST]]
-    polar = polar / polar.sum(axis=1, keepdims=True)
-    gold = [int(example.label == "against") for example in examples]
-    scores = classification_scores(gold, polar.argmax(axis=1).tolist(), ("favor", "against"), seed=seed)
-    return [*scores, calibration_score(polar, gold, seed=seed)], len(gold)
-
-
-def _score_three(examples: Sequence[Example], probabilities: Probabilities, seed: int) -> tuple[list[Score], int]:
-    gold = [LABELS.index(example.label) for example in examples]
-    scores = classification_scores(gold, probabilities.argmax(axis=1).tolist(), LABELS, seed=seed)
-    return [*scores, calibration_score(probabilities, gold, seed=seed)], len(gold)
-
-
-def _score_mpqa(examples: Sequence[Example], probabilities: Probabilities, seed: int) -> tuple[list[Score], int]:
-    """Three classes; and favor or against alone, on the pairs that are either (``…/polar``)."""
-    scores, n = _score_three(examples, probabilities, seed)
-    polar = [i for i, example in enumerate(examples) if example.label != "neutral"]
-    found, _ = _score_polarity([examples[i] for i in polar], probabilities[polar], seed)
-    return [*scores, *(Score(f"{s.metric}/polar", s.value, s.low, s.high) for s in found)], n
+    return asked
 
 
 _PLAIN = {"dev": "dev", "test": "test"}
+#: Pair benchmarks, with the corpus's own names of their splits.
+_SPLITS: Mapping[str, Mapping[str, str]] = {
+    "dse": _PLAIN,
+    "seesaw-polarity": _PLAIN,
+    "newsmtsc-rw": {"dev": "dev-rw", "test": "test-rw"},
+    "newsmtsc-mt": {"dev": "dev-mt", "test": "test-mt"},
+    "mpqa": _PLAIN,
+}
+_STANCE = "favor, neutral or against"
 BENCHMARKS: Mapping[str, Benchmark] = {
     benchmark.name: benchmark
     for benchmark in (
-        Benchmark("dse", "dse", _PLAIN, _score_dse),
-        Benchmark("seesaw-polarity", "seesaw", _PLAIN, _score_polarity),
-        Benchmark("newsmtsc-rw", "newsmtsc", {"dev": "dev-rw", "test": "test-rw"}, _score_three),
-        Benchmark("newsmtsc-mt", "newsmtsc", {"dev": "dev-mt", "test": "test-mt"}, _score_three),
-        Benchmark("mpqa", "mpqa", _PLAIN, _score_mpqa),
+        _pairs(
+            "dse",
+            "dse",
+            "neutral, or who is for or against whom, of two entities",
+            Classification(_DSE, background="neutral"),
+            "TCCL, roberta-base: micro 85.2, macro 72.5",
+            _dse_classes,
+        ),
+        _pairs(
+            "seesaw-polarity",
+            "seesaw",
+            "favor or against, of a source toward a target",
+            Classification(("favor", "against"), main_metric="micro_f1"),
+            "TCCL, roberta-base: micro 84.1",
+            _two_labels,
+        ),
+        _pairs(
+            "newsmtsc-rw",
+            "newsmtsc",
+            f"{_STANCE} toward a mention, no speaker",
+            Classification(LABELS),
+            "GRU-TSC, roberta-base: macro 83.1",
+            _three_labels,
+        ),
+        _pairs(
+            "newsmtsc-mt",
+            "newsmtsc",
+            f"{_STANCE} toward a mention, no speaker",
+            Classification(LABELS),
+            "GRU-TSC, roberta-base: macro 82.5",
+            _three_labels,
+        ),
+        _pairs(
+            "mpqa",
+            "mpqa",
+            f"{_STANCE}, of a holder toward a target",
+            PolarClassification(LABELS, main_metric="macro_f1"),
+            "",
+            _three_labels,
+        ),
+        Benchmark(
+            "counterfactual",
+            "does the label change when names are exchanged",
+            COUNTERFACTUAL_TASK,
+            lambda system, split, corpora: counterfactual_items(system, split, corpora=corpora),
+            counterfactual_files,
+            "dse",
+        ),
+        Benchmark(
+            "seeds",
+            "who stands where, from the text of an article",
+            SEED_TASK,
+            _of_model(lambda system, _split, _corpora: seed_items(system.analyzer)),
+            lambda _split, _corpora: seed_files(),
+            needs_model=True,
+            has_splits=False,
+        ),
     )
 }
 
-#: The benchmark that begins at the text of an article; it needs no corpus.
-SEEDS = "seeds"
-#: The benchmark that exchanges names; it needs three corpora.
-COUNTERFACTUAL = "counterfactual"
 
-
-def find_benchmarks(names: Sequence[str]) -> list[str]:
-    """Checks names of benchmarks; ``all`` stands for every one.
+def find_benchmarks(names: Sequence[str]) -> list[Benchmark]:
+    """The benchmarks of these names; ``all`` stands for every one.
 
     Raises:
         UsageError: a name is unknown; the message lists the valid ones.
     """
-    valid = [*BENCHMARKS, COUNTERFACTUAL, SEEDS]
     if "all" in names or not names:
-        return valid
+        return list(BENCHMARKS.values())
     for name in names:
-        if name not in valid:
-            raise UsageError(f"unknown benchmark {name!r}; valid: {', '.join(valid)}, all")
-    return list(dict.fromkeys(names))
+        if name not in BENCHMARKS:
+            raise UsageError(f"unknown benchmark {name!r}; valid: {', '.join(BENCHMARKS)}, all")
+    return [BENCHMARKS[name] for name in dict.fromkeys(names)]
+
+
+def item_ids(names: Sequence[str], split: str, corpora: Path | None) -> list[str]:
+    """The ids that a file of predictions must answer, in order; see ``predictions``.
+
+    Raises:
+        UsageError: a benchmark is unknown or begins at an article.
+    """
+    ids: list[str] = []
+    for benchmark in find_benchmarks(names):
+        if benchmark.name not in _SPLITS:
+            if "all" in names:
+                continue
+            raise UsageError(f"{benchmark.name} has no pairs to predict; valid: {', '.join(_SPLITS)}")
+        examples = load_corpus(benchmark.corpus, _SPLITS[benchmark.name][split], corpora, neutrals=False).examples
+        ids += [example.id for example in examples]
+    return ids

@@ -11,22 +11,33 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ..model.classifier import StanceClassifier
 from ..model.records import LABELS
+from ..training.corpora import corpora_folder, find_corpus
 from ..training.draw import NameSwapper
 from ..training.loaders import Example, load_corpus
-from .scores import Score, resampled
+from .items import Item
+from .systems import System
+from .tasks import Counted
 
-__all__ = ["COUNTERFACTUAL_SETS", "score_counterfactual", "swapped_pairs"]
+__all__ = ["COUNTERFACTUAL_TASK", "counterfactual_files", "counterfactual_items", "swapped_pairs"]
 
 #: Corpora whose marked spans are names, with their split for ``dev`` and ``test``.
-COUNTERFACTUAL_SETS: tuple[tuple[str, dict[str, str]], ...] = (
+_SETS: tuple[tuple[str, dict[str, str]], ...] = (
     ("dse", {"dev": "dev", "test": "test"}),
     ("seesaw", {"dev": "dev", "test": "test"}),
     ("newsmtsc", {"dev": "dev-rw", "test": "test-rw"}),
+)
+#: Of the exchange, so that every system is asked the same.
+_SEED = 1
+
+
+COUNTERFACTUAL_TASK = Counted(
+    ("asked", "flipped", "sign_flipped"),
+    {
+        "flip_rate": lambda total: total["flipped"] / max(total["asked"], 1),
+        "sign_flip_rate": lambda total: total["sign_flipped"] / max(total["asked"], 1),
+    },
+    main_metric="flip_rate",
 )
 
 
@@ -38,39 +49,44 @@ def swapped_pairs(examples: list[Example], seed: int) -> list[tuple[Example, Exa
     return [(example, other) for example, other in both if other is not example]
 
 
-def score_counterfactual(
-    classifier: StanceClassifier, split: str, *, corpora: Path | None = None, seed: int = 1, batch_size: int = 64
-) -> tuple[list[Score], int]:
-    """Share of pairs whose label changes with the names.
+def counterfactual_files(split: str, corpora: Path | None) -> list[Path]:
+    """The files that a split is read from."""
+    paths = [find_corpus(corpus).path(corpora_folder(corpora), splits[split]) for corpus, splits in _SETS]
+    return [file for path in paths for file in ([path] if path.is_file() else sorted(path.rglob("*.json")))]
+
+
+def counterfactual_items(system: System, split: str, *, corpora: Path | None = None) -> list[Item]:
+    """Asks every pair twice.
 
     Args:
-        classifier: what is measured.
+        system: what is measured.
         split: ``dev`` or ``test``.
         corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
-        seed: of the exchange and of the bootstrap.
-        batch_size: windows scored at once.
 
     Returns:
-        ``flip_rate`` over all, ``sign_flip_rate`` (favor to against or back), and
-        ``flip_rate/CORPUS``; and the number of pairs.
+        one item a pair, sliced by corpus, whose label flipped, changed its sign (favor to
+        against or back), or did neither.
     """
     pairs: list[tuple[Example, Example]] = []
-    for corpus, splits in COUNTERFACTUAL_SETS:
-        examples = load_corpus(corpus, splits[split], corpora, neutrals=False).examples
-        pairs += swapped_pairs(examples, seed)
+    for corpus, splits in _SETS:
+        pairs += swapped_pairs(load_corpus(corpus, splits[split], corpora, neutrals=False).examples, _SEED)
     before, after = (
-        classifier.probabilities([pair[side].pair for pair in pairs], batch_size).argmax(axis=1) for side in (0, 1)
+        system.answers([pair[side] for pair in pairs]).probabilities.argmax(axis=1).tolist() for side in (0, 1)
     )
-    flipped = before != after
     neutral = LABELS.index("neutral")
-    signs = flipped & (before != neutral) & (after != neutral)
-    of_corpus = np.array([pair[0].corpus for pair in pairs])
-
-    def rates(chosen: NDArray[np.int64]) -> dict[str, float]:
-        found = {"flip_rate": float(flipped[chosen].mean()), "sign_flip_rate": float(signs[chosen].mean())}
-        for corpus, _ in COUNTERFACTUAL_SETS:
-            here = chosen[of_corpus[chosen] == corpus]
-            found[f"flip_rate/{corpus}"] = float(flipped[here].mean()) if len(here) else 0.0
-        return found
-
-    return resampled(len(pairs), rates, seed=seed), len(pairs)
+    items: list[Item] = []
+    for (original, swapped), first, second in zip(pairs, before, after, strict=True):
+        flipped = first != second
+        counts = {"asked": 1.0, "flipped": float(flipped)}
+        counts["sign_flipped"] = float(flipped and neutral not in (first, second))
+        items.append(
+            Item(
+                id=original.id,
+                counts=counts,
+                slices={"corpus": original.corpus},
+                text=swapped.pair.text,
+                speaker_name=swapped.pair.speaker.name if swapped.pair.speaker else "",
+                target_name=swapped.pair.target.name,
+            )
+        )
+    return items

@@ -1,32 +1,83 @@
-"""Scores a model on benchmarks: ``stancekit evaluate``.
+"""Scores systems on benchmarks: ``stancekit evaluate``.
 
-One record a score, with everything that decides it: benchmark, split, model,
-revision, checksum of the data, version, seed, date.
+A run is the items of one system on one benchmark, with the signature of everything
+that decided them. Scores, slices and comparisons are computed from runs.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
 
 from ..model.analyzer import StanceAnalyzer
 from ..model.backends import BackendName
-from ..model.classifier import StanceClassifier
-from ..model.errors import UsageError
+from ..model.errors import CorpusError, UsageError
 from ..model.folder import file_sha256
-from ..training.corpora import corpora_folder, find_corpus
-from .articles import score_seeds, seeds_folder
-from .benchmarks import BENCHMARKS, COUNTERFACTUAL, SEEDS, find_benchmarks
-from .counterfactual import COUNTERFACTUAL_SETS, score_counterfactual
-from .scores import Score
+from .benchmarks import BENCHMARKS, Benchmark, find_benchmarks
+from .items import Item
+from .resampling import Score, scored
+from .systems import ModelSystem, System, baselines
 
-__all__ = ["evaluate", "render_table"]
+__all__ = ["Run", "evaluate", "measure", "records_of", "render_table", "rendered"]
+
+log = logging.getLogger("stancekit")
 
 #: Of the bootstrap; the models themselves are deterministic.
 SEED = 1
+#: A slice with fewer items says nothing.
+MIN_SLICE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One system on one benchmark.
+
+    Attributes:
+        benchmark: its declaration.
+        split: ``dev``, ``test`` or, where there are no splits, ``all``.
+        system: name of the system.
+        items: every item with its answer.
+        signature: what decided the answers: model, revision, backend, checksum of the
+            data, version, seed, date.
+        is_baseline: whether the system is there to compare with.
+    """
+
+    benchmark: Benchmark
+    split: str
+    system: str
+    items: Sequence[Item]
+    signature: Mapping[str, object]
+    is_baseline: bool = False
+
+    def scores(self) -> list[Score]:
+        """Every metric with its 95% interval."""
+        return scored(self.benchmark.task, self.benchmark.task.rows(self.items), seed=SEED)
+
+    def slices(self, *, smallest: int = MIN_SLICE) -> list[tuple[str, str, int, Score]]:
+        """The main metric of every slice, the worst first.
+
+        Args:
+            smallest: slices of fewer items are left out.
+
+        Returns:
+            kind of slice, its value, number of items, score.
+        """
+        task = self.benchmark.task
+        found: list[tuple[str, str, int, Score]] = []
+        for kind in sorted({kind for item in self.items for kind in item.slices}):
+            for value in sorted({item.slices[kind] for item in self.items if kind in item.slices}):
+                chosen = [item for item in self.items if item.slices.get(kind) == value]
+                if len(chosen) >= smallest:
+                    scores = scored(task, task.rows(chosen), seed=SEED)
+                    main = next(score for score in scores if score.metric == task.main_metric)
+                    found.append((kind, value, len(chosen), main))
+        return sorted(found, key=lambda each: each[3].value)
 
 
 def evaluate(
@@ -38,7 +89,23 @@ def evaluate(
     backend: BackendName = "auto",
     batch_size: int = 64,
 ) -> list[dict[str, object]]:
-    """Scores a model.
+    """Scores a model, as records; see ``measure`` for everything else."""
+    runs = measure(benchmarks, split=split, corpora=corpora, model=model, backend=backend, batch_size=batch_size)
+    return [record for run in runs for record in records_of(run)]
+
+
+def measure(
+    benchmarks: Sequence[str],
+    *,
+    split: str = "dev",
+    corpora: Path | None = None,
+    model: str | Path | None = None,
+    backend: BackendName = "auto",
+    batch_size: int = 64,
+    system: System | None = None,
+    with_baselines: bool = False,
+) -> list[Run]:
+    """Runs a system on benchmarks.
 
     Args:
         benchmarks: names, or ``all``.
@@ -47,10 +114,12 @@ def evaluate(
         model: a folder or a hub id; default the shipped model.
         backend: ``auto``, ``onnx`` or ``torch``.
         batch_size: windows scored at once.
+        system: score this instead of a model; benchmarks that begin at an article are
+            left out of ``all`` then.
+        with_baselines: whether the baselines are run beside it.
 
     Returns:
-        records with ``benchmark, split, n, metric, value, ci_low, ci_high, model,
-        revision, backend, corpus_sha256, version, seed, date``.
+        one run a benchmark and system, the baselines behind the system.
 
     Raises:
         UsageError: a benchmark or split is unknown.
@@ -59,61 +128,81 @@ def evaluate(
     """
     if split not in ("dev", "test"):
         raise UsageError(f"unknown split {split!r}; valid: dev, test")
-    names = find_benchmarks(benchmarks)
-    analyzer = StanceAnalyzer.from_pretrained(model, backend=backend, batch_size=batch_size)
-    records: list[dict[str, object]] = []
-    for name in names:
-        if name == SEEDS:
-            folder = seeds_folder()
-            scores, n = score_seeds(analyzer, folder, seed=SEED)
-            checksum = _sha256_of(sorted(folder.glob("*.jsonl")) + sorted(folder.glob("*.txt")))
-            records += _records(name, "all", n, scores, analyzer.classifier, checksum)
-        elif name == COUNTERFACTUAL:
-            scores, n = score_counterfactual(
-                analyzer.classifier, split, corpora=corpora, seed=SEED, batch_size=batch_size
-            )
-            data = [_data_of(corpus, splits[split], corpora) for corpus, splits in COUNTERFACTUAL_SETS]
-            records += _records(
-                name, split, n, scores, analyzer.classifier, _sha256_of([path for paths in data for path in paths])
-            )
-        else:
-            benchmark = BENCHMARKS[name]
-            examples = benchmark.examples(split, corpora)
-            probabilities = analyzer.classifier.probabilities([example.pair for example in examples], batch_size)
-            scores, n = benchmark.score(examples, probabilities, SEED)
-            checksum = _sha256_of(_data_of(benchmark.corpus, benchmark.splits[split], corpora))
-            records += _records(name, split, n, scores, analyzer.classifier, checksum)
-    return records
+    wanted = find_benchmarks(benchmarks)
+    if system is None:
+        analyzer = StanceAnalyzer.from_pretrained(model, backend=backend, batch_size=batch_size)
+        system = ModelSystem(analyzer, batch_size=batch_size)
+    elif "all" in benchmarks:
+        wanted = [benchmark for benchmark in wanted if not benchmark.needs_model]
+    others = baselines(corpora) if with_baselines else ()
+    runs: list[Run] = []
+    for benchmark in wanted:
+        runs.append(_run(benchmark, system, split, corpora))
+        for other in () if benchmark.needs_model else others:
+            try:
+                runs.append(_run(benchmark, other, split, corpora, is_baseline=True))
+            except CorpusError as error:  # a prior needs the training split, which a scored copy may lack
+                log.warning("%s: baseline %s left out (%s)", benchmark.name, other.name, error)
+    return runs
 
 
-def _records(
-    benchmark: str, split: str, n: int, scores: Iterable[Score], classifier: StanceClassifier, checksum: str
-) -> list[dict[str, object]]:
+def _run(benchmark: Benchmark, system: System, split: str, corpora: Path | None, *, is_baseline: bool = False) -> Run:
+    items = benchmark.items(system, split, corpora)
+    classifier = system.analyzer.classifier if isinstance(system, ModelSystem) else None
+    signature = {
+        "model": system.name,
+        "revision": classifier.revision if classifier else "",
+        "backend": classifier.backend.name if classifier else "",
+        "corpus_sha256": _sha256_of(benchmark.files(split, corpora)),
+        "version": version("stancekit"),
+        "seed": SEED,
+        "date": datetime.now(timezone.utc).date().isoformat(),
+    }
+    return Run(benchmark, split if benchmark.has_splits else "all", system.name, items, signature, is_baseline)
+
+
+def records_of(run: Run) -> list[dict[str, object]]:
+    """The scores of a run as records, each with the whole signature."""
+    n = len(run.items)
+    if not run.benchmark.has_splits:  # the seeds count their gold stances
+        n = int(sum(item.counts.get("gold", 0) for item in run.items))
     return [
         {
-            "benchmark": benchmark,
-            "split": split,
+            "benchmark": run.benchmark.name,
+            "split": run.split,
             "n": n,
             "metric": score.metric,
             "value": round(score.value, 5),
             "ci_low": round(score.low, 5),
             "ci_high": round(score.high, 5),
-            "model": classifier.name,
-            "revision": classifier.revision,
-            "backend": classifier.backend.name,
-            "corpus_sha256": checksum,
-            "version": version("stancekit"),
-            "seed": SEED,
-            "date": datetime.now(timezone.utc).date().isoformat(),
+            **run.signature,
         }
-        for score in scores
+        for score in run.scores()
     ]
 
 
-def _data_of(corpus: str, split: str, corpora: Path | None) -> list[Path]:
-    """The files that a split is read from."""
-    path = find_corpus(corpus).path(corpora_folder(corpora), split)
-    return [path] if path.is_file() else sorted(path.rglob("*.json"))
+def rendered(runs: Sequence[Run], form: str) -> str:
+    """Runs as text.
+
+    Args:
+        runs: what ``measure`` gave.
+        form: ``table``, ``json``, ``markdown`` or ``html``.
+    """
+    if form in ("markdown", "html"):
+        from .report import render_html, render_markdown
+
+        return render_html(runs) if form == "html" else render_markdown(runs)
+    if form == "json":
+        records = [record for run in runs for record in records_of(run)]
+        return json.dumps(records, indent=1, ensure_ascii=False) + "\n"
+    # Of a baseline a reader wants the figure to compare with, not every class.
+    shown = [
+        record
+        for run in runs
+        for record in records_of(run)
+        if not run.is_baseline or record["metric"] in ("micro_f1", run.benchmark.task.main_metric)
+    ]
+    return render_table(shown) + "\n"
 
 
 def _sha256_of(paths: Sequence[Path]) -> str:
@@ -123,19 +212,22 @@ def _sha256_of(paths: Sequence[Path]) -> str:
     return hashlib.sha256("".join(file_sha256(path) for path in paths).encode()).hexdigest()
 
 
-def render_table(records: Sequence[dict[str, object]]) -> str:
-    """The records as plain text, one line a score, in percent."""
-    lines = [f"{'benchmark':<16} {'split':<5} {'n':>6} {'metric':<22} {'value':>6}  95% interval"]
+def render_table(records: Sequence[Mapping[str, object]]) -> str:
+    """The records as plain text, one line a score, in percent; signatures at the end."""
+    lines = [f"{'benchmark':<16} {'split':<5} {'n':>6} {'system':<15} {'metric':<22} {'value':>6}  95% interval"]
     for record in records:
         value, low, high = (100 * float(str(record[key])) for key in ("value", "ci_low", "ci_high"))
         lines.append(
-            f"{record['benchmark']:<16} {record['split']:<5} {record['n']:>6} {record['metric']:<22} "
-            f"{value:6.1f}  {low:.1f} to {high:.1f}"
+            f"{record['benchmark']:<16} {record['split']:<5} {record['n']:>6} {record['model']:<15} "
+            f"{record['metric']:<22} {value:6.1f}  {low:.1f} to {high:.1f}"
         )
-    if records:
-        first = records[0]
+    keys = ("model", "revision", "backend", "version", "seed", "date")
+    for signature in dict.fromkeys(tuple(str(record[key]) for key in keys) for record in records):
+        named = dict(zip(keys, signature, strict=True))
+        of = f", revision {named['revision']}, backend {named['backend']}" if named["revision"] else ""
         lines.append(
-            f"model {first['model']}, revision {first['revision']}, backend {first['backend']}, "
-            f"stancekit {first['version']}, bootstrap seed {first['seed']}, {first['date']}"
+            f"model {named['model']}{of}, stancekit {named['version']}, bootstrap seed {named['seed']}, {named['date']}"
         )
+    anchors = {name: BENCHMARKS[name].anchor for name in dict.fromkeys(str(r["benchmark"]) for r in records)}
+    lines += [f"published on the test split of {name}: {anchor}" for name, anchor in anchors.items() if anchor]
     return "\n".join(lines)

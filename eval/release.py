@@ -24,8 +24,9 @@ from ..training.calibrate import calibrate
 from ..training.card import model_card
 from ..training.draw import TrainingDraw
 from ..training.export import export
+from ..training.loaders import load_corpus
 from ..training.recipe import Recipe
-from .benchmarks import BENCHMARKS
+from ..training.run import DEV_SETS
 from .evaluate import evaluate
 
 __all__ = ["agreement", "batch_independence", "release"]
@@ -66,7 +67,11 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
     export(run / "model", output)
     temperature = calibrate(output, recipe, corpora=corpora)
     onnx, torch = (StanceClassifier.from_pretrained(output, backend=name) for name in ("onnx", "torch"))
-    pairs = [example.pair for name in BENCHMARKS for example in BENCHMARKS[name].examples("dev", corpora)]
+    pairs = [
+        example.pair
+        for corpus, split in DEV_SETS.values()
+        for example in load_corpus(corpus, split, corpora, neutrals=False).examples
+    ]
     agreed = agreement(onnx, torch, pairs)
     largest = batch_independence(onnx, pairs)
     logging.getLogger("stancekit").info("agreement %.4f, largest difference by batch %.5f", agreed, largest)

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stancekit.eval.scores import calibration_error, calibration_score
 from stancekit.model.classifier import StanceClassifier
 from stancekit.model.folder import find_model
 from stancekit.training import calibrate as module
@@ -61,14 +60,3 @@ def _wrong(example: Example) -> Example:
 
 def test_without_a_public_corpus_there_is_nothing_to_fit(tmp_path: Path) -> None:
     assert calibrate(tmp_path, Recipe(encoder="-", corpora=("wire",))) is None
-
-
-def test_calibration_error_by_hand() -> None:
-    # Two bins: 0.95 right once of two (gap 0.45), 0.55 right twice of two (gap 0.45), each half the items.
-    confidence = np.array([0.95, 0.95, 0.55, 0.55])
-    assert calibration_error(confidence, np.array([True, False, True, True])) == pytest.approx(0.45)
-    assert calibration_error(np.ones(3), np.ones(3, dtype=bool)) == 0
-    probabilities = np.array([[0.95, 0.05], [0.05, 0.95], [0.55, 0.45], [0.45, 0.55]])
-    score = calibration_score(probabilities, [0, 0, 0, 1], seed=1)
-    assert score.value == pytest.approx(0.45)
-    assert score.low <= score.value <= score.high

@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 
 from stancekit import cli
+from stancekit.eval.items import Item, read_items, write_items
+from stancekit.eval.predictions import PREDICTION_FORMATS
 from stancekit.model.analysis import GROUPINGS, ROW_FIELDS, Analysis
 from stancekit.model.analyzer import StanceAnalyzer
 from stancekit.model.articles import INPUT_FORMATS
@@ -388,7 +390,15 @@ def test_progress_on_a_terminal_from_the_fourth_article_on(
         ("corpora fetch nonsense", "unknown corpus 'nonsense'; valid: dse, seesaw, newsmtsc, mpqa, polnear"),
         ("corpora fetch dse", "where to? set STANCEKIT_CORPORA=FOLDER or give --corpora FOLDER"),
         ("corpora", "the following arguments are required: ACTION"),
-        ("evaluate --output r.csv", "--output r.csv: no format goes with '.csv' (but with .txt, .json); give --format"),
+        (
+            "evaluate --output r.csv",
+            "--output r.csv: no format goes with '.csv' (but with .txt, .json, .md, .html); give --format",
+        ),
+        ("evaluate --predictions p --model m", "--predictions and --model are two systems; give one of them"),
+        (
+            "compare a.json b.json --output r.csv",
+            "--output r.csv: no format goes with '.csv' (but with .txt, .json); give --format",
+        ),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_code_2(capsys: pytest.CaptureFixture[str], arguments: str, message: str):
@@ -556,29 +566,63 @@ def test_train_without_torch_gives_the_install_line(
 def scored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """Puts a constant in the place of the evaluation; the calls it gets."""
     calls: list[tuple[object, ...]] = []
+    run = SimpleNamespace(benchmark=SimpleNamespace(name="dse"), items=[Item("1", "favor", "favor")], is_baseline=False)
 
-    def evaluate(benchmarks: Sequence[str], **options: object) -> list[dict[str, object]]:
+    def measure(benchmarks: Sequence[str], **options: object) -> list[SimpleNamespace]:
         calls.append((list(benchmarks), options))
-        return [{"benchmark": "dse", "value": 0.5}]
+        return [run]
 
-    fake = SimpleNamespace(evaluate=evaluate, render_table=lambda records: f"{len(records)} scores")
+    fake = SimpleNamespace(measure=measure, rendered=lambda runs, form: f"{len(runs)} runs as {form}\n")
     monkeypatch.setitem(sys.modules, "stancekit.eval.evaluate", fake)
     return calls
 
 
 def test_evaluate_table(capsys: pytest.CaptureFixture[str], scored: list[tuple[object, ...]]):
     assert cli.main(["evaluate"]) == 0
-    assert capsys.readouterr() == ("1 scores\n", "")
+    assert capsys.readouterr() == ("1 runs as table\n", "")
     options = {"split": "dev", "corpora": None, "model": None, "backend": "auto", "batch_size": 32}
-    assert scored == [(["all"], options)]
+    assert scored == [(["all"], options | {"system": None, "with_baselines": True})]
 
 
-def test_evaluate_json(scored: list[tuple[object, ...]]):
+def test_evaluate_json_writes_the_items_beside(scored: list[tuple[object, ...]]):
     arguments = "evaluate --benchmark dse mpqa --split test --corpora c --model m --backend onnx --output r.json"
-    assert cli.main(arguments.split()) == 0
-    assert json.loads(Path("r.json").read_text(encoding="utf-8")) == [{"benchmark": "dse", "value": 0.5}]
+    assert cli.main([*arguments.split(), "--no-baselines"]) == 0
+    assert Path("r.json").read_text(encoding="utf-8") == "1 runs as json\n"
+    assert read_items(Path("r.items.jsonl")) == {"dse": [Item("1", "favor", "favor")]}
     options = {"split": "test", "corpora": Path("c"), "model": "m", "backend": "onnx", "batch_size": 32}
-    assert scored == [(["dse", "mpqa"], options)]
+    assert scored == [(["dse", "mpqa"], options | {"system": None, "with_baselines": False})]
+
+
+@pytest.mark.parametrize(("name", "form"), [("r.html", "html"), ("r.md", "markdown"), ("r.txt", "table")])
+def test_the_form_of_scores_follows_the_ending(name: str, form: str, scored: list[tuple[object, ...]]):
+    assert cli.main(["evaluate", "--output", name]) == 0
+    assert Path(name).read_text(encoding="utf-8") == f"1 runs as {form}\n"
+    assert len(scored) == 1
+
+
+def test_predictions_take_the_place_of_a_model(scored: list[tuple[object, ...]]):
+    Path("theirs.jsonl").write_text("1\n", encoding="utf-8")
+    arguments = "evaluate --benchmark dse --predictions theirs.jsonl --predictions-form dse"
+    assert cli.main(arguments.split()) == 0
+    ((_, options),) = scored
+    assert options["system"].name == "theirs"  # pyright: ignore[reportIndexIssue, reportUnknownMemberType]
+
+
+def test_compare(capsys: pytest.CaptureFixture[str]):
+    for name, label in (("a", "favor"), ("b", "against")):
+        record = {"benchmark": "mpqa", "corpus_sha256": "x", "split": "dev"}
+        Path(f"{name}.json").write_text(json.dumps([record]), encoding="utf-8")
+        write_items(Path(f"{name}.items.jsonl"), {"mpqa": [Item(str(n), "favor", label) for n in range(20)]})
+    assert cli.main(["compare", "a.json", "b.json"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert lines(out)[1].startswith("mpqa")
+    assert "beyond chance" in out
+    assert cli.main(["compare", "a.json", "b.json", "--output", "c.json"]) == 0
+    (record,) = json.loads(Path("c.json").read_text(encoding="utf-8"))
+    assert (record["benchmark"], record["beyond_chance"]) == ("mpqa", True)
+    assert cli.main(["compare", "a.json", "absent.json"]) == 2
+    assert capsys.readouterr().err == "stancekit: error: absent.json: No such file or directory\n"
 
 
 # --- corpora --------------------------------------------------------------------------------
@@ -713,12 +757,24 @@ def test_choices_are_those_of_the_modules():
     assert cli._INPUT_FORMATS == INPUT_FORMATS
     assert cli._GROUPINGS == GROUPINGS
     assert cli._BACKENDS == BACKENDS
+    assert cli._PREDICTION_FORMATS == PREDICTION_FORMATS
     assert set(cli._SUFFIXES.values()) == set(OUTPUT_FORMATS)
 
 
 @pytest.mark.parametrize(
     "command",
-    ["", "analyze", "classify", "train", "evaluate", "corpora", "corpora list", "corpora fetch", "corpora stats"],
+    [
+        "",
+        "analyze",
+        "classify",
+        "train",
+        "evaluate",
+        "compare",
+        "corpora",
+        "corpora list",
+        "corpora fetch",
+        "corpora stats",
+    ],
 )
 def test_every_command_and_option_explains_itself(capsys: pytest.CaptureFixture[str], command: str):
     assert cli.main([*command.split(), "--help"]) == 0

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from stancekit.eval import counterfactual
-from stancekit.eval.counterfactual import score_counterfactual, swapped_pairs
-from stancekit.model.classifier import StanceClassifier
+from stancekit.eval.counterfactual import COUNTERFACTUAL_TASK, counterfactual_items, swapped_pairs
+from stancekit.eval.systems import Answers
 from stancekit.model.records import Pair, Participant, Sentence, Span
 from stancekit.training.loaders import Example, Loaded
 
@@ -30,14 +29,16 @@ def corpus(name: str) -> list[Example]:
     ]
 
 
-class Classifier:
+class Rule:
     """Gives each pair the label that a rule gives it."""
+
+    name = "rule"
 
     def __init__(self, label: Callable[[Pair], int]) -> None:
         self._label = label
 
-    def probabilities(self, pairs: Sequence[Pair], _: int) -> Any:
-        return np.eye(3)[[self._label(pair) for pair in pairs]]
+    def answers(self, examples: Sequence[Example]) -> Answers:
+        return Answers(np.eye(3)[[self._label(example.pair) for example in examples]])
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +47,8 @@ def corpora(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def scores(label: Callable[[Pair], int]) -> tuple[dict[str, float], int]:
-    found, n = score_counterfactual(cast(StanceClassifier, Classifier(label)), "dev")
-    return {score.metric: score.value for score in found}, n
+    found = counterfactual_items(Rule(label), "dev")
+    return COUNTERFACTUAL_TASK.values(COUNTERFACTUAL_TASK.rows(found).sum(axis=0)), len(found)
 
 
 def test_only_sentences_with_names_are_asked_again() -> None:
@@ -61,15 +62,14 @@ def test_only_sentences_with_names_are_asked_again() -> None:
 def test_who_reads_the_verb_never_flips() -> None:
     found, n = scores(lambda pair: 0 if "praised" in pair.text else 2)
     assert n == 6
-    assert set(found.values()) == {0.0}
-    assert set(found) == {"flip_rate", "sign_flip_rate", "flip_rate/dse", "flip_rate/seesaw", "flip_rate/newsmtsc"}
+    assert found == {"flip_rate": 0.0, "sign_flip_rate": 0.0}
 
 
 def test_who_goes_by_the_name_always_flips() -> None:
     found, _ = scores(lambda pair: 0 if pair.target.name == "Norway" else 2)
-    assert found["flip_rate"] == found["sign_flip_rate"] == found["flip_rate/seesaw"] == 1.0
+    assert found == {"flip_rate": 1.0, "sign_flip_rate": 1.0}
 
 
 def test_a_flip_to_neutral_changes_no_sign() -> None:
     found, _ = scores(lambda pair: 0 if pair.target.name == "Norway" else 1)
-    assert (found["flip_rate"], found["sign_flip_rate"]) == (1.0, 0.0)
+    assert found == {"flip_rate": 1.0, "sign_flip_rate": 0.0}

@@ -13,7 +13,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ class Example:
         corpus: name of the corpus.
         pair: what the classifier is asked.
         label: the gold stance.
+        outlet: who published the sentence, where the corpus says so.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Example:
     corpus: str
     pair: Pair
     label: Label
+    outlet: str = ""
 
 
 @dataclass(slots=True)
@@ -174,7 +176,10 @@ def _load_seesaw(path: Path, split: str, dropped: Counter[str]) -> Iterator[Exam
             continue
         for annotation_path in sorted((path / "annotations").glob(f"{meta_path.stem}_DOCUMENT_*.json")):
             article_path = path / "articles" / annotation_path.name
-            yield from _seesaw_article(_read_json(annotation_path), _read_json(article_path), article_path, dropped)
+            number = annotation_path.stem.rpartition("_")[2]
+            outlet = str(meta.get(f"Meta info for article {number}", {}).get("source", ""))
+            read = _seesaw_article(_read_json(annotation_path), _read_json(article_path), article_path, dropped)
+            yield from (replace(example, outlet=outlet) for example in read)
 
 
 _SEESAW_SPLITS = {"train": "train", "valid": "dev", "dev": "dev", "test": "test"}
