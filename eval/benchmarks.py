@@ -2,14 +2,14 @@
 
 ``dse``, ``seesaw-polarity``, ``newsmtsc-rw``, ``newsmtsc-mt`` and ``mpqa`` give a
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
-with other names. ``seeds``, ``seesaw-triples`` and ``polnear`` begin at the text of an
-article and need a model.
+with other names. ``fixture`` asks our own sentences. ``seeds``, ``seesaw-triples`` and
+``polnear`` begin at the text of an article and need a model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from ..training.corpora import corpora_folder, find_corpus
 from ..training.loaders import Example, load_corpus
 from .articles import SEED_TASK, seed_files, seed_items
 from .counterfactual import COUNTERFACTUAL_TASK, counterfactual_files, counterfactual_items
+from .fixture import fixture_examples, fixture_file
 from .items import Item
 from .predictions import DSE_CLASSES
 from .slices import slices_of
@@ -154,6 +155,14 @@ def _dse_classes(examples: Sequence[Example], answers: Answers) -> Iterable[Item
 # --- all ---------------------------------------------------------------------------------
 
 
+def _fixture(system: System) -> Iterable[Item]:
+    kinds = fixture_examples()
+    examples = [example for each in kinds.values() for example in each]
+    kind_of = {example.id: kind for kind, each in kinds.items() for example in each}
+    for item in _three_labels(examples, system.answers(examples)):
+        yield replace(item, slices={"kind": kind_of[item.id]} | dict(item.slices))
+
+
 def _of_model(
     items: Callable[[ModelSystem, str, Path | None], list[Item]],
 ) -> Callable[[System, str, Path | None], list[Item]]:
@@ -225,6 +234,14 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             lambda system, split, corpora: counterfactual_items(system, split, corpora=corpora),
             counterfactual_files,
             "dse",
+        ),
+        Benchmark(
+            "fixture",
+            f"{_STANCE}, in our own sentences, one kind of difficulty each",
+            Classification(LABELS, background="neutral"),
+            lambda system, _split, _corpora: list(_fixture(system)),
+            lambda _split, _corpora: [fixture_file()],
+            has_splits=False,
         ),
         Benchmark(
             "seeds",

@@ -164,7 +164,7 @@ def _run(benchmark: Benchmark, system: System, split: str, corpora: Path | None,
 def records_of(run: Run) -> list[dict[str, object]]:
     """The scores of a run as records, each with the whole signature."""
     n = len(run.items)
-    if not run.benchmark.has_splits:  # the seeds count their gold stances
+    if run.benchmark.needs_model and not run.benchmark.has_splits:  # the seeds count their gold stances
         n = int(sum(item.counts.get("gold", 0) for item in run.items))
     return [
         {

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from ..model.analyzer import StanceAnalyzer
 from ..model.records import LABELS
-from ..training.loaders import Example, load_corpus
+from ..training.loaders import LOADERS, Example, load_corpus
 
 __all__ = ["Answers", "LexiconBaseline", "MajorityBaseline", "ModelSystem", "PriorBaseline", "System"]
 
@@ -80,13 +80,15 @@ class ModelSystem:
 
 
 class _TrainingPrior:
-    """The label distribution of a corpus's training split."""
+    """The label distribution of a corpus's training split; uniform for our own sentences, which have none."""
 
     def __init__(self, corpora: Path | None) -> None:
         self._corpora = corpora
         self.of = lru_cache(maxsize=None)(self._of)
 
     def _of(self, corpus: str) -> NDArray[np.float64]:
+        if corpus not in LOADERS:
+            return np.full(len(LABELS), 1 / len(LABELS))
         counts = Counter(e.label for e in load_corpus(corpus, "train", self._corpora, neutrals=False).examples)
         shares = np.array([counts[label] for label in LABELS], dtype=np.float64)
         return shares / shares.sum()
