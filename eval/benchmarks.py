@@ -19,7 +19,9 @@ from ..model.errors import UsageError
 from ..model.records import LABELS
 from ..training.corpora import corpora_folder, find_corpus
 from ..training.loaders import Example, load_corpus
+from ..training.polnear import load_polnear
 from .articles import SEED_TASK, seed_files, seed_items
+from .attributions import ATTRIBUTION_TASK, attribution_items
 from .counterfactual import COUNTERFACTUAL_TASK, counterfactual_files, counterfactual_items
 from .fixture import fixture_examples, fixture_file
 from .items import Item
@@ -27,6 +29,7 @@ from .predictions import DSE_CLASSES
 from .slices import slices_of
 from .systems import Answers, ModelSystem, System
 from .tasks import Classification, PolarClassification, Task
+from .triples import TRIPLE_TASK, triple_items
 
 __all__ = ["BENCHMARKS", "Benchmark", "corpus_files", "find_benchmarks", "item_ids"]
 
@@ -90,8 +93,7 @@ def _pairs(name: str, corpus: str, asked: str, task: Task, anchor: str, label: _
 
 def corpus_files(corpus: str, split: str, corpora: Path | None) -> list[Path]:
     """The files that a split is read from."""
-    path = find_corpus(corpus).path(corpora_folder(corpora), split)
-    return [path] if path.is_file() else sorted(path.rglob("*.json"))
+    return find_corpus(corpus).data_files(corpora_folder(corpora), split)
 
 
 def _item(
@@ -234,6 +236,28 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             lambda system, split, corpora: counterfactual_items(system, split, corpora=corpora),
             counterfactual_files,
             "dse",
+        ),
+        Benchmark(
+            "seesaw-triples",
+            "who is for or against whom, from an article's sentences",
+            TRIPLE_TASK,
+            _of_model(lambda system, split, corpora: triple_items(system.analyzer, split, corpora)),
+            lambda split, corpora: corpus_files("seesaw", split, corpora),
+            "seesaw",
+            needs_model=True,
+        ),
+        Benchmark(
+            "polnear",
+            "who said what: sources, cues and contents of an article",
+            ATTRIBUTION_TASK,
+            _of_model(
+                lambda system, split, corpora: attribution_items(
+                    system.analyzer.tagger, load_polnear(split, corpora).articles
+                )
+            ),
+            lambda split, corpora: corpus_files("polnear", split, corpora),
+            "polnear",
+            needs_model=True,
         ),
         Benchmark(
             "fixture",

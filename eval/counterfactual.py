@@ -51,8 +51,8 @@ def swapped_pairs(examples: list[Example], seed: int) -> list[tuple[Example, Exa
 
 def counterfactual_files(split: str, corpora: Path | None) -> list[Path]:
     """The files that a split is read from."""
-    paths = [find_corpus(corpus).path(corpora_folder(corpora), splits[split]) for corpus, splits in _SETS]
-    return [file for path in paths for file in ([path] if path.is_file() else sorted(path.rglob("*.json")))]
+    folder = corpora_folder(corpora)
+    return [file for corpus, splits in _SETS for file in find_corpus(corpus).data_files(folder, splits[split])]
 
 
 def counterfactual_items(system: System, split: str, *, corpora: Path | None = None) -> list[Item]:

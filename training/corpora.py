@@ -26,6 +26,10 @@ Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 
 
+#: Endings of the files that corpora of many files are made of.
+_DATA_SUFFIXES = frozenset({".json", ".txt", ".ann"})
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """A corpus that stancekit trains or is measured on.
@@ -72,6 +76,17 @@ class Corpus:
             f"{self.name}: no {split} split at {tried[0]}; clone {self.upstream} at {self.revision[:12]} "
             f"into {folder / self.name}, or set {CORPORA_VARIABLE} to the folder that holds it"
         )
+
+    def data_files(self, folder: Path, split: str) -> list[Path]:
+        """Every file of a split, sorted, for a checksum of the data; of SEESAW those of all splits.
+
+        Raises:
+            CorpusError: as ``path``.
+        """
+        path = self.path(folder, split)
+        if path.is_file():
+            return [path]
+        return sorted(file for file in path.rglob("*") if file.suffix in _DATA_SUFFIXES)
 
     def verify(self, path: Path, split: str) -> None:
         """Checks a single-file split against its checksum.

@@ -1,0 +1,60 @@
+"""Averaging models: the mean of their weights, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from safetensors.torch import load_file, save_file
+
+from stancekit.model.classifier import StanceClassifier
+from stancekit.model.errors import ModelError, UsageError
+from stancekit.model.network import StanceModel
+from stancekit.training.average import average
+
+
+@pytest.fixture
+def run(tiny_model: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "run"
+    shutil.copytree(tiny_model, folder / "model")
+    (folder / "recipe.json").write_text(json.dumps({"name": "tiny", "corpora": ["wire"], "notes": ""}))
+    return folder
+
+
+@pytest.fixture
+def other(tiny_model: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "other"
+    shutil.copytree(tiny_model, folder)
+    weights = {name: 3 * weight + 1 for name, weight in load_file(folder / "model.safetensors").items()}
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    return folder
+
+
+def test_the_mean_of_two(run: Path, other: Path, tmp_path: Path) -> None:
+    folder = average(tmp_path / "mean", [(run / "model", 0.75), (other, 0.25)])
+    first, found = (StanceModel.from_folder(path).state_dict() for path in (run / "model", folder))
+    for name, weight in first.items():
+        if weight.is_floating_point():
+            assert (found[name] - (1.5 * weight + 0.25)).abs().max() < 1e-5, name
+    assert json.loads((tmp_path / "mean" / "recipe.json").read_text())["notes"].startswith("weights averaged: 0.75 ")
+    assert StanceClassifier.from_pretrained(folder).probabilities([]).shape == (0, 3)
+
+
+def test_what_cannot_be_averaged_is_said(run: Path, other: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"the shares sum to 1\.5; they must sum to 1"):
+        average(tmp_path / "mean", [(run / "model", 1.0), (other, 0.5)])
+    with pytest.raises(UsageError, match="exists; give another folder"):
+        average(run, [(run / "model", 1.0)])
+    with pytest.raises(ModelError, match="no record of a run"):
+        average(tmp_path / "mean", [(other, 1.0)])
+    weights = load_file(other / "model.safetensors")
+    config = json.loads((other / "config.json").read_text())
+    config["encoder"]["vocab_size"] -= 1
+    name = "encoder.embeddings.word_embeddings.weight"
+    weights[name] = weights[name][:-1].contiguous()
+    (other / "config.json").write_text(json.dumps(config))
+    save_file(weights, other / "model.safetensors", metadata={"format": "pt"})
+    with pytest.raises(ModelError, match="is of another encoder than"):
+        average(tmp_path / "mean", [(run / "model", 0.5), (other, 0.5)])

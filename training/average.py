@@ -1,0 +1,83 @@
+"""Averages the weights of several trained models into one.
+
+``python -m stancekit.training.average OUTPUT FOLDER=SHARE FOLDER=SHARE …`` writes a run
+folder that ``stancekit.eval.release`` takes. Models that grew from the same pretrained
+encoder can be averaged although they were trained apart, and the mean is often better
+than each (Wortsman et al., 2022, "Model soups"); whether it is here stands in
+``training/EXPERIMENTS.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from ..model.errors import ModelError, UsageError
+from ..model.network import StanceModel
+
+__all__ = ["average"]
+
+
+def average(output: Path, models: Sequence[tuple[Path, float]]) -> Path:
+    """Writes the weighted mean of models.
+
+    Args:
+        output: the run's folder to write; its ``recipe.json`` is that of the first model,
+            with a note of what was averaged.
+        models: model folders with their shares, which must sum to 1. The first must lie in
+            the folder of its run; configuration and tokenizer are its.
+
+    Returns:
+        the folder of the averaged model, ``output / "model"``.
+
+    Raises:
+        UsageError: the shares do not sum to 1, or ``output`` exists.
+        ModelError: a folder is no model, or not of the same encoder as the first.
+    """
+    total = sum(share for _, share in models)
+    if abs(total - 1) > 1e-6:
+        raise UsageError(f"the shares sum to {total:g}; they must sum to 1")
+    if output.exists():
+        raise UsageError(f"{output} exists; give another folder")
+    first = StanceModel.from_folder(models[0][0])
+    record = models[0][0].parent / "recipe.json"
+    try:
+        recipe = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{record}: no record of a run ({error}); the first model must be what a run wrote") from None
+    mean = {name: torch.zeros_like(weight) for name, weight in first.state_dict().items()}
+    notes: list[str] = []
+    for folder, share in models:
+        model = StanceModel.from_folder(folder)
+        weights = model.state_dict()
+        if {n: w.shape for n, w in weights.items()} != {n: w.shape for n, w in mean.items()}:
+            raise ModelError(f"{folder} is of another encoder than {models[0][0]}; only the same can be averaged")
+        for name, weight in weights.items():
+            mean[name] += weight * share if weight.is_floating_point() else 0
+        notes.append(f"{share:g} {model.config.revision}")
+    mean |= {name: weight for name, weight in first.state_dict().items() if not weight.is_floating_point()}
+    first.load_state_dict(mean)
+    first.save_pretrained(output / "model")
+    shutil.copyfile(models[0][0] / "tokenizer.json", output / "model" / "tokenizer.json")
+    recipe["notes"] = f"weights averaged: {' + '.join(notes)}"
+    (output / "recipe.json").write_text(json.dumps(recipe, indent=2) + "\n", encoding="utf-8")
+    return output / "model"
+
+
+def main() -> None:
+    """The command line of this module."""
+    parser = argparse.ArgumentParser(prog="python -m stancekit.training.average", description=__doc__)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("models", nargs="+", metavar="FOLDER=SHARE")
+    options = parser.parse_args()
+    pairs = [entry.rpartition("=") for entry in options.models]
+    average(options.output, [(Path(folder), float(share)) for folder, _, share in pairs])
+
+
+if __name__ == "__main__":
+    main()
