@@ -18,7 +18,7 @@ from .folder import ModelFolder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BACKENDS", "Backend", "BackendName", "open_backend", "pad"]
+__all__ = ["BACKENDS", "Backend", "BackendName", "open_backend", "pad", "usable_cores"]
 
 BackendName = Literal["auto", "onnx", "torch"]
 BACKENDS: tuple[BackendName, ...] = ("auto", "onnx", "torch")
@@ -90,7 +90,7 @@ class OnnxBackend:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         # Only the cores this process may use: onnxruntime otherwise counts those of the machine.
-        options.intra_op_num_threads = _usable_cores()
+        options.intra_op_num_threads = usable_cores()
         # Spinning threads would take the other cores of a shared machine while nothing is scored.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         path = folder.checked("model.onnx")
@@ -141,5 +141,6 @@ class TorchBackend:
             return self._model(**tensors).logits.float().cpu().numpy()
 
 
-def _usable_cores() -> int:
+def usable_cores() -> int:
+    """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
