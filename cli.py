@@ -736,9 +736,10 @@ def _run_evaluate(arguments: Arguments) -> int:
     with _extra("train", "the evaluation"):
         from .eval.benchmarks import item_ids
         from .eval.compare import items_path
-        from .eval.evaluate import measure, rendered
+        from .eval.evaluate import measure
         from .eval.items import write_items
         from .eval.predictions import PredictedSystem
+        from .eval.rendering import rendered
     with Output(arguments.output) as output:
         if arguments.list_items:
             ids = item_ids(arguments.benchmark, arguments.split, arguments.corpora)

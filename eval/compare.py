@@ -85,7 +85,7 @@ def compare(first: Path, second: Path, *, all_metrics: bool = False, seed: int =
 def _checksums(path: Path) -> dict[str, tuple[str, str]]:
     """Checksum and split of the data of each benchmark of a score file."""
     try:
-        records: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        records: Any = json.loads(path.read_text(encoding="utf-8"))
         if not records or not isinstance(records, list):
             raise ValueError("no list")
         return {r["benchmark"]: (r["corpus_sha256"], r["split"]) for r in records}

@@ -7,7 +7,6 @@ that decided them. Scores, slices and comparisons are computed from runs.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from .items import Item
 from .resampling import Score, scored
 from .systems import ModelSystem, System, baselines
 
-__all__ = ["Run", "evaluate", "measure", "records_of", "render_table", "rendered"]
+__all__ = ["Run", "evaluate", "measure", "records_of", "render_table"]
 
 log = logging.getLogger("stancekit")
 
@@ -179,30 +178,6 @@ def records_of(run: Run) -> list[dict[str, object]]:
         }
         for score in run.scores()
     ]
-
-
-def rendered(runs: Sequence[Run], form: str) -> str:
-    """Runs as text.
-
-    Args:
-        runs: what ``measure`` gave.
-        form: ``table``, ``json``, ``markdown`` or ``html``.
-    """
-    if form in ("markdown", "html"):
-        from .report import render_html, render_markdown
-
-        return render_html(runs) if form == "html" else render_markdown(runs)
-    if form == "json":
-        records = [record for run in runs for record in records_of(run)]
-        return json.dumps(records, indent=1, ensure_ascii=False) + "\n"
-    # Of a baseline a reader wants the figure to compare with, not every class.
-    shown = [
-        record
-        for run in runs
-        for record in records_of(run)
-        if not run.is_baseline or record["metric"] in ("micro_f1", run.benchmark.task.main_metric)
-    ]
-    return render_table(shown) + "\n"
 
 
 def _sha256_of(paths: Sequence[Path]) -> str:

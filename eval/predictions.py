@@ -150,7 +150,7 @@ def _row(values: Mapping[str, Any], place: str) -> tuple[NDArray[np.float64], bo
 
 
 def _one_hot(label: str) -> NDArray[np.float64]:
-    return np.eye(len(LABELS))[[*LABELS].index(label)]  # pyright: ignore[reportArgumentType]
+    return np.eye(len(LABELS))[[*LABELS].index(label)]
 
 
 def _dse_answer(unit: str, name: str) -> dict[str, tuple[NDArray[np.float64], bool]]:

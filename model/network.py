@@ -137,7 +137,7 @@ class StanceModel(PreTrainedModel):
             ModelError: a weight is missing, unexpected or of another shape.
         """
         try:
-            model = cls(cast(StanceConfig, StanceConfig.from_pretrained(folder, local_files_only=True)))
+            model = cls(StanceConfig.from_pretrained(folder, local_files_only=True))
             weights = read_weights(folder)
         except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             first_line = str(error).strip().splitlines()[0]
@@ -237,7 +237,7 @@ def _set_dropout(encoder: nn.Module, probability: float) -> None:
             module.p = 0.0 if _ATTENTION.search(name) else probability
         # Encoders without a module for it read the number itself.
         if isinstance(getattr(module, "attention_dropout", None), float):
-            module.attention_dropout = 0.0
+            setattr(module, "attention_dropout", 0.0)  # noqa: B010 - torch types attributes as tensors
 
 
 def _grow_embeddings(encoder: Any, n_tokens: int) -> None:

@@ -572,8 +572,11 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
         calls.append((list(benchmarks), options))
         return [run]
 
-    fake = SimpleNamespace(measure=measure, rendered=lambda runs, form: f"{len(runs)} runs as {form}\n")
-    monkeypatch.setitem(sys.modules, "stancekit.eval.evaluate", fake)
+    def rendered(runs: Sequence[object], form: str) -> str:
+        return f"{len(runs)} runs as {form}\n"
+
+    monkeypatch.setitem(sys.modules, "stancekit.eval.evaluate", SimpleNamespace(measure=measure))
+    monkeypatch.setitem(sys.modules, "stancekit.eval.rendering", SimpleNamespace(rendered=rendered))
     return calls
 
 
@@ -605,7 +608,7 @@ def test_predictions_take_the_place_of_a_model(scored: list[tuple[object, ...]])
     arguments = "evaluate --benchmark dse --predictions theirs.jsonl --predictions-form dse"
     assert cli.main(arguments.split()) == 0
     ((_, options),) = scored
-    assert options["system"].name == "theirs"  # pyright: ignore[reportIndexIssue, reportUnknownMemberType]
+    assert options["system"].name == "theirs"  # pyright: ignore[reportIndexIssue]
 
 
 def test_compare(capsys: pytest.CaptureFixture[str]):

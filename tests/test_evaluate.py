@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,11 @@ from sklearn.metrics import f1_score
 from stancekit.eval import benchmarks, evaluate, systems
 from stancekit.eval.benchmarks import BENCHMARKS, item_ids
 from stancekit.eval.compare import compare, items_path, render_comparison, to_records
-from stancekit.eval.evaluate import Run, measure, records_of, rendered
+from stancekit.eval.evaluate import Run, measure, records_of
 from stancekit.eval.history import append_rows
 from stancekit.eval.items import Item, read_items, write_items
 from stancekit.eval.predictions import PredictedSystem
+from stancekit.eval.rendering import rendered
 from stancekit.eval.slices import slices_of
 from stancekit.eval.systems import Answers, LexiconBaseline, MajorityBaseline, PriorBaseline
 from stancekit.model.errors import CorpusError, UsageError
@@ -205,7 +207,9 @@ def test_a_missing_training_split_costs_a_baseline_and_no_more(
 # --- predictions of others ---------------------------------------------------------------
 
 
-def predicted(tmp_path: Path, lines: list[object], form: str = "stancekit", benchmark: str = "dse") -> dict[str, float]:
+def predicted(
+    tmp_path: Path, lines: Sequence[object], form: str = "stancekit", benchmark: str = "dse"
+) -> dict[str, float]:
     path = tmp_path / "theirs.jsonl"
     path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines))
     return scores(measure([benchmark], system=PredictedSystem(path, form)))

@@ -13,10 +13,11 @@ from stancekit.training.wire import wire_examples
 
 def records(sha: str = "s", **values: float) -> list[dict[str, object]]:
     figures = {"f1": 0.5, "f1/article": 0.6, "precision/article": 0.7, "wrong_sign": 0.02} | values
-    own = [{"benchmark": "seeds", "metric": m, "value": value, "corpus_sha256": sha} for m, value in figures.items()]
     fixture = {"micro_f1": 0.9, "macro_f1": 0.9, "false_positive_rate": 0.1}
-    return own + [
-        {"benchmark": "fixture", "metric": m, "value": value, "corpus_sha256": "f"} for m, value in fixture.items()
+    return [
+        {"benchmark": benchmark, "metric": metric, "value": value, "corpus_sha256": checksum}
+        for benchmark, checksum, each in (("seeds", sha, figures), ("fixture", "f", fixture))
+        for metric, value in each.items()
     ]
 
 
