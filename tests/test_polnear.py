@@ -311,7 +311,7 @@ def test_nothing_found_and_nothing_to_find_score_zero() -> None:
 
 
 def test_counts_add_up_over_articles() -> None:
-    def silent(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:  # noqa: ARG001
+    def silent(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
         return ()
 
     article = AttributedArticle("post_x", "a1", STORY, GOLD)
