@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score
 
+from stancekit.eval import resampling
 from stancekit.eval.articles import Gold, tally
 from stancekit.eval.benchmarks import BENCHMARKS, find_benchmarks
 from stancekit.eval.items import Item
@@ -130,7 +131,11 @@ def test_a_real_difference_is_found_and_its_sign_is_right() -> None:
     assert 0 < micro.low < micro.second - micro.first < micro.high
 
 
-def test_systems_that_differ_by_chance_are_called_different_no_more_often_than_allowed() -> None:
+def test_systems_that_differ_by_chance_are_called_different_no_more_often_than_allowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(resampling, "N_PERMUTATIONS", 400)
+    monkeypatch.setattr(resampling, "N_RESAMPLES", 20)
     rng = np.random.default_rng(4)
     p_values = []
     for _ in range(60):
