@@ -29,6 +29,7 @@ __all__ = [
     "is_person_like",
     "main_subject",
     "nearest_subject",
+    "occasion_start",
     "subject_before",
     "tag_sentence",
 ]
@@ -222,7 +223,7 @@ def subject_before(view: TaggedSentence, end: int) -> tuple[int, int] | None:
 def _without_time(view: TaggedSentence, end: int) -> int:
     """Steps back over ``on Monday``, ``last week``, ``in a statement`` between a subject and its verb."""
     while end > 1:
-        if (occasion := _occasion_start(view, end)) < end:
+        if (occasion := occasion_start(view, end)) < end:
             end = occasion
         elif view.tag(end - 1) == "TIME" or (view.lower(end - 1) in TIME_NOUNS and view.lower(end - 2) in WEAK_TIMES):
             end -= 1 if view.tag(end - 1) == "TIME" else 2
@@ -235,7 +236,7 @@ def _without_time(view: TaggedSentence, end: int) -> int:
     return end
 
 
-def _occasion_start(view: TaggedSentence, end: int) -> int:
+def occasion_start(view: TaggedSentence, end: int) -> int:
     """Where ``in a televised interview`` that ends at ``end`` begins, or ``end`` if there is none behind a noun."""
     if view.lower(end - 1) not in _OCCASIONS:
         return end

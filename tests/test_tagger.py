@@ -56,6 +56,7 @@ def rows(text: str) -> list[Row]:
         ("Petru told Ruritania to mind its own coast.", ("Petru", "told", ["Ruritania to mind its own coast"])),
         ("In a message al-Nour has blamed Orlan.", ("al-Nour", "has blamed", ["Orlan"])),
         ("The ministry in a statement condemned the raid.", ("The ministry", "condemned", ["the raid"])),
+        ("The Tolan government in a statement welcomes the pact.", ("The Tolan government", "welcomes", ["the pact"])),
         ("Orlan in a radio interview on Monday welcomed the pact.", ("Orlan", "welcomed", ["the pact"])),
         (
             "Ruritania, which lent boats, was praised by Orlan.",
