@@ -21,6 +21,7 @@ from .clauses import (
     is_modifier,
     main_subject,
     nearest_subject,
+    occasion_start,
     subject_before,
 )
 from .phrases import names_person, noun_phrase_after, noun_phrase_before
@@ -151,6 +152,8 @@ def _is_third_person(view: TaggedSentence, index: int, start: int, verb: CueVerb
     before = view.tag(start - 1)
     if view.tag(index) == "NAME":
         return False
+    if (occasion := occasion_start(view, start)) < start:  # "the ministry in a statement welcomes …"
+        return view.tag(occasion - 1) in ("NAME", "NOUN")
     if before in ("DET", "PRP", "POSS", "PREP", "NUM", "CONJ"):
         return before == "CONJ" and not verb.also_noun
     if not verb.also_noun:
