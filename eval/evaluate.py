@@ -107,7 +107,8 @@ def measure(
     """Runs a system on benchmarks.
 
     Args:
-        benchmarks: names, or ``all``.
+        benchmarks: names, or ``all``: every one whose data are there, the others named in a
+            warning.
         split: ``dev`` or ``test``; ``seeds`` has no splits.
         corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
         model: a folder or a hub id; default the shipped model.
@@ -134,9 +135,18 @@ def measure(
     elif "all" in benchmarks:
         wanted = [benchmark for benchmark in wanted if not benchmark.needs_model]
     others = baselines(corpora) if with_baselines else ()
+    if "all" not in benchmarks:
+        for benchmark in wanted:  # a missing corpus is found before hours of work, not after
+            _ = benchmark.files(split, corpora)
     runs: list[Run] = []
     for benchmark in wanted:
-        runs.append(_run(benchmark, system, split, corpora))
+        try:
+            runs.append(_run(benchmark, system, split, corpora))
+        except CorpusError as error:
+            if "all" not in benchmarks:
+                raise
+            log.warning("%s left out: %s", benchmark.name, error)
+            continue
         for other in () if benchmark.needs_model else others:
             try:
                 runs.append(_run(benchmark, other, split, corpora, is_baseline=True))

@@ -393,3 +393,18 @@ def test_the_table_shows_percent_and_signature() -> None:
     assert lines[1].split() == ["newsmtsc-rw", "dev", "3", "fixed", "micro_f1", "100.0", "100.0", "to", "100.0"]
     assert lines[-2].startswith("model fixed, stancekit ")
     assert BENCHMARKS["newsmtsc-rw"].anchor in lines[-1]
+
+
+def test_of_all_benchmarks_those_without_data_are_named_and_left_out(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def missing(name: str, *_: object, **__: object) -> Loaded:
+        raise CorpusError(f"no {name} here")
+
+    monkeypatch.setattr(benchmarks, "load_corpus", missing)
+    monkeypatch.setattr("stancekit.eval.counterfactual.load_corpus", missing)
+    runs = measure(["all"], system=LexiconBaseline())
+    assert [run.benchmark.name for run in runs] == ["fixture"]
+    assert "dse left out: no dse here" in caplog.text
+    with pytest.raises(CorpusError, match="no dse here"):
+        measure(["dse"], system=LexiconBaseline())
