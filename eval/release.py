@@ -45,6 +45,8 @@ _CARD_METRICS = (
     "f1",
     "wrong_sign",
     "calibration_error",
+    "flip_rate",
+    "sign_flip_rate",
 )
 
 
