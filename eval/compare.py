@@ -90,9 +90,9 @@ def _checksums(path: Path) -> dict[str, tuple[str, str]]:
             raise ValueError("no list")
         return {r["benchmark"]: (r["corpus_sha256"], r["split"]) for r in records}
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
+        raise UsageError(f"{path}: {error.strerror}; 'stancekit evaluate --output {path}' writes it") from None
     except (ValueError, TypeError, KeyError):
-        raise UsageError(f"{path}: no scores; 'stancekit evaluate --format json --output {path}' writes them") from None
+        raise UsageError(f"{path}: no scores; 'stancekit evaluate --output {path}' writes them") from None
 
 
 def _aligned(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from ..model.analyzer import StanceAnalyzer
 from ..model.backends import BackendName
@@ -23,7 +24,7 @@ from .items import Item
 from .resampling import Score, scored
 from .systems import ModelSystem, System, baselines
 
-__all__ = ["Run", "evaluate", "measure", "records_of", "render_table"]
+__all__ = ["Run", "measure", "records_of", "render_table"]
 
 log = logging.getLogger("stancekit")
 
@@ -79,20 +80,6 @@ class Run:
         return sorted(found, key=lambda each: each[3].value)
 
 
-def evaluate(
-    benchmarks: Sequence[str],
-    *,
-    split: str = "dev",
-    corpora: Path | None = None,
-    model: str | Path | None = None,
-    backend: BackendName = "auto",
-    batch_size: int = 64,
-) -> list[dict[str, object]]:
-    """Scores a model, as records; see ``measure`` for everything else."""
-    runs = measure(benchmarks, split=split, corpora=corpora, model=model, backend=backend, batch_size=batch_size)
-    return [record for run in runs for record in records_of(run)]
-
-
 def measure(
     benchmarks: Sequence[str],
     *,
@@ -135,13 +122,21 @@ def measure(
     elif "all" in benchmarks:
         wanted = [benchmark for benchmark in wanted if not benchmark.needs_model]
     others = baselines(corpora) if with_baselines else ()
-    if "all" not in benchmarks:
-        for benchmark in wanted:  # a missing corpus is found before hours of work, not after
-            _ = benchmark.files(split, corpora)
+    checksums: dict[str, str] = {}
+    for benchmark in wanted:  # a missing corpus is found before hours of work, not after
+        try:
+            checksums[benchmark.name] = _sha256_of(benchmark.files(split, corpora))
+        except CorpusError as error:
+            if "all" not in benchmarks:
+                raise
+            log.warning("%s left out: %s", benchmark.name, error)
     runs: list[Run] = []
     for benchmark in wanted:
+        if benchmark.name not in checksums:
+            continue
+        data = _Data(split, corpora, checksums[benchmark.name])
         try:
-            runs.append(_run(benchmark, system, split, corpora))
+            runs.append(_run(benchmark, system, data))
         except CorpusError as error:
             if "all" not in benchmarks:
                 raise
@@ -149,29 +144,41 @@ def measure(
             continue
         for other in () if benchmark.needs_model else others:
             try:
-                runs.append(_run(benchmark, other, split, corpora, is_baseline=True))
+                runs.append(_run(benchmark, other, data, is_baseline=True))
             except CorpusError as error:  # a prior needs the training split, which a scored copy may lack
                 log.warning("%s: baseline %s left out (%s)", benchmark.name, other.name, error)
     return runs
 
 
-def _run(benchmark: Benchmark, system: System, split: str, corpora: Path | None, *, is_baseline: bool = False) -> Run:
-    items = benchmark.items(system, split, corpora)
+class _Data(NamedTuple):
+    """What a benchmark reads."""
+
+    split: str
+    corpora: Path | None
+    checksum: str
+
+
+def _run(benchmark: Benchmark, system: System, data: _Data, *, is_baseline: bool = False) -> Run:
+    items = benchmark.items(system, data.split, data.corpora)
     classifier = system.analyzer.classifier if isinstance(system, ModelSystem) else None
     signature = {
         "model": system.name,
         "revision": classifier.revision if classifier else "",
         "backend": classifier.backend.name if classifier else "",
-        "corpus_sha256": _sha256_of(benchmark.files(split, corpora)),
+        "corpus_sha256": data.checksum,
         "version": version("stancekit"),
         "seed": SEED,
         "date": datetime.now(timezone.utc).date().isoformat(),
     }
-    return Run(benchmark, split if benchmark.has_splits else "all", system.name, items, signature, is_baseline)
+    return Run(benchmark, data.split if benchmark.has_splits else "all", system.name, items, signature, is_baseline)
 
 
-def records_of(run: Run) -> list[dict[str, object]]:
-    """The scores of a run as records, each with the whole signature."""
+def records_of(*runs: Run) -> list[dict[str, object]]:
+    """The scores of runs as records, each with the whole signature."""
+    return [record for run in runs for record in _records(run)]
+
+
+def _records(run: Run) -> list[dict[str, object]]:
     n = len(run.items)
     if run.benchmark.needs_model and not run.benchmark.has_splits:  # the seeds count their gold stances
         n = int(sum(item.counts.get("gold", 0) for item in run.items))

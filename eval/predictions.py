@@ -66,7 +66,8 @@ class PredictedSystem:
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
+            problem = getattr(error, "strerror", None) or "not UTF-8"
+            raise UsageError(f"{path}: {problem}; give a text file with a prediction a line") from None
         self._lines = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
 
     def answers(self, examples: Sequence[Example]) -> Answers:

@@ -27,7 +27,7 @@ from ..training.export import export
 from ..training.loaders import load_corpus
 from ..training.recipe import Recipe
 from ..training.run import DEV_SETS
-from .evaluate import evaluate
+from .evaluate import measure, records_of
 
 __all__ = ["agreement", "batch_independence", "release"]
 
@@ -83,8 +83,10 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
             f"{MIN_AGREEMENT:.0%} wanted), and a batch moves a probability by {largest:.4f} (at most "
             f"{MAX_BATCH_DIFFERENCE} wanted)"
         )
-    records = evaluate(["all"], split="dev", corpora=corpora, model=output, backend="onnx")
-    records += evaluate(["all"], split="dev", corpora=corpora, model=output, backend="torch")
+    records = records_of(
+        *measure(["all"], split="dev", corpora=corpora, model=output, backend="onnx"),
+        *measure(["all"], split="dev", corpora=corpora, model=output, backend="torch"),
+    )
     counts: dict[str, Counter[str]] = {}
     for weighted in TrainingDraw(recipe, corpora).epoch(0):
         counts.setdefault(weighted.example.corpus, Counter())[weighted.example.label] += 1

@@ -23,8 +23,7 @@ def rendered(runs: Sequence[Run], form: str) -> str:
 
         return render_html(runs) if form == "html" else render_markdown(runs)
     if form == "json":
-        records = [record for run in runs for record in records_of(run)]
-        return json.dumps(records, indent=1, ensure_ascii=False) + "\n"
+        return json.dumps(records_of(*runs), indent=1, ensure_ascii=False) + "\n"
     # Of a baseline a reader wants the figure to compare with, not every class.
     shown = [
         record

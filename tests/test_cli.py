@@ -625,7 +625,8 @@ def test_compare(capsys: pytest.CaptureFixture[str]):
     (record,) = json.loads(Path("c.json").read_text(encoding="utf-8"))
     assert (record["benchmark"], record["beyond_chance"]) == ("mpqa", True)
     assert cli.main(["compare", "a.json", "absent.json"]) == 2
-    assert capsys.readouterr().err == "stancekit: error: absent.json: No such file or directory\n"
+    advice = "'stancekit evaluate --output absent.json' writes it"
+    assert capsys.readouterr().err == f"stancekit: error: absent.json: No such file or directory; {advice}\n"
 
 
 # --- corpora --------------------------------------------------------------------------------

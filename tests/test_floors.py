@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stancekit.eval.evaluate import evaluate
+from stancekit.eval.evaluate import measure, records_of
 from stancekit.eval.fixture import fixture_examples
 from stancekit.eval.floors import WATCHED, failures, read_floors, updated
 from stancekit.model.records import LABELS
@@ -50,7 +50,7 @@ def test_the_shipped_model_stands_above_its_floors() -> None:
     assert {name: set(pin["floors"]) for name, pin in pinned.items()} == {
         name: set(watched) for name, watched in WATCHED.items()
     }
-    assert failures(evaluate(list(WATCHED)), pinned) == []
+    assert failures(records_of(*measure(list(WATCHED))), pinned) == []
 
 
 def test_the_fixture_is_whole_and_apart_from_the_training_examples() -> None:
