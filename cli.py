@@ -341,7 +341,10 @@ def _add_model(parser: argparse.ArgumentParser, *, device: bool = True) -> None:
     group.add_argument(
         "--model", metavar="FOLDER", help="a model folder or hub id; default $STANCEKIT_MODEL, else the shipped model"
     )
-    group.add_argument("--backend", choices=_BACKENDS, default="auto", help="what runs the network; default auto")
+    group.add_argument(
+        "--tagger", metavar="FOLDER", help="a tagger's folder, or 'rules'; default the one that goes with the model"
+    )
+    group.add_argument("--backend", choices=_BACKENDS, default="auto", help="what runs the networks; default auto")
     if device:
         group.add_argument("--device", default="auto", metavar="NAME", help="auto, cpu, cuda, cuda:1 …; default auto")
     group.add_argument("--batch-size", type=int, default=32, metavar="N", help="windows scored at once; default 32")
@@ -492,6 +495,7 @@ def _open_analyzer(arguments: Arguments) -> StanceAnalyzer:
         arguments.model,
         actors=getattr(arguments, "actors", None),
         restrict_actors=getattr(arguments, "only_actors", False),
+        tagger=arguments.tagger,
         device=arguments.device,
         backend=arguments.backend,
         batch_size=arguments.batch_size,
@@ -711,14 +715,19 @@ def _write_answers(output: Output, rows: Sequence[list[object]], header: Sequenc
 
 
 def _run_train(arguments: Arguments) -> int:
-    from .training.recipe import read_recipe
+    from .training.recipe import Recipe, read_recipe
 
     recipe = read_recipe(arguments.recipe, arguments.set)
-    with _extra("train", "training"):
-        from .training.run import train
     folder = arguments.output or Path("runs", recipe.name)
     try:
-        model = train(recipe, folder, corpora=arguments.corpora, resume=arguments.resume)
+        if isinstance(recipe, Recipe):
+            with _extra("train", "training"):
+                from .training.run import train
+            model = train(recipe, folder, corpora=arguments.corpora, resume=arguments.resume)
+        else:
+            with _extra("train", "training"):
+                from .training.tagger_run import train_tagger
+            model = train_tagger(recipe, folder, corpora=arguments.corpora, resume=arguments.resume)
     except KeyboardInterrupt:
         log.error("interrupted; 'stancekit train %s --resume' goes on from the last checkpoint", arguments.recipe)
         return 1
@@ -754,6 +763,7 @@ def _run_evaluate(arguments: Arguments) -> int:
             model=arguments.model,
             backend=arguments.backend,
             batch_size=arguments.batch_size,
+            tagger=arguments.tagger,
             system=system,
             with_baselines=not arguments.no_baselines,
         )

@@ -39,9 +39,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..model.articles import article_from_text
-from ..model.records import Attribution, Span
+from ..model.records import Article, Attribution, Sentence, Span
 from ..model.sentences import split_sentences
-from ..model.tagger import Tagger
+from ..model.tagger import Tagging
 from ..training.polnear import AttributedArticle, GoldAttribution
 from .items import Item
 from .tasks import Counted, f1_of_counts
@@ -65,7 +65,9 @@ class _Tokenised:
     content: Tokens
 
 
-def attribution_items(tagger: Tagger, articles: Sequence[AttributedArticle]) -> list[Item]:
+def attribution_items(
+    tagger: Callable[[Article, Sequence[Sentence]], Tagging], articles: Sequence[AttributedArticle]
+) -> list[Item]:
     """Tags articles and counts what was found.
 
     Args:
@@ -80,7 +82,7 @@ def attribution_items(tagger: Tagger, articles: Sequence[AttributedArticle]) -> 
     for gold in articles:
         article = article_from_text(gold.text, id=gold.id)
         sentences = split_sentences(article)
-        found = _joined(tagger(article, sentences), [sentence.start for sentence in sentences])
+        found = _joined(tagger(article, sentences).attributions, [sentence.start for sentence in sentences])
         # The id alone, so that items stay comparable, unless an article comes twice.
         identifier = gold.id if gold.id not in seen else f"{gold.id}_{gold.annotator}"
         seen.add(gold.id)

@@ -25,6 +25,7 @@ from .attributions import ATTRIBUTION_TASK, attribution_items
 from .counterfactual import COUNTERFACTUAL_TASK, counterfactual_files, counterfactual_items
 from .fixture import fixture_examples, fixture_file
 from .items import Item
+from .mentions import MENTION_TASK, mention_items
 from .predictions import DSE_CLASSES
 from .slices import slices_of
 from .systems import Answers, ModelSystem, System
@@ -255,6 +256,15 @@ BENCHMARKS: Mapping[str, Benchmark] = {
                     system.analyzer.tagger, load_polnear(split, corpora).articles
                 )
             ),
+            lambda split, corpora: corpus_files("polnear", split, corpora),
+            "polnear",
+            needs_model=True,
+        ),
+        Benchmark(
+            "mentions",
+            "which people, organisations, places and groups an article names",
+            MENTION_TASK,
+            _of_model(lambda system, split, corpora: mention_items(system.analyzer.tagger, split, corpora)),
             lambda split, corpora: corpus_files("polnear", split, corpora),
             "polnear",
             needs_model=True,

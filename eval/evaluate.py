@@ -88,6 +88,7 @@ def measure(
     model: str | Path | None = None,
     backend: BackendName = "auto",
     batch_size: int = 64,
+    tagger: Path | str | None = None,
     system: System | None = None,
     with_baselines: bool = False,
 ) -> list[Run]:
@@ -101,6 +102,7 @@ def measure(
         model: a folder or a hub id; default the shipped model.
         backend: ``auto``, ``onnx`` or ``torch``.
         batch_size: windows scored at once.
+        tagger: a tagger's folder or ``rules``; default the one that goes with the model.
         system: score this instead of a model; benchmarks that begin at an article are
             left out of ``all`` then.
         with_baselines: whether the baselines are run beside it.
@@ -117,7 +119,7 @@ def measure(
         raise UsageError(f"unknown split {split!r}; valid: dev, test")
     wanted = find_benchmarks(benchmarks)
     if system is None:
-        analyzer = StanceAnalyzer.from_pretrained(model, backend=backend, batch_size=batch_size)
+        analyzer = StanceAnalyzer.from_pretrained(model, tagger=tagger, backend=backend, batch_size=batch_size)
         system = ModelSystem(analyzer, batch_size=batch_size)
     elif "all" in benchmarks:
         wanted = [benchmark for benchmark in wanted if not benchmark.needs_model]
@@ -160,11 +162,13 @@ class _Data(NamedTuple):
 
 def _run(benchmark: Benchmark, system: System, data: _Data, *, is_baseline: bool = False) -> Run:
     items = benchmark.items(system, data.split, data.corpora)
-    classifier = system.analyzer.classifier if isinstance(system, ModelSystem) else None
+    analyzer = system.analyzer if isinstance(system, ModelSystem) else None
+    # What begins at an article rests on the tagger as well.
+    part = analyzer if benchmark.needs_model or analyzer is None else analyzer.classifier
     signature = {
         "model": system.name,
-        "revision": classifier.revision if classifier else "",
-        "backend": classifier.backend.name if classifier else "",
+        "revision": part.revision if part else "",
+        "backend": analyzer.classifier.backend.name if analyzer else "",
         "corpus_sha256": data.checksum,
         "version": version("stancekit"),
         "seed": SEED,

@@ -1,9 +1,10 @@
-"""From a finished run to a model folder that can be shipped, with its card: one command.
+"""From a finished run to a folder that can be shipped, with its card: one command for classifier and tagger.
 
 ``python -m stancekit.eval.release RUN OUTPUT [--corpora DIR]`` exports ``RUN/model``
 (safetensors and ONNX, both int8), scores both backends on every dev split and on
 ``seeds/``, measures how far they agree and whether a pair's answer depends on its
-batch, and writes the model card from these records.
+batch, and writes the model card from these records. Of a tagger's run it writes the
+tagger's folder, which belongs into a model folder as ``tagger``.
 """
 
 from __future__ import annotations
@@ -17,16 +18,21 @@ from pathlib import Path
 
 import numpy as np
 
+from ..model.articles import article_from_text
+from ..model.backends import BackendName
 from ..model.classifier import StanceClassifier
 from ..model.errors import ModelError, RecipeError
 from ..model.records import Pair
+from ..model.tagger import Tagger
+from ..model.trained_tagger import TrainedTagger
 from ..training.calibrate import calibrate
-from ..training.card import model_card
+from ..training.card import model_card, tagger_card
 from ..training.draw import TrainingDraw
 from ..training.export import export
 from ..training.loaders import load_corpus
-from ..training.recipe import Recipe
+from ..training.recipe import Recipe, TaggerRecipe
 from ..training.run import DEV_SETS
+from ..training.tagging_data import TaggedArticle, load_tagged
 from .evaluate import measure, records_of
 
 __all__ = ["agreement", "batch_independence", "release"]
@@ -34,6 +40,7 @@ __all__ = ["agreement", "batch_independence", "release"]
 #: What the export must keep, or it is not shipped.
 MIN_AGREEMENT = 0.99
 MAX_BATCH_DIFFERENCE = 0.01
+MIN_TAGGER_AGREEMENT = 0.95
 #: Scores that the card shows: those that the README and the contract speak of.
 _CARD_METRICS = (
     "micro_f1",
@@ -66,6 +73,8 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
         ModelError: the two backends disagree too often, or batches matter.
     """
     recipe = _recipe(run)
+    if isinstance(recipe, TaggerRecipe):
+        return release_tagger(run, recipe, output, corpora=corpora)
     export(run / "model", output)
     temperature = calibrate(output, recipe, corpora=corpora)
     onnx, torch = (StanceClassifier.from_pretrained(output, backend=name) for name in ("onnx", "torch"))
@@ -107,12 +116,73 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
     return records
 
 
-def _recipe(run: Path) -> Recipe:
+def release_tagger(
+    run: Path, recipe: TaggerRecipe, output: Path, *, corpora: Path | None = None
+) -> list[dict[str, object]]:
+    """Exports and scores a run of the tagger, and writes its card.
+
+    Args:
+        run: the folder that ``stancekit train`` wrote.
+        recipe: what was run.
+        output: the tagger's folder to write.
+        corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+
+    Returns:
+        the records of ``polnear`` and ``mentions`` for the shipped form.
+
+    Raises:
+        ModelError: the two backends disagree too often.
+    """
+    export(run / "model", output)
+    articles = load_tagged("dev", corpora)
+    backends: tuple[BackendName, BackendName] = ("onnx", "torch")
+    taggers = [TrainedTagger.from_pretrained(output, backend=name) for name in backends]
+    agreed = tagger_agreement(taggers[0], taggers[1], articles)
+    logging.getLogger("stancekit").info("agreement of attributions %.4f", agreed)
+    if agreed < MIN_TAGGER_AGREEMENT:
+        raise ModelError(
+            f"{output} is not fit to ship: of the attributions that one backend finds the other finds {agreed:.2%} "
+            f"(at least {MIN_TAGGER_AGREEMENT:.0%} wanted)"
+        )
+    records = records_of(*measure(["polnear", "mentions"], split="dev", corpora=corpora, tagger=output))
+    training = load_tagged("train", corpora)
+    card = tagger_card(
+        recipe,
+        revision=taggers[0].revision,
+        counts={
+            "articles": len(training),
+            "attributions": sum(len(article.gold.attributions) for article in training),
+            "silver names after cleaning": sum(len(article.names.mentions) for article in training if article.names),
+        },
+        scores=records,
+        facts={
+            "attributions of one backend that the other finds as well, to the letter": f"{agreed:.2%}",
+            "size": ", ".join(f"{p.name} {p.stat().st_size / 1e6:.1f} MB" for p in sorted(output.glob("model.*"))),
+        },
+    )
+    (output / "README.md").write_text(card, encoding="utf-8")
+    return records
+
+
+def tagger_agreement(first: Tagger, second: Tagger, articles: Sequence[TaggedArticle]) -> float:
+    """F1 of one tagger's attributions against another's, letter by letter, in [0, 1]."""
+    shared = total = 0
+    for tagged in articles:
+        article = article_from_text(tagged.gold.text, id=tagged.gold.id)
+        found = [set(tagger(article, tagged.sentences).attributions) for tagger in (first, second)]
+        shared += len(found[0] & found[1])
+        total += len(found[0]) + len(found[1])
+    return 2 * shared / total if total else 1.0
+
+
+def _recipe(run: Path) -> Recipe | TaggerRecipe:
     try:
         values = json.loads((run / "recipe.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise RecipeError(f"{run} holds no run ({error}); give the folder that 'stancekit train' wrote") from error
-    return Recipe(**values | {"corpora": tuple(values["corpora"])})
+    if "link_width" in values:
+        return TaggerRecipe(**values)
+    return Recipe(**values | {"corpora": tuple(values["corpora"]), "wire_parts": tuple(values["wire_parts"])})
 
 
 def agreement(first: StanceClassifier, second: StanceClassifier, pairs: Sequence[Pair]) -> float:

@@ -18,7 +18,8 @@ from .analysis import Analysis
 from .articles import article_from_text
 from .backends import BackendName
 from .classifier import StanceClassifier
-from .errors import UsageError
+from .errors import ModelError, UsageError
+from .folder import find_tagger
 from .gazetteer import Gazetteer
 from .language import detect_language
 from .pairs import build_pairs
@@ -26,6 +27,7 @@ from .records import Article, Pair, Participant, Sentence, Span, Stance
 from .resolver import Resolver, RuleResolver
 from .sentences import split_sentences
 from .tagger import RuleTagger, Tagger
+from .trained_tagger import CombinedTagger, TrainedTagger
 
 __all__ = ["StanceAnalyzer"]
 
@@ -57,16 +59,19 @@ class StanceAnalyzer:
         *,
         actors: str | Path | None = None,
         restrict_actors: bool = False,
+        tagger: str | Path | None = None,
         device: str = "auto",
         backend: BackendName = "auto",
         batch_size: int = 32,
     ) -> StanceAnalyzer:
-        """Opens a model with the rule layers.
+        """Opens a model.
 
         Args:
             model: a folder or a hub id; None for ``STANCEKIT_MODEL``, else the shipped one.
             actors: a YAML or CSV file of further actors.
             restrict_actors: know only the actors of that file.
+            tagger: a tagger's folder; ``"rules"`` for the rules alone; None for the tagger
+                in the model's folder, else the shipped one.
             device: ``auto``, ``cpu``, ``cuda`` …
             backend: ``auto``, ``onnx`` or ``torch``.
             batch_size: windows scored at once, at least 1.
@@ -81,7 +86,17 @@ class StanceAnalyzer:
             raise UsageError(f"batch_size {batch_size} is below 1")
         gazetteer = Gazetteer.load(Path(actors) if actors else None, restrict=restrict_actors)
         classifier = StanceClassifier.from_pretrained(model, device=device, backend=backend)
-        return cls(classifier, tagger=RuleTagger(), resolver=RuleResolver(gazetteer), batch_size=batch_size)
+        return cls(
+            classifier,
+            tagger=_open_tagger(tagger, classifier.folder.path, device, backend),
+            resolver=RuleResolver(gazetteer),
+            batch_size=batch_size,
+        )
+
+    @property
+    def revision(self) -> str:
+        """Names all the weights that an answer rests on: the classifier's, then the tagger's or ``rules``."""
+        return f"{self.classifier.revision}+{self.tagger.revision}"
 
     @overload
     def __call__(self, articles: str | Article) -> Analysis: ...
@@ -113,16 +128,25 @@ class StanceAnalyzer:
     def _analyze(self, source: str | Article) -> Analysis:
         article = source if isinstance(source, Article) else article_from_text(source)
         language = article.language or detect_language(article.text)
-        model, revision = self.classifier.name, self.classifier.revision
+        model, revision = self.classifier.name, self.revision
         if language not in ("en", ""):
             note = f"{article.id}: not in English ({language}); stancekit reads English only, nothing was analyzed"
             log.warning(note)
             return Analysis(article, notes=(note,), model=model, revision=revision)
         sentences = split_sentences(article)
-        resolution = self.resolver(article, sentences, self.tagger(article, sentences))
+        resolution = self.resolver(article, sentences, *self.tagger(article, sentences))
         pairs = build_pairs(article, sentences, resolution)
         stances = tuple(self.classifier.classify(pairs, batch_size=self.batch_size))
         return Analysis(article, sentences, resolution.attributions, resolution.mentions, stances, model, revision)
+
+
+def _open_tagger(tagger: str | Path | None, model: Path, device: str, backend: BackendName) -> Tagger:
+    if tagger == "rules":
+        return RuleTagger()
+    path = Path(tagger).expanduser() if tagger else find_tagger(model)
+    if not path.is_dir():
+        raise ModelError(f"no tagger's folder at {path}; give a folder with config.json, or 'rules'")
+    return CombinedTagger(TrainedTagger.from_pretrained(path, device=device, backend=backend), RuleTagger())
 
 
 def _pair(speaker: str | None, target: str, sentence: str) -> Pair:

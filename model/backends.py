@@ -1,31 +1,41 @@
-"""Runs the classifier network: on onnxruntime (light install) or on torch.
+"""Runs the networks, the classifier's and the tagger's: on onnxruntime (light install) or on torch.
 
-Both take the same encoded pairs and give the same logits within quantisation.
+Both take the same arrays and give the same scores within quantisation.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 import numpy as np
 
 from .encoding import EncodedPair
 from .errors import MissingExtraError, ModelError, UsageError
-from .folder import ModelFolder
+from .folder import TAGGER, ModelFolder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BACKENDS", "Backend", "BackendName", "open_backend", "pad", "usable_cores"]
+__all__ = ["BACKENDS", "Backend", "BackendName", "Network", "open_backend", "open_network", "pad", "usable_cores"]
 
 BackendName = Literal["auto", "onnx", "torch"]
 BACKENDS: tuple[BackendName, ...] = ("auto", "onnx", "torch")
 
 
+class Network(Protocol):
+    """A network, ready to run."""
+
+    name: str
+
+    def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+        """Its outputs for a batch of inputs, each of shape (batch, …)."""
+        ...
+
+
 class Backend(Protocol):
-    """The network, ready to run."""
+    """The classifier's network, ready to run."""
 
     name: str
 
@@ -34,7 +44,31 @@ class Backend(Protocol):
         ...
 
 
+class PairBackend:
+    """The classifier's network on any backend.
+
+    Args:
+        network: as ``open_network`` gives it.
+        pad_id: id that fills short rows.
+    """
+
+    def __init__(self, network: Network, pad_id: int) -> None:
+        self.name = network.name
+        self._network = network
+        self._pad_id = pad_id
+
+    def logits(self, batch: Sequence[EncodedPair]) -> NDArray[np.float32]:
+        """Scores a batch of encoded pairs; shape (batch, 3), in the order of ``LABELS``."""
+        (logits,) = self._network.run(pad(batch, self._pad_id))
+        return logits
+
+
 def open_backend(folder: ModelFolder, name: BackendName = "auto", device: str = "auto") -> Backend:
+    """Opens the classifier of a folder; see ``open_network``."""
+    return PairBackend(open_network(folder, name, device), int(folder.config["pad_id"]))
+
+
+def open_network(folder: ModelFolder, name: BackendName = "auto", device: str = "auto") -> Network:
     """Opens the network of a folder.
 
     Args:
@@ -54,8 +88,8 @@ def open_backend(folder: ModelFolder, name: BackendName = "auto", device: str = 
     if name == "onnx" and device not in ("auto", "cpu"):
         raise UsageError(f"the onnx backend runs on the CPU, not on {device!r}; use --backend torch")
     if name == "onnx" or (name == "auto" and device in ("auto", "cpu") and folder.has("model.onnx")):
-        return OnnxBackend(folder)
-    return TorchBackend(folder, device)
+        return OnnxNetwork(folder)
+    return TorchNetwork(folder, device)
 
 
 def pad(batch: Sequence[EncodedPair], pad_id: int) -> dict[str, NDArray[np.int64]]:
@@ -79,7 +113,7 @@ def pad(batch: Sequence[EncodedPair], pad_id: int) -> dict[str, NDArray[np.int64
     }
 
 
-class OnnxBackend:
+class OnnxNetwork:
     """The int8 export on onnxruntime, on the CPU."""
 
     name = "onnx"
@@ -99,15 +133,13 @@ class OnnxBackend:
         except Exception as error:
             first_line = str(error).strip().splitlines()[0]
             raise ModelError(f"{path} cannot be opened ({first_line}); install stancekit again") from error
-        self._pad_id = int(folder.config["pad_id"])
 
-    def logits(self, batch: Sequence[EncodedPair]) -> NDArray[np.float32]:
-        """Scores a batch of encoded pairs; shape (batch, 3)."""
-        (logits,) = self._session.run(["logits"], pad(batch, self._pad_id))
-        return np.asarray(logits, dtype=np.float32)
+    def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+        """The outputs of the graph, in its order."""
+        return [np.asarray(output, dtype=np.float32) for output in self._session.run(None, dict(inputs))]
 
 
-class TorchBackend:
+class TorchNetwork:
     """The safetensors weights on torch, on any device; bfloat16 on a GPU, float32 on the CPU."""
 
     name = "torch"
@@ -116,13 +148,16 @@ class TorchBackend:
         try:
             import torch
 
-            from .network import StanceModel
+            from .network import StanceModel, output_tensors
+            from .tagger_network import TaggerModel
         except ImportError as error:
             raise MissingExtraError(error.name or "torch", "train", "the torch backend") from error
         self._torch: Any = torch
+        self._tensors = output_tensors
         self._device = ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
         folder.checked("model.safetensors")
-        model = StanceModel.from_folder(folder.path)
+        kind = TaggerModel if folder.config["model_type"] == TAGGER else StanceModel
+        model = kind.from_folder(folder.path)
         try:
             # torch types this method as if it were called on the class.
             self._model: Any = cast(Any, model).to(self._device)
@@ -130,15 +165,15 @@ class TorchBackend:
             first_line = str(error).strip().splitlines()[0]
             valid = "auto, cpu, cuda, cuda:0 …"
             raise UsageError(f"device {device!r} cannot be used ({first_line}); valid: {valid}") from error
-        self._pad_id = int(folder.config["pad_id"])
 
-    def logits(self, batch: Sequence[EncodedPair]) -> NDArray[np.float32]:
-        """Scores a batch of encoded pairs; shape (batch, 3)."""
+    def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+        """The outputs of the network, in the order of the ONNX graph's."""
         torch = self._torch
-        tensors = {key: torch.from_numpy(value).to(self._device) for key, value in pad(batch, self._pad_id).items()}
+        tensors = {key: torch.from_numpy(value).to(self._device) for key, value in inputs.items()}
         on_gpu = not str(self._device).startswith("cpu")
         with torch.inference_mode(), torch.autocast(str(self._device).split(":")[0], torch.bfloat16, enabled=on_gpu):
-            return self._model(**tensors).logits.float().cpu().numpy()
+            outputs = self._tensors(self._model(**tensors))
+        return [output.float().cpu().numpy() for output in outputs]
 
 
 def usable_cores() -> int:

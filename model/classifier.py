@@ -59,9 +59,8 @@ class StanceClassifier:
 
     @property
     def revision(self) -> str:
-        """Names the weights: the recipe's name and the first letters of their checksum."""
-        weights = self.folder.checksums.get("model.safetensors", "")
-        return "-".join(part for part in (str(self.folder.config.get("revision", "")), weights[:8]) if part)
+        """Names the weights; see ``ModelFolder.revision``."""
+        return self.folder.revision
 
     def classify(self, pairs: Iterable[Pair], *, batch_size: int = 32) -> list[Stance]:
         """Gives the stance of every pair, in the order of the pairs.

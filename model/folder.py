@@ -2,7 +2,8 @@
 
 A folder holds ``config.json``, ``tokenizer.json``, ``model.onnx`` (light install)
 and/or ``model.safetensors`` (torch), ``checksums.json`` and the model card. It
-names no other model and needs no hub: everything is read from disk.
+names no other model and needs no hub: everything is read from disk. A classifier's
+folder may hold a folder ``tagger`` of the same form.
 """
 
 from __future__ import annotations
@@ -17,13 +18,27 @@ from typing import Any
 
 from .errors import ModelError
 
-__all__ = ["CHECKSUMS", "MODEL_VARIABLE", "ModelFolder", "file_sha256", "find_model", "open_folder"]
+__all__ = [
+    "CHECKSUMS",
+    "CLASSIFIER",
+    "MODEL_VARIABLE",
+    "TAGGER",
+    "ModelFolder",
+    "file_sha256",
+    "find_model",
+    "find_tagger",
+    "open_folder",
+]
 
 #: Environment variable that names the model folder to use instead of the shipped one.
 MODEL_VARIABLE = "STANCEKIT_MODEL"
 CHECKSUMS = "checksums.json"
 _SHIPPED = Path(__file__).parent / "shipped"
-_FORMAT = "stancekit"
+#: ``model_type`` of a classifier's and of a tagger's configuration, and what trains one.
+CLASSIFIER, TAGGER = "stancekit", "stancekit-tagger"
+_RECIPES = {CLASSIFIER: "base.yaml", TAGGER: "tagger.yaml"}
+#: Folder of the tagger inside a model folder.
+_TAGGER_FOLDER = "tagger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,12 @@ class ModelFolder:
                 "install stancekit again or give another --model FOLDER"
             )
         return path
+
+    @property
+    def revision(self) -> str:
+        """Names the weights: the recipe's name and the first letters of their checksum."""
+        weights = self.checksums.get("model.safetensors", "")
+        return "-".join(part for part in (str(self.config.get("revision", "")), weights[:8]) if part)
 
     @property
     def is_shipped(self) -> bool:
@@ -99,17 +120,27 @@ def _download(name: str) -> Path:
         raise ModelError(f"no folder {name}, and the hub does not give it either ({first_line})") from error
 
 
-def open_folder(path: Path) -> ModelFolder:
+def find_tagger(model: Path) -> Path:
+    """The tagger that goes with a model folder: the one inside it, else the shipped one."""
+    inside = model / _TAGGER_FOLDER
+    return inside if inside.is_dir() else _SHIPPED / _TAGGER_FOLDER
+
+
+def open_folder(path: Path, kind: str = CLASSIFIER) -> ModelFolder:
     """Opens a model folder and reads its configuration.
 
+    Args:
+        path: the folder.
+        kind: ``CLASSIFIER`` or ``TAGGER``.
+
     Raises:
-        ModelError: there is no readable ``config.json`` of a stancekit model.
+        ModelError: there is no readable ``config.json`` of such a model.
     """
     config = _read_json(path / "config.json")
-    if config.get("model_type") != _FORMAT:
+    if config.get("model_type") != kind:
         raise ModelError(
-            f"{path}: config.json is of a {config.get('model_type')!r} model, not of a {_FORMAT!r} one; "
-            "train one with 'stancekit train'"
+            f"{path}: config.json is of a {config.get('model_type')!r} model, not of a {kind!r} one; "
+            f"train one with 'stancekit train training/recipes/{_RECIPES[kind]}'"
         )
     checksums = _read_json(path / CHECKSUMS) if (path / CHECKSUMS).exists() else {}
     folder = ModelFolder(path, config, checksums)

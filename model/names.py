@@ -23,7 +23,7 @@ from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import Token, is_given_name, role_class, tokenize, words
 from .records import ActorKind, Article, Mention, Sentence
 
-__all__ = ["find_names", "matches_by_line", "organisation_kind", "read_names", "surname_key"]
+__all__ = ["find_names", "matches_by_line", "merge_names", "organisation_kind", "read_names", "surname_key"]
 
 # The longest personal name taken by shape, particles and suffix included.
 _MAX_NAME_WORDS = 6
@@ -88,6 +88,50 @@ def read_names(
     for line in shouted:
         found += _known_names(line, known)
     return _disjoint(found, [match for line in matches for match in line])
+
+
+def merge_names(
+    text: str, by_shape: Sequence[Mention], tagged: Sequence[Mention], matches: Sequence[GazetteerMatch]
+) -> tuple[Mention, ...]:
+    """Names found by shape and names found by a trained tagger, as one list.
+
+    Of what both found the tagger's kind counts; where the extents differ, the tagger's,
+    unless the shape knows a longer name of the same kind. What the tagger takes for a
+    place or a group of people is no name of a person or an organisation.
+
+    Args:
+        text: the article.
+        by_shape: as ``read_names`` gives them.
+        tagged: of any kind, sorted and disjoint.
+        matches: what the gazetteer knows in the text.
+    """
+    taken = list(tagged)
+    kept: list[Mention] = []
+    index = 0
+    for mention in sorted(by_shape, key=lambda m: m.start):
+        while index < len(taken) and taken[index].end <= mention.start:
+            index += 1
+        rivals: list[Mention] = []
+        for rival in taken[index:]:
+            if rival.start >= mention.end:
+                break
+            rivals.append(rival)
+        if not rivals:
+            kept.append(mention)
+        elif len(rivals) == 1 and _is_longer(mention, rivals[0]):
+            taken.pop(index)
+            kept.append(mention)
+    for name in taken:
+        if name.kind == "person":
+            kept.append(name)
+        elif name.kind == "organisation":
+            kept.append(replace(name, kind=organisation_kind(text[name.start : name.end])))
+    return _disjoint(kept, matches)
+
+
+def _is_longer(by_shape: Mention, tagged: Mention) -> bool:
+    same_kind = (by_shape.kind == "person") == (tagged.kind == "person")
+    return same_kind and by_shape != tagged and by_shape.span.contains(tagged.span)
 
 
 def organisation_kind(name: str) -> ActorKind:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import torch
 from safetensors import SafetensorError
@@ -22,10 +22,22 @@ from .errors import ModelError
 from .records import LABELS
 from .weights import read_weights
 
-__all__ = ["StanceConfig", "StanceModel", "load_base", "load_trained"]
+__all__ = [
+    "StanceConfig",
+    "StanceModel",
+    "load_base",
+    "load_trained",
+    "load_weights",
+    "make_room",
+    "open_encoder",
+    "output_tensors",
+]
 
 #: Dropout of attention probabilities in BERT, RoBERTa, ELECTRA, MPNet, DeBERTa and DistilBERT.
 _ATTENTION = re.compile(r"attention\.((self|attn)\.\w*)?dropout$")
+
+
+_Model = TypeVar("_Model", bound=PreTrainedModel)
 
 
 class StanceConfig(PreTrainedConfig):
@@ -136,25 +148,7 @@ class StanceModel(PreTrainedModel):
         Raises:
             ModelError: a weight is missing, unexpected or of another shape.
         """
-        try:
-            model = cls(StanceConfig.from_pretrained(folder, local_files_only=True))
-            weights = read_weights(folder)
-        except (OSError, ValueError, RuntimeError, SafetensorError) as error:
-            first_line = str(error).strip().splitlines()[0]
-            raise ModelError(f"{folder}: no loadable stancekit model ({first_line})") from error
-        expected = model.state_dict()
-        faults = {
-            "missing keys": sorted(expected.keys() - weights.keys()),
-            "unexpected keys": sorted(weights.keys() - expected.keys()),
-            "mismatched keys": sorted(
-                k for k in expected.keys() & weights.keys() if expected[k].shape != weights[k].shape
-            ),
-        }
-        for kind, names in faults.items():
-            if names:
-                raise ModelError(f"{folder}: {len(names)} {kind}, first {names[0]}; get the folder again")
-        model.load_state_dict(weights)
-        return model.eval()
+        return load_weights(cls, StanceConfig, folder)
 
     @classmethod
     def from_pretrained(cls, pretrained_model_name_or_path: Any, *args: Any, **kwargs: Any) -> Any:
@@ -163,6 +157,36 @@ class StanceModel(PreTrainedModel):
         if folder.is_dir() and not args and not kwargs:
             return cls.from_folder(folder)
         return super().from_pretrained(pretrained_model_name_or_path, *args, **kwargs)
+
+
+def load_weights(kind: type[_Model], configuration: type[PreTrainedConfig], folder: Path) -> _Model:
+    """Loads trained weights as float32 and refuses a folder that does not fill the whole network.
+
+    Args:
+        kind: the network's class, made from a configuration.
+        configuration: its configuration's class.
+        folder: with ``config.json`` and ``model.safetensors``.
+
+    Raises:
+        ModelError: a weight is missing, unexpected or of another shape.
+    """
+    try:
+        model = kind(configuration.from_pretrained(folder, local_files_only=True))
+        weights = read_weights(folder)
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        first_line = str(error).strip().splitlines()[0]
+        raise ModelError(f"{folder}: no loadable stancekit model ({first_line})") from error
+    expected = model.state_dict()
+    faults = {
+        "missing keys": sorted(expected.keys() - weights.keys()),
+        "unexpected keys": sorted(weights.keys() - expected.keys()),
+        "mismatched keys": sorted(k for k in expected.keys() & weights.keys() if expected[k].shape != weights[k].shape),
+    }
+    for fault, names in faults.items():
+        if names:
+            raise ModelError(f"{folder}: {len(names)} {fault}, first {names[0]}; get the folder again")
+    model.load_state_dict(weights)
+    return model.eval()
 
 
 def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: Any) -> tuple[StanceModel, Tokenizer]:
@@ -179,6 +203,27 @@ def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: An
     Raises:
         ModelError: the encoder cannot be loaded or has no fast tokenizer.
     """
+    encoder, tokenizer, found = open_encoder(name_or_path, encoder_dropout=encoder_dropout)
+    tokenizer.add_special_tokens({"additional_special_tokens": list(MARKERS)})
+    _grow_embeddings(encoder, len(tokenizer))
+    found["encoder"]["vocab_size"] = encoder.config.vocab_size
+    return StanceModel(StanceConfig(**found, **settings), encoder), tokenizer.backend_tokenizer
+
+
+def open_encoder(name_or_path: str, *, encoder_dropout: float = 0.1) -> tuple[Any, Any, dict[str, Any]]:
+    """Opens a pretrained encoder.
+
+    Args:
+        name_or_path: a hub name or a folder, e.g. ``"roberta-base"``.
+        encoder_dropout: probability for every dropout layer inside the encoder.
+
+    Returns:
+        the encoder in float32; its tokenizer, of ``transformers``; and what a
+        configuration of ours records of both.
+
+    Raises:
+        ModelError: the encoder cannot be loaded or has no fast tokenizer.
+    """
     try:
         tokenizer = AutoTokenizer.from_pretrained(name_or_path, use_fast=True)
         encoder = AutoModel.from_pretrained(name_or_path, dtype=torch.float32)
@@ -188,20 +233,17 @@ def load_base(name_or_path: str, *, encoder_dropout: float = 0.1, **settings: An
         raise ModelError(f"encoder {name_or_path!r} {reason}") from error
     if not tokenizer.is_fast:
         raise ModelError(f"encoder {name_or_path!r} has no fast tokenizer; choose one with a tokenizer.json")
-    tokenizer.add_special_tokens({"additional_special_tokens": list(MARKERS)})
-    _grow_embeddings(encoder, len(tokenizer))
-    _set_dropout(encoder, encoder_dropout)
     start, end = tokenizer.cls_token or tokenizer.bos_token, tokenizer.sep_token or tokenizer.eos_token
     if start is None or end is None or tokenizer.pad_token_id is None:
         raise ModelError(f"encoder {name_or_path!r}: its tokenizer names no start, end or padding token")
-    config = StanceConfig(
-        encoder=encoder.config.to_diff_dict() | {"model_type": encoder.config.model_type},
-        start_token=start,
-        end_token=end,
-        pad_id=tokenizer.pad_token_id,
-        **settings,
-    )
-    return StanceModel(config, encoder), tokenizer.backend_tokenizer
+    _set_dropout(encoder, encoder_dropout)
+    found = {
+        "encoder": encoder.config.to_diff_dict() | {"model_type": encoder.config.model_type},
+        "start_token": start,
+        "end_token": end,
+        "pad_id": tokenizer.pad_token_id,
+    }
+    return encoder, tokenizer, found
 
 
 def load_trained(folder: Path, *, encoder_dropout: float = 0.1, **settings: Any) -> tuple[StanceModel, Tokenizer]:
@@ -240,17 +282,27 @@ def _set_dropout(encoder: nn.Module, probability: float) -> None:
             setattr(module, "attention_dropout", 0.0)  # noqa: B010 - torch types attributes as tensors
 
 
+def make_room(encoder: Any, n_tokens: int) -> None:
+    """Lengthens the table of embeddings where the tokenizer knows more pieces than it has rows."""
+    if encoder.get_input_embeddings().num_embeddings < n_tokens:
+        encoder.resize_token_embeddings(n_tokens, mean_resizing=False)
+
+
 def _grow_embeddings(encoder: Any, n_tokens: int) -> None:
     """Makes room for the markers, each beginning as the mean embedding with a little noise.
 
     Newer transformers draw new rows from the covariance of all embeddings, which
     costs seconds and warns; a mark that begins near the mean trains as well.
     """
-    if encoder.get_input_embeddings().num_embeddings < n_tokens:
-        encoder.resize_token_embeddings(n_tokens, mean_resizing=False)
+    make_room(encoder, n_tokens)
     with torch.no_grad():
         rows = encoder.get_input_embeddings().weight
         old = rows[: n_tokens - len(MARKERS)]
         rows[n_tokens - len(MARKERS) : n_tokens] = old.mean(0) + 0.5 * old.std(0) * torch.randn(
             len(MARKERS), rows.shape[1]
         )
+
+
+def output_tensors(output: Any) -> tuple[Tensor, ...]:
+    """The tensors that a network of ours gives, in the order of its ONNX graph's outputs."""
+    return tuple(output) if isinstance(output, tuple) else output.to_tuple()

@@ -33,7 +33,7 @@ from typing import NamedTuple, Protocol
 from .acts import Act, find_subject
 from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import Gender, role_class, tokenize, words
-from .names import matches_by_line, organisation_kind, read_names
+from .names import matches_by_line, merge_names, organisation_kind, read_names
 from .people import NamedMention, Person, group_people
 from .records import Actor, ActorKind, Article, Attribution, Mention, Sentence, Span
 from .titles import (
@@ -86,9 +86,13 @@ class Resolver(Protocol):
     """Anything that finds the actors of an article, by rule or by model."""
 
     def __call__(
-        self, article: Article, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        attributions: Sequence[Attribution],
+        names: Sequence[Mention] | None = None,
     ) -> Resolution:
-        """The actors of ``article`` and what refers to them."""
+        """The actors of ``article`` and what refers to them, from what a tagger found."""
         ...
 
 
@@ -115,7 +119,7 @@ class RuleResolver:
             article: the article.
             sentences: its sentences, in order.
             attributions: what a tagger found, in the order of the text.
-            names: bare names of people and organisations; None to find them by shape.
+            names: bare names that a tagger found; None to find them by shape alone.
         """
         reading = _Reading(self._gazetteer, article, sentences, names)
         speakers = _Speakers(reading)
@@ -152,7 +156,9 @@ class _Reading:
         tokens = tokenize(article, sentences)
         found = gazetteer.find(article.text)
         matches = matches_by_line(tokens, [replace(m, actor=_stateless(m.actor)) for m in found])
-        by_shape = read_names(article.text, tokens, matches) if names is None else names
+        by_shape = read_names(article.text, tokens, matches)
+        if names is not None:
+            by_shape = merge_names(article.text, by_shape, names, found)
         self._starts = [sentence.start for sentence in sentences]
         names_by_line: list[list[Mention]] = [[] for _ in sentences]
         for name in by_shape:

@@ -16,30 +16,52 @@ only after the quotation, or is the subject of a sentence that reports nothing).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
 from .clauses import TaggedSentence, tag_sentence
 from .contents import find_contents, introduced_quotations, without_outer
 from .cues import Cue, find_cues, share_subjects
 from .floating import floating_quotations
 from .quotes import Quotation, find_quotations
-from .records import Article, Attribution, QuoteType, Sentence, Span
+from .records import Article, Attribution, Mention, QuoteType, Sentence, Span
 
-__all__ = ["RuleTagger", "Tagger"]
+__all__ = ["RuleTagger", "Tagger", "Tagging", "paragraph_spans", "with_sources"]
+
+
+class Tagging(NamedTuple):
+    """What a tagger finds in an article.
+
+    Attributes:
+        attributions: who is reported to say what, sorted by position.
+        names: bare names of people, organisations, places and groups, sorted, with
+            ``actor`` None; or None if the tagger finds none, and the resolver is to find them.
+    """
+
+    attributions: tuple[Attribution, ...]
+    names: tuple[Mention, ...] | None = None
 
 
 class Tagger(Protocol):
-    """Anything that finds the attributions of an article, by rule or by model."""
+    """Anything that finds the attributions of an article, and perhaps its names, by rule or by model.
 
-    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
-        """The attributions of ``article``, sorted by position."""
+    Attributes:
+        revision: names its weights, or ``rules``.
+    """
+
+    revision: str
+
+    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> Tagging:
+        """The attributions and names of ``article``."""
         ...
 
 
 class RuleTagger:
     """Finds attributions by rule, without a model."""
 
-    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
+    revision = "rules"
+
+    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> Tagging:
         """Finds who says what in an article.
 
         Args:
@@ -49,17 +71,29 @@ class RuleTagger:
         Returns:
             The attributions sorted by the start of their first content. The content of
             each lies in one sentence; ``source`` may stand in another sentence or be
-            None (see the module's text). ``speaker`` is not set.
+            None (see the module's text). ``speaker`` is not set. No names.
         """
-        quotations = find_quotations(article.text, _paragraphs(sentences))
+        quotations = find_quotations(article.text, paragraph_spans(sentences))
         views = list(_views(article.text, sentences, quotations))
         told = [_tell(view) for view in views]
         floating = floating_quotations(views, quotations, told)
         found = [attribution for group in told for attribution in group] + floating
-        return tuple(sorted(found, key=lambda attribution: (attribution.content[0].start, attribution.content[-1].end)))
+        found.sort(key=lambda attribution: (attribution.content[0].start, attribution.content[-1].end))
+        return Tagging(tuple(found))
 
 
-def _paragraphs(sentences: Sequence[Sentence]) -> list[Span]:
+def with_sources(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions in reading order, those with neither source nor cue with the source of the nearest one before."""
+    carried: Span | None = None
+    filled: list[Attribution] = []
+    for one in attributions:
+        carried = one.source or carried
+        filled.append(replace(one, source=carried) if one.source is None and one.cue is None else one)
+    return filled
+
+
+def paragraph_spans(sentences: Sequence[Sentence]) -> list[Span]:
+    """From the first to the last sentence of each paragraph."""
     spans: list[Span] = []
     number: int | None = None
     for sentence in sentences:

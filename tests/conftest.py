@@ -18,11 +18,19 @@ def tiny_tokenizer(extra: tuple[str, ...] = ()) -> Tokenizer:
     """A word-piece tokenizer that knows a few words and spells out all others."""
     letters = string.ascii_lowercase + string.digits + string.punctuation
     pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters), *WORDS]
-    tokenizer = Tokenizer(models.WordPiece({piece: i for i, piece in enumerate(pieces)}, unk_token="[UNK]"))
+    tokenizer = Tokenizer(
+        models.WordPiece({piece: i for i, piece in enumerate(dict.fromkeys(pieces))}, unk_token="[UNK]")
+    )
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.add_special_tokens(["[PAD]", "[CLS]", "[SEP]", *extra])
     return tokenizer
+
+
+@pytest.fixture(scope="session")
+def plain_tokenizer() -> Tokenizer:
+    """The tiny tokenizer without markers."""
+    return tiny_tokenizer()
 
 
 @pytest.fixture(scope="session")

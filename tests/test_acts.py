@@ -21,7 +21,7 @@ def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, 
     """The resolution of a text, and its pairs as (speaker, target)."""
     article = article_from_text(text)
     sentences = split_sentences(article)
-    resolution = resolver(article, sentences, RuleTagger()(article, sentences))
+    resolution = resolver(article, sentences, *RuleTagger()(article, sentences))
     pairs = build_pairs(article, sentences, resolution)
     return resolution, {(pair.speaker.name if pair.speaker else "", pair.target.name) for pair in pairs}
 

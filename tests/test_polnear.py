@@ -11,6 +11,7 @@ import pytest
 from stancekit.eval.attributions import ATTRIBUTION_TASK, attribution_items
 from stancekit.model.errors import CorpusError
 from stancekit.model.records import Article, Attribution, Sentence, Span
+from stancekit.model.tagger import Tagging
 from stancekit.training.polnear import (
     DISCUSSED,
     DROPPED,
@@ -150,10 +151,10 @@ def _attribution(text: str, source: str, cue: str, *content: str) -> Attribution
 def _scores(
     text: str, gold: Sequence[GoldAttribution], found: Sequence[Attribution], *discarded: str
 ) -> dict[str, float]:
-    def tagger(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
+    def tagger(article: Article, sentences: Sequence[Sentence]) -> Tagging:
         assert article.text == text
         assert sentences
-        return tuple(found)
+        return Tagging(tuple(found))
 
     items = attribution_items(tagger, [AttributedArticle("post_x", "a1", text, tuple(gold), _spans(text, *discarded))])
     assert items[0].slices == {"outlet": "post"}

@@ -29,7 +29,7 @@ def test_values_and_overrides(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "overrides", "message"),
     [
-        ("encoder: e\nepoch: 3\n", [], "unknown key 'epoch'; valid keys: name, encoder, start, corpora, epochs"),
+        ("encoder: e\nepoch: 3\n", [], "unknown key 'epoch'; valid keys: task, name, encoder, epochs"),
         ("encoder: e\n", ["lr=1"], "unknown key 'lr'"),
         ("encoder: e\n", ["epochs"], "--set epochs: expected key=value"),
         ("encoder: e\nepochs: many\n", [], "epochs is 'many'; it must be of type int"),
@@ -40,6 +40,13 @@ def test_values_and_overrides(tmp_path: Path) -> None:
         ("encoder: 7\n", [], "encoder is 7; it must be of type str"),
         ("encoder: ''\n", [], "encoder is ''; it must be the name or the folder of an encoder"),
         ("encoder: e\ncorpora: dse\n", [], "corpora is 'dse'; it must be a list of names"),
+        ("encoder: e\ntask: parser\n", [], "task is 'parser'; it must be one of classifier, tagger"),
+        ("task: tagger\nencoder: e\ncorpora: [dse]\n", [], "unknown key 'corpora'; valid keys: task, name"),
+        ("task: tagger\nencoder: e\nlink_width: 3\n", [], "link_width is 3; it must be even"),
+        ("encoder: e\ncorpus_shares: {dse: 2}\n", [], r"corpus_shares is .* shares in \(0, 1\]"),
+        ("encoder: e\ncorpus_shares: 2\n", [], "corpus_shares is 2; it must map names to numbers"),
+        ("encoder: e\nattention: flash\n", [], "attention is 'flash'; it must be one of eager, sdpa"),
+        ("encoder: e\naccumulation: 0\n", [], "accumulation is 0; it must be at least 1"),
         ("encoder: e\ncorpora: [conll]\n", [], "it must be some of dse, seesaw, newsmtsc, mpqa, wire"),
         ("encoder: e\nlearning_rate: 2\n", [], r"learning_rate is 2.0; it must be in \(0, 1\)"),
         ("- encoder\n", [], "expected key: value lines"),

@@ -17,7 +17,7 @@ Row = tuple[str | None, str | None, list[str]]
 
 def tag(text: str) -> tuple[Attribution, ...]:
     article = Article("test", text)
-    return RuleTagger()(article, split_sentences(article))
+    return RuleTagger()(article, split_sentences(article)).attributions
 
 
 def rows(text: str) -> list[Row]:
@@ -224,7 +224,7 @@ def test_offsets_survive_and_content_stays_in_its_sentence() -> None:
     text = "“We go,” said Petru. “We go now,” he told Orlan, “and fast.”\n\n» Orlan’s party accused her of “theft”."
     article = Article("test", text)
     sentences = split_sentences(article)
-    found = RuleTagger()(article, sentences)
+    found = RuleTagger()(article, sentences).attributions
     assert found
     assert [a.content[0].start for a in found] == sorted(a.content[0].start for a in found)
     for attribution in found:

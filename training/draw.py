@@ -14,10 +14,11 @@ that of the second epoch):
 from __future__ import annotations
 
 import logging
+import math
 import random
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -55,21 +56,21 @@ class TrainingDraw:
 
     def __init__(self, recipe: Recipe, folder: Path | None = None) -> None:
         self._recipe = recipe
-        public = [_public(name, recipe, folder) for name in recipe.corpora if name != "wire"]
-        self._fixed = [example for examples in public for example in examples]
-        self._neutral_items = _neutral_items(self._fixed)
-        self._swapper = NameSwapper(self._fixed) if recipe.swap_names else None
+        self._public = {name: _public(name, recipe, folder) for name in recipe.corpora if name != "wire"}
+        every = [example for examples in self._public.values() for example in examples]
+        self._neutral_items = _neutral_items(every)
+        self._swapper = NameSwapper(every) if recipe.swap_names else None
         _log_counts("wire", self._wire(0))
 
     def epoch(self, number: int) -> list[WeightedExample]:
-        """The pairs of an epoch; every epoch has equally many, in the same order of records.
+        """The pairs of an epoch; every epoch has equally many, with about the same length at each index.
 
         Args:
             number: 0 for the first epoch.
         """
         rng = random.Random(f"{self._recipe.seed}/epoch/{number}")
         drawn: list[WeightedExample] = []
-        for example in self._fixed:
+        for example in self._shares(number):
             weight, shown = 1.0, example
             if self._recipe.dse_neutral_directions == 1 and example.item in self._neutral_items:
                 if _drawn_direction(self._recipe.seed, number, example.item) != example.id[-2:]:
@@ -79,6 +80,20 @@ class TrainingDraw:
                 shown = self._swapper.swapped(example, self._recipe.swap_names, rng)
             drawn.append(WeightedExample(shown, weight))
         return drawn + [WeightedExample(example, self._recipe.wire_weight) for example in self._wire(number)]
+
+    def _shares(self, epoch: int) -> Iterator[Example]:
+        """The public corpora, of some of them only a share: in turn all their pairs, by length.
+
+        Sorted, since the trainer groups by the lengths that it saw in the first epoch.
+        """
+        for name, examples in self._public.items():
+            size = math.ceil(len(examples) * self._recipe.corpus_shares.get(name, 1.0))
+            if size == len(examples):
+                yield from examples
+                continue
+            order = random.Random(f"{self._recipe.seed}/{name}/order").sample(range(len(examples)), len(examples))
+            taken = [examples[order[(epoch * size + i) % len(order)]] for i in range(size)]
+            yield from sorted(taken, key=lambda example: len(example.pair.text))
 
     def _wire(self, epoch: int) -> list[Example]:
         if "wire" not in self._recipe.corpora:

@@ -17,94 +17,76 @@ from ..model.errors import RecipeError
 from .loaders import LOADERS
 from .wire import WIRE_PARTS
 
-__all__ = ["Recipe", "read_recipe"]
+__all__ = ["Recipe", "RunSettings", "TaggerRecipe", "read_recipe"]
 
 #: Our own templates are a corpus of their own in a recipe.
 _CORPORA = (*LOADERS, "wire")
+_ATTENTION = ("", "eager", "sdpa")
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Everything that decides what a run produces.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """What every training run has.
 
     Attributes:
         name: names the weights (``revision``) and the run's folder.
         encoder: hub name or folder of the pretrained encoder.
-        start: folder of a trained model to go on from, instead of a fresh head on
-            ``encoder``; empty for a first run.
-        corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire.
-        epochs: passes over the training pairs.
-        batch_size: pairs in a step.
+        epochs: passes over the training data.
+        batch_size: examples in a step, on each device.
+        accumulation: steps whose gradients are summed before the weights move.
         learning_rate: peak of the linear schedule.
         warmup: share of the steps over which the learning rate rises, in [0, 1).
         weight_decay: AdamW's.
-        label_smoothing: share of the gold label's mass spread over all, in [0, 1).
         max_length: longest input in pieces, in training and in the shipped model.
-        dse_neutral_directions: of a DSE sentence with no stance both directions (2), or
-            one in turn at twice the weight (1), are trained on in an epoch; such
-            sentences are two thirds of DSE.
-        swap_names: probability that a marked name is exchanged for another of its kind,
-            drawn anew in every epoch, in [0, 1).
-        max_pairs: at most this many training pairs of each public corpus, drawn by seed;
-            0 for all.
-        wire_parts: which files of our own examples, any of a, b, c.
-        wire_fills: how often each template of our own is filled with names, in every epoch.
-        wire_weight: weight of the loss of such an example; others have 1.
         save_steps: steps between two checkpoints from which a killed run resumes.
-        seed: fixes the order, the dropout, the head and every draw of data.
+        seed: fixes the order, the dropout, the heads and every draw of data.
         bf16: whether matrix products run in bfloat16; only on hardware that has it
             (a CPU without avx512_bf16 emulates it, over ten times slower than float32).
+        attention: transformers' attention kernel, ``eager`` or ``sdpa``; empty for the
+            library's choice. In bfloat16 on a CPU, pairs of 48 pieces train at 68 a second
+            with ``eager`` and at 50 with ``sdpa`` (2 AVX-512 cores).
         dropout: dropout of the head, in [0, 1).
         encoder_dropout: dropout of the encoder's hidden states, in [0, 1). Attention
             probabilities are not dropped: a step would take 15% longer on a CPU.
+        notes: for the reader.
     """
 
     name: str = "base"
     encoder: str = ""
-    start: str = ""
-    corpora: tuple[str, ...] = _CORPORA
     epochs: int = 6
     batch_size: int = 32
+    accumulation: int = 1
     learning_rate: float = 8e-5
     warmup: float = 0.06
     weight_decay: float = 0.01
-    label_smoothing: float = 0.0
     max_length: int = 256
-    dse_neutral_directions: int = 1
-    swap_names: float = 0.0
-    max_pairs: int = 0
-    wire_parts: tuple[str, ...] = WIRE_PARTS
-    wire_fills: int = 2
-    wire_weight: float = 1.0
     save_steps: int = 1000
     seed: int = 1
     bf16: bool = False
+    attention: str = ""
     dropout: float = 0.1
     encoder_dropout: float = 0.1
     notes: str = field(default="", compare=False)
 
-    def __post_init__(self) -> None:
-        checks = (
+    def checks(self) -> tuple[tuple[str, bool, str], ...]:
+        """Each checked field: its name, whether its value is possible, and what is."""
+        return (
             ("encoder", self.encoder != "", "the name or the folder of an encoder"),
-            ("corpora", bool(self.corpora) and set(self.corpora) <= set(_CORPORA), f"some of {', '.join(_CORPORA)}"),
             ("epochs", self.epochs >= 1, "at least 1"),
             ("batch_size", self.batch_size >= 1, "at least 1"),
+            ("accumulation", self.accumulation >= 1, "at least 1"),
             ("learning_rate", 0 < self.learning_rate < 1, "in (0, 1)"),
             ("warmup", 0 <= self.warmup < 1, "in [0, 1)"),
             ("weight_decay", self.weight_decay >= 0, "at least 0"),
-            ("label_smoothing", 0 <= self.label_smoothing < 1, "in [0, 1)"),
             ("max_length", self.max_length >= 64, "at least 64"),
-            ("dse_neutral_directions", self.dse_neutral_directions in (1, 2), "1 or 2"),
             ("save_steps", self.save_steps >= 1, "at least 1"),
-            ("max_pairs", self.max_pairs >= 0, "at least 0"),
-            ("wire_parts", set(self.wire_parts) <= set(WIRE_PARTS), f"some of {', '.join(WIRE_PARTS)}"),
-            ("wire_fills", self.wire_fills >= 1, "at least 1"),
-            ("wire_weight", self.wire_weight > 0, "above 0"),
-            ("swap_names", 0 <= self.swap_names < 1, "in [0, 1)"),
+            ("attention", self.attention in _ATTENTION, f"one of {', '.join(_ATTENTION[1:])}, or empty"),
             ("dropout", 0 <= self.dropout < 1, "in [0, 1)"),
             ("encoder_dropout", 0 <= self.encoder_dropout < 1, "in [0, 1)"),
         )
-        for key, valid, expected in checks:
+
+    def __post_init__(self) -> None:
+        for key, valid, expected in self.checks():
             if not valid:
                 raise RecipeError(f"recipe: {key} is {getattr(self, key)!r}; it must be {expected}")
 
@@ -113,7 +95,90 @@ class Recipe:
         return asdict(self)
 
 
-def read_recipe(path: Path, overrides: Sequence[str] = ()) -> Recipe:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe(RunSettings):
+    """Everything that decides what a run of the classifier produces.
+
+    Attributes:
+        start: folder of a trained model to go on from, instead of a fresh head on
+            ``encoder``; empty for a first run.
+        corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire.
+        label_smoothing: share of the gold label's mass spread over all, in [0, 1).
+        dse_neutral_directions: of a DSE sentence with no stance both directions (2), or
+            one in turn at twice the weight (1), are trained on in an epoch; such
+            sentences are two thirds of DSE.
+        swap_names: probability that a marked name is exchanged for another of its kind,
+            drawn anew in every epoch, in [0, 1).
+        corpus_shares: share of a corpus's pairs that an epoch takes, in (0, 1], by corpus;
+            the next epoch goes on where it stopped. A corpus that is not named is taken whole.
+        max_pairs: at most this many training pairs of each public corpus, drawn by seed;
+            0 for all.
+        wire_parts: which files of our own examples, any of a, b, c.
+        wire_fills: how often each template of our own is filled with names, in every epoch.
+        wire_weight: weight of the loss of such an example; others have 1.
+    """
+
+    start: str = ""
+    corpora: tuple[str, ...] = _CORPORA
+    label_smoothing: float = 0.0
+    dse_neutral_directions: int = 1
+    swap_names: float = 0.0
+    corpus_shares: Mapping[str, float] = field(default_factory=dict[str, float])
+    max_pairs: int = 0
+    wire_parts: tuple[str, ...] = WIRE_PARTS
+    wire_fills: int = 2
+    wire_weight: float = 1.0
+
+    def checks(self) -> tuple[tuple[str, bool, str], ...]:
+        """As ``RunSettings``, with the classifier's own fields."""
+        shares = self.corpus_shares
+        return (
+            *RunSettings.checks(self),
+            ("corpora", bool(self.corpora) and set(self.corpora) <= set(_CORPORA), f"some of {', '.join(_CORPORA)}"),
+            ("label_smoothing", 0 <= self.label_smoothing < 1, "in [0, 1)"),
+            ("dse_neutral_directions", self.dse_neutral_directions in (1, 2), "1 or 2"),
+            ("max_pairs", self.max_pairs >= 0, "at least 0"),
+            (
+                "corpus_shares",
+                set(shares) <= set(LOADERS) and all(0 < share <= 1 for share in shares.values()),
+                f"shares in (0, 1] of some of {', '.join(LOADERS)}",
+            ),
+            ("wire_parts", set(self.wire_parts) <= set(WIRE_PARTS), f"some of {', '.join(WIRE_PARTS)}"),
+            ("wire_fills", self.wire_fills >= 1, "at least 1"),
+            ("wire_weight", self.wire_weight > 0, "above 0"),
+            ("swap_names", 0 <= self.swap_names < 1, "in [0, 1)"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggerRecipe(RunSettings):
+    """Everything that decides what a run of the tagger produces; it learns from PolNeAR.
+
+    Attributes:
+        link_width: size of the projections whose product links a piece to a cue; even.
+        mention_weight: weight of the loss of the mentions; those of cues and links have 1.
+        max_articles: at most this many training articles, the first ones; 0 for all.
+    """
+
+    link_width: int = 64
+    mention_weight: float = 1.0
+    max_articles: int = 0
+
+    def checks(self) -> tuple[tuple[str, bool, str], ...]:
+        """As ``RunSettings``, with the tagger's own fields."""
+        return (
+            *RunSettings.checks(self),
+            ("link_width", self.link_width >= 2 and self.link_width % 2 == 0, "even, at least 2"),
+            ("mention_weight", self.mention_weight >= 0, "at least 0"),
+            ("max_articles", self.max_articles >= 0, "at least 0"),
+        )
+
+
+#: What a recipe trains, by its key ``task``.
+_TASKS: Mapping[str, type[Recipe] | type[TaggerRecipe]] = {"classifier": Recipe, "tagger": TaggerRecipe}
+
+
+def read_recipe(path: Path, overrides: Sequence[str] = ()) -> Recipe | TaggerRecipe:
     """Reads a recipe file and applies ``key=value`` overrides.
 
     Raises:
@@ -137,14 +202,19 @@ def read_recipe(path: Path, overrides: Sequence[str] = ()) -> Recipe:
     return _from_values(values, str(path))
 
 
-def _from_values(values: Mapping[str, Any], place: str) -> Recipe:
-    names = [f.name for f in fields(Recipe)]
+def _from_values(values: Mapping[str, Any], place: str) -> Recipe | TaggerRecipe:
+    values = dict(values)
+    task = values.pop("task", "classifier")
+    if task not in _TASKS:
+        raise RecipeError(f"recipe {place}: task is {task!r}; it must be one of {', '.join(_TASKS)}")
+    kind = _TASKS[task]
+    names = [f.name for f in fields(kind)]
     if unknown := [key for key in values if key not in names]:
-        raise RecipeError(f"recipe {place}: unknown key {unknown[0]!r}; valid keys: {', '.join(names)}")
-    types = get_type_hints(Recipe)
+        raise RecipeError(f"recipe {place}: unknown key {unknown[0]!r}; valid keys: {', '.join(['task', *names])}")
+    types = get_type_hints(kind)
     converted = {key: _convert(key, value, types[key], place) for key, value in values.items()}
     try:
-        return replace(Recipe(encoder="-"), **converted)
+        return replace(kind(encoder="-"), **converted)
     except RecipeError as error:
         raise RecipeError(str(error).replace("recipe:", f"recipe {place}:")) from None
 
@@ -156,6 +226,10 @@ def _convert(key: str, value: Any, kind: Any, place: str) -> Any:
         if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
             return tuple(value)
         raise RecipeError(f"recipe {place}: {key} is {value!r}; it must be a list of names")
+    if kind == Mapping[str, float]:
+        if isinstance(value, Mapping):
+            return {str(name): _convert(f"{key}.{name}", entry, float, place) for name, entry in value.items()}
+        raise RecipeError(f"recipe {place}: {key} is {value!r}; it must map names to numbers")
     if kind is bool or isinstance(value, bool):
         if kind is bool and isinstance(value, bool):
             return value

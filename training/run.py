@@ -26,9 +26,9 @@ from ..model.network import StanceModel, load_base, load_trained
 from ..model.records import LABELS
 from .draw import TrainingDraw, WeightedExample
 from .loaders import load_corpus
-from .recipe import Recipe
+from .recipe import Recipe, RunSettings
 
-__all__ = ["DEV_SETS", "DrawnPairs", "PairDataset", "collate", "train"]
+__all__ = ["DEV_SETS", "Curve", "DrawnPairs", "PairDataset", "claim", "collate", "train", "trainer_arguments"]
 
 log = logging.getLogger("stancekit")
 
@@ -136,13 +136,13 @@ def _scores(prediction: EvalPrediction) -> dict[str, float]:
     }
 
 
-class _Curve(TrainerCallback):
+class Curve(TrainerCallback):
     """Writes every logged value to ``curve.jsonl`` as it comes."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def on_log(  # the signature is the trainer's
+    def on_log(  # noqa: D102 - the signature is the trainer's
         self,
         args: Any,  # noqa: ARG002
         state: Any,
@@ -199,9 +199,11 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
         RecipeError: ``output`` holds a run of another recipe, or has one and
             ``resume`` is not set.
     """
-    _claim(output, recipe, resume)
+    claim(output, recipe, resume)
     set_seed(recipe.seed)
     model, tokenizer = _open_start(recipe)
+    if recipe.attention:
+        model.encoder.set_attn_implementation(recipe.attention)
     config = model.config
     encoder = PairEncoder(
         tokenizer,
@@ -218,12 +220,19 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
     log.info("%d pairs, %d of them longer than %d pieces", len(training), training.n_windowed, recipe.max_length)
     trainer = _WeightingTrainer(
         model=model,
-        args=_arguments(recipe, output, select=len(dev) > 1),
+        args=trainer_arguments(
+            recipe,
+            output,
+            evaluates=bool(dev),
+            per_device_eval_batch_size=64,
+            label_smoothing_factor=recipe.label_smoothing,
+            label_names=["labels"],
+        ),
         train_dataset=training,
         eval_dataset=cast(Any, dev) if dev else None,
         data_collator=lambda features: collate(features, config.pad_id),
         compute_metrics=_scores,
-        callbacks=[_Curve(output / "curve.jsonl")],
+        callbacks=[Curve(output / "curve.jsonl")],
     )
     trainer.train(resume_from_checkpoint=resume and any(output.glob("checkpoint-*")))
     folder = output / "model"
@@ -244,8 +253,12 @@ def _open_start(recipe: Recipe) -> tuple[StanceModel, Tokenizer]:
     return load_base(recipe.encoder, encoder_dropout=recipe.encoder_dropout, **settings)
 
 
-def _claim(output: Path, recipe: Recipe, resume: bool) -> None:
-    """Writes the recipe into the run's folder, or checks that the one there is the same."""
+def claim(output: Path, recipe: RunSettings, resume: bool) -> None:
+    """Writes the recipe into the run's folder, or checks that the one there is the same.
+
+    Raises:
+        RecipeError: the folder holds a run of another recipe, or has one and ``resume`` is not set.
+    """
     record = output / "recipe.json"
     if record.exists():
         if not resume:
@@ -257,24 +270,31 @@ def _claim(output: Path, recipe: Recipe, resume: bool) -> None:
     record.write_text(json.dumps(recipe.to_dict(), indent=2) + "\n", encoding="utf-8")
 
 
-def _arguments(recipe: Recipe, output: Path, *, select: bool) -> TrainingArguments:
-    every = "epoch" if select else "no"
+def trainer_arguments(recipe: RunSettings, output: Path, *, evaluates: bool, **more: Any) -> TrainingArguments:
+    """The recipe's settings as the trainer takes them.
+
+    Args:
+        recipe: of either task.
+        output: the run's folder.
+        evaluates: whether there is something to evaluate on after every epoch.
+        **more: further arguments of the trainer.
+    """
     return TrainingArguments(
         output_dir=str(output),
         num_train_epochs=recipe.epochs,
         per_device_train_batch_size=recipe.batch_size,
-        per_device_eval_batch_size=64,
+        gradient_accumulation_steps=recipe.accumulation,
         learning_rate=recipe.learning_rate,
         warmup_steps=recipe.warmup,
         weight_decay=recipe.weight_decay,
-        label_smoothing_factor=recipe.label_smoothing,
         lr_scheduler_type="linear",
         optim="adamw_torch_fused",
+        # Said outright, since bf16 on a machine without a GPU is refused otherwise.
+        use_cpu=not torch.accelerator.is_available(),
         bf16=recipe.bf16,
         train_sampling_strategy="group_by_length",
         remove_unused_columns=False,
-        label_names=["labels"],
-        eval_strategy=every,
+        eval_strategy="epoch" if evaluates else "no",
         save_strategy="steps",
         save_steps=recipe.save_steps,
         save_total_limit=2,
@@ -283,4 +303,5 @@ def _arguments(recipe: Recipe, output: Path, *, select: bool) -> TrainingArgumen
         seed=recipe.seed,
         data_seed=recipe.seed,
         dataloader_pin_memory=torch.accelerator.is_available(),
+        **more,
     )

@@ -1,0 +1,214 @@
+"""The trained tagger: attributions and names of an article from one encoder.
+
+``TrainedTagger`` runs the network over the article's windows. ``CombinedTagger`` asks the
+rules as well, for what PolNeAR has no examples of: quotations that stand alone, without
+a cue.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .backends import BackendName, Network, open_network
+from .errors import ModelError
+from .folder import TAGGER, ModelFolder, open_folder
+from .quotes import find_quotations
+from .records import Article, Attribution, Mention, QuoteType, Sentence, Span
+from .tagger import Tagger, Tagging, paragraph_spans, with_sources
+from .tagging import LinkedCue, TaggedMention, read_cues, read_mentions
+from .windows import Window, WindowEncoder
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["CombinedTagger", "TrainedTagger"]
+
+
+class TrainedTagger:
+    """Finds attributions and names with a trained network.
+
+    Args:
+        folder: an opened tagger's folder.
+        network: the network of that folder.
+        batch_size: windows read at once.
+    """
+
+    def __init__(self, folder: ModelFolder, network: Network, *, batch_size: int = 8) -> None:
+        self.folder = folder
+        self.network = network
+        self.batch_size = batch_size
+        self._encoder = _open_encoder(folder)
+        self._pad_id = int(folder.config["pad_id"])
+        self.revision = folder.revision
+
+    @classmethod
+    def from_pretrained(
+        cls, path: Path, *, device: str = "auto", backend: BackendName = "auto", batch_size: int = 8
+    ) -> TrainedTagger:
+        """Opens a tagger's folder.
+
+        Raises:
+            ModelError: the folder is not whole.
+            UsageError: device and backend do not go together.
+            MissingExtraError: torch is needed and not installed.
+        """
+        folder = open_folder(path, TAGGER)
+        return cls(folder, open_network(folder, backend, device), batch_size=batch_size)
+
+    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> Tagging:
+        """Reads an article.
+
+        Returns:
+            the attributions, each with content in one sentence: of an attribution that
+            runs over several sentences one for each, the first with the cue, all with
+            the source. And the names, as mentions without actors.
+        """
+        cues, mentions = self.read(article.text, sentences)
+        quoted = _Places(q.span for q in find_quotations(article.text, paragraph_spans(sentences)))
+        lines = _Places(sentence.span for sentence in sentences)
+        attributions = [part for cue in cues for part in _by_sentence(cue, article.text, lines, quoted)]
+        attributions.sort(key=lambda attribution: (attribution.content[0].start, attribution.content[-1].end))
+        names = tuple(Mention(m.span.start, m.span.end, m.kind) for m in mentions)
+        return Tagging(tuple(attributions), names)
+
+    def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[LinkedCue], list[TaggedMention]]:
+        """The cues with their sources and contents, and the mentions, in reading order."""
+        windows = self._encoder.encode(text, sentences)
+        cues: list[LinkedCue] = []
+        mentions: list[TaggedMention] = []
+        for start in range(0, len(windows), self.batch_size):
+            batch = windows[start : start + self.batch_size]
+            outputs = self.network.run(_pad(batch, self._pad_id))
+            for row, window in enumerate(batch):
+                tokens, anchors, pieces = (output[row, : len(window.input_ids)] for output in outputs)
+                cues += read_cues(tokens, anchors, pieces, window)
+                mentions += read_mentions(tokens, window)
+        return cues, mentions
+
+
+class CombinedTagger:
+    """A trained tagger, with the rules for quotations without a cue.
+
+    An attribution of the rules is taken where it has no cue and none of the trained
+    tagger's has content there.
+
+    Args:
+        trained: finds attributions and names.
+        rules: finds attributions.
+    """
+
+    def __init__(self, trained: Tagger, rules: Tagger) -> None:
+        self._trained = trained
+        self._rules = rules
+        self.revision = trained.revision
+
+    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> Tagging:
+        """Reads an article with both."""
+        tagging = self._trained(article, sentences)
+        taken = _Places(_merged(span for attribution in tagging.attributions for span in attribution.content))
+        by_rule = with_sources(self._rules(article, sentences).attributions)
+        added = [
+            one
+            for one in by_rule
+            if one.cue is None and one.source and not any(taken.overlapping(span) for span in one.content)
+        ]
+        attributions = sorted(
+            (*tagging.attributions, *added), key=lambda one: (one.content[0].start, one.content[-1].end)
+        )
+        return Tagging(tuple(attributions), tagging.names)
+
+
+class _Places:
+    """Sorted spans that do not overlap, to be found by place."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = list(spans)
+        self._starts = [span.start for span in self.spans]
+        self._ends = [span.end for span in self.spans]
+
+    def overlapping(self, span: Span) -> range:
+        """The numbers of the spans that share a character with ``span``."""
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _open_encoder(folder: ModelFolder) -> WindowEncoder:
+    from tokenizers import Tokenizer
+
+    path = folder.checked("tokenizer.json")
+    try:
+        return WindowEncoder(
+            Tokenizer.from_file(str(path)),
+            start_token=folder.config["start_token"],
+            end_token=folder.config["end_token"],
+            max_length=int(folder.config["max_pieces"]),
+        )
+    except KeyError as error:
+        raise ModelError(f"{folder.path}: config.json lacks {error}; get the folder again") from error
+    except Exception as error:
+        raise ModelError(f"{path} is not a usable tokenizer ({error}); get the folder again") from error
+
+
+def _pad(batch: Sequence[Window], pad_id: int) -> dict[str, NDArray[np.int64]]:
+    """``input_ids`` and ``attention_mask`` of shape (batch, longest)."""
+    longest = max(len(window.input_ids) for window in batch)
+    ids = np.full((len(batch), longest), pad_id, dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, window in enumerate(batch):
+        ids[row, : len(window.input_ids)] = window.input_ids
+        mask[row, : len(window.input_ids)] = 1
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+def _by_sentence(cue: LinkedCue, text: str, lines: _Places, quoted: _Places) -> Iterator[Attribution]:
+    """The attribution of a cue, one for each sentence in which its content stands."""
+    pieces = [
+        (line, piece)
+        for span in cue.content
+        for line in lines.overlapping(span)
+        if (piece := _inside(span, lines.spans[line], text))
+    ]
+    groups = [(line, tuple(piece for _, piece in group)) for line, group in groupby(pieces, lambda item: item[0])]
+    source = max(cue.source, key=lambda span: span.end - span.start, default=None)
+    home = next((i for i, (line, _) in enumerate(groups) if lines.spans[line].contains(cue.cue)), 0)
+    for number, (_, content) in enumerate(groups):
+        # Without a source the cue stays, since no cue and no source would mean "the speaker before".
+        shown = cue.cue if number == home or source is None else None
+        yield Attribution(source, shown, content, _quote_type(text, content, quoted))
+
+
+def _inside(span: Span, line: Span, text: str) -> Span | None:
+    """The part of a span in a sentence, without blanks around it; None if nothing is left."""
+    start, end = max(span.start, line.start), min(span.end, line.end)
+    surface = text[start:end]
+    start, end = start + len(surface) - len(surface.lstrip()), end - len(surface) + len(surface.rstrip())
+    return Span(start, end) if any(letter.isalnum() for letter in text[start:end]) else None
+
+
+def _quote_type(text: str, content: Sequence[Span], quoted: _Places) -> QuoteType:
+    """Whether the letters of the content stand in quotation marks: all, some or none."""
+    letters = in_marks = 0
+    for span in content:
+        marked = [quoted.spans[number] for number in quoted.overlapping(span)]
+        for place in range(span.start, span.end):
+            if text[place].isalnum():
+                letters += 1
+                in_marks += any(mark.start <= place < mark.end for mark in marked)
+    if in_marks and in_marks == letters:
+        return "direct"
+    return "mixed" if in_marks else "indirect"
