@@ -312,8 +312,8 @@ def test_nothing_found_and_nothing_to_find_score_zero() -> None:
 
 
 def test_counts_add_up_over_articles() -> None:
-    def silent(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
-        return ()
+    def silent(article: Article, sentences: Sequence[Sentence]) -> Tagging:
+        return Tagging(())
 
     article = AttributedArticle("post_x", "a1", STORY, GOLD)
     items = attribution_items(silent, [article, AttributedArticle("post_x", "b2", STORY, GOLD[:1])])
