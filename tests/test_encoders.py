@@ -166,13 +166,11 @@ def test_a_run_trains_saves_and_answers(encoder: Path, tmp_path: Path, monkeypat
     pairs = [_pair("Zoë Lund", "Iraq"), _pair("Zoë Lund", "Mali")]
     expected = StanceClassifier.from_pretrained(folder).probabilities(pairs)
     assert expected.sum(axis=1) == pytest.approx(1.0)
-    try:
-        export(folder, tmp_path / "shipped")
-    except ModelError as error:
-        # Said plainly, with what to do; the trained folder answers on torch.
-        assert "cannot be exported to ONNX" in str(error)
-        assert "deberta" in encoder.name
+    if "deberta" in encoder.name:  # said plainly, with what to do; the trained folder answers on torch
+        with pytest.raises(ModelError, match="cannot be exported to ONNX"):
+            export(folder, tmp_path / "shipped")
         return
+    export(folder, tmp_path / "shipped")
     shipped = StanceClassifier.from_pretrained(tmp_path / "shipped", backend="onnx")
     assert shipped.probabilities(pairs) == pytest.approx(expected, abs=0.1)
 
