@@ -17,7 +17,6 @@ from transformers import PreTrainedTokenizerFast
 from stancekit.model.articles import article_from_text
 from stancekit.model.classifier import StanceClassifier
 from stancekit.model.encoding import MARKERS, PairEncoder
-from stancekit.model.errors import ModelError
 from stancekit.model.network import load_base
 from stancekit.model.records import Pair, Participant, Sentence, Span
 from stancekit.model.sentences import split_sentences
@@ -166,10 +165,6 @@ def test_a_run_trains_saves_and_answers(encoder: Path, tmp_path: Path, monkeypat
     pairs = [_pair("Zoë Lund", "Iraq"), _pair("Zoë Lund", "Mali")]
     expected = StanceClassifier.from_pretrained(folder).probabilities(pairs)
     assert expected.sum(axis=1) == pytest.approx(1.0)
-    if "deberta" in encoder.name:  # said plainly, with what to do; the trained folder answers on torch
-        with pytest.raises(ModelError, match="cannot be exported to ONNX"):
-            export(folder, tmp_path / "shipped")
-        return
     export(folder, tmp_path / "shipped")
     shipped = StanceClassifier.from_pretrained(tmp_path / "shipped", backend="onnx")
     assert shipped.probabilities(pairs) == pytest.approx(expected, abs=0.1)
