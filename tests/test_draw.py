@@ -133,3 +133,17 @@ def test_a_name_inside_the_other_mark_is_left_alone() -> None:
         new = swapped(original, seed).pair
         assert new.target.span
         assert new.target.span.of(new.text) in {"Norway Fund", "Ana Silva", "Rui Costa"}  # never "Chile Fund"
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_share_of_a_corpus_goes_on_where_the_epoch_before_stopped() -> None:
+    recipe = replace(RECIPE, corpus_shares={"dse": 0.5}, dse_neutral_directions=2)
+    training = TrainingDraw(recipe)
+    epochs = [[w.example for w in training.epoch(number)] for number in range(4)]
+    assert [len(epoch) for epoch in epochs] == [3, 3, 3, 3]
+    ids = [{e.id for e in epoch} for epoch in epochs]
+    assert ids[0] | ids[1] == {e.id for e in CORPUS}
+    assert ids[0] == ids[2] != ids[1]
+    for epoch in epochs:
+        lengths = [len(e.pair.text) for e in epoch]
+        assert lengths == sorted(lengths)

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from stancekit.model.gazetteer import Gazetteer
-from stancekit.model.names import find_names, organisation_kind, surname_key
-from stancekit.model.records import Article, Sentence
+from stancekit.model.names import find_names, merge_names, organisation_kind, surname_key
+from stancekit.model.records import ActorKind, Article, Mention, Sentence
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +137,29 @@ def test_kind_of_an_organisation(name: str, kind: str) -> None:
 )
 def test_surname(name: str, key: str) -> None:
     assert surname_key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("by_shape", "tagged", "expected"),
+    [
+        ([("Ada Quill", "person")], [], [("Ada Quill", "person")]),
+        ([("Harrow", "person")], [("Harrow", "organisation")], [("Harrow", "organisation")]),
+        ([("Harrow", "person")], [("Harrow", "place")], []),
+        ([("Ada Quill", "person")], [("Quill", "person")], [("Ada Quill", "person")]),
+        ([("Ada", "person")], [("Ada Quill", "person")], [("Ada Quill", "person")]),
+        ([("Harrow Herald", "organisation")], [("Harrow", "person")], [("Harrow", "person")]),
+        ([], [("Iraq", "organisation"), ("Quill", "person")], [("Quill", "person")]),
+        ([], [("Harvest Party", "organisation")], [("Harvest Party", "party")]),
+        ([], [("Quill", "group")], []),
+    ],
+)
+def test_names_by_shape_and_by_the_tagger_become_one_list(
+    by_shape: list[tuple[str, ActorKind]], tagged: list[tuple[str, ActorKind]], expected: list[tuple[str, str]]
+) -> None:
+    text = "Ada Quill of Harrow Herald met the Harvest Party in Iraq."
+
+    def mentions(names: list[tuple[str, ActorKind]]) -> list[Mention]:
+        return [Mention(text.index(name), text.index(name) + len(name), kind) for name, kind in names]
+
+    merged = merge_names(text, mentions(by_shape), mentions(tagged), Gazetteer.load().find(text))
+    assert [(m.span.of(text), m.kind) for m in merged] == expected
