@@ -95,9 +95,9 @@ def merge_names(
 ) -> tuple[Mention, ...]:
     """Names found by shape and names found by a trained tagger, as one list.
 
-    Of what both found the tagger's kind counts; where the extents differ, the tagger's,
-    unless the shape knows a longer name of the same kind. What the tagger takes for a
-    place or a group of people is no name of a person or an organisation.
+    Of what both found the tagger's kind counts, and where both give the same kind the
+    extent by shape, which knows titles. What the tagger takes for a place or a group of
+    people is no name of a person or an organisation.
 
     Args:
         text: the article.
@@ -118,7 +118,7 @@ def merge_names(
             rivals.append(rival)
         if not rivals:
             kept.append(mention)
-        elif len(rivals) == 1 and _is_longer(mention, rivals[0]):
+        elif len(rivals) == 1 and _same_kind(mention, rivals[0]):
             taken.pop(index)
             kept.append(mention)
     for name in taken:
@@ -129,9 +129,9 @@ def merge_names(
     return _disjoint(kept, matches)
 
 
-def _is_longer(by_shape: Mention, tagged: Mention) -> bool:
-    same_kind = (by_shape.kind == "person") == (tagged.kind == "person")
-    return same_kind and by_shape != tagged and by_shape.span.contains(tagged.span)
+def _same_kind(by_shape: Mention, tagged: Mention) -> bool:
+    """Both a person, or both an organisation of whatever kind."""
+    return tagged.kind in ("person", "organisation") and (by_shape.kind == "person") == (tagged.kind == "person")
 
 
 def organisation_kind(name: str) -> ActorKind:

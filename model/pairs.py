@@ -8,9 +8,10 @@ target in what was said is the one marked. Unnamed people who act for a state, s
 as "Iraqi army soldiers", are their country as a target.
 
 Left out, because they are not questions about a stance: a speaker toward itself,
-a speaker toward the country or organisation it speaks for, places, and whoever a
-speaker says that somebody else is against ("X warned that Y is against Z" blames Y;
-the classifier, version 0.1.0, took it for a stance of X against Z).
+a speaker toward the country or organisation it speaks for, places, whoever is named in
+what the speaker reports of another speaker ("X said that Y accuses Z" is Y's stance), and
+whoever a speaker says that somebody else is against ("X warned that Y is against Z"
+blames Y; the classifier, version 0.1.0, took it for a stance of X against Z).
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Res
     """
     if not sentences:
         return []
-    index = _Index(article, sentences, resolution.mentions)
+    index = _Index(article, sentences, resolution)
     acts: dict[int, list[Act]] = {}
     for act in resolution.acts:
         acts.setdefault(act.sentence, []).append(act)
@@ -72,12 +73,19 @@ def _key(pair: Pair) -> tuple[int, str, str]:
 class _Index:
     """The mentions and sentences of an article, to be found by place."""
 
-    def __init__(self, article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
+    def __init__(self, article: Article, sentences: Sequence[Sentence], resolution: Resolution) -> None:
         self._text = article.text
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
-        self._mentions = mentions
-        self._mention_starts = [mention.start for mention in mentions]
+        self._mentions: Sequence[Mention] = resolution.mentions
+        self._mention_starts = [mention.start for mention in resolution.mentions]
+        #: by sentence, what is said in it by whom
+        self._said: dict[int, list[tuple[Span, str]]] = {}
+        for attribution in resolution.attributions:
+            if attribution.speaker:
+                for content in attribution.content:
+                    for sentence in self._sentences_in(content):
+                        self._said.setdefault(sentence.index, []).append((content, attribution.speaker.name))
 
     def spoken(self, attribution: Attribution) -> Iterator[Pair]:
         """The pairs of one act of speech."""
@@ -87,8 +95,20 @@ class _Index:
                 speaker = self._speaker(attribution, sentence)
                 actor = speaker.actor if speaker else None
                 for target in self._targets_in(span):
-                    if not _own_side(actor, target) and not self._is_ascribed(span, target):
+                    is_other = self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target)
+                    if not is_other and not _own_side(actor, target):
                         yield Pair(self._text, sentence, speaker, target, attribution)
+
+    def _is_reported(self, content: Span, speaker: Actor | None, target: Participant, sentence: Sentence) -> bool:
+        """Whether somebody else says it: "Zarif said that Washington accuses Tehran" tells Washington's stance."""
+        place = target.span
+        return place is not None and any(
+            inner.contains(place)
+            and inner != content
+            and content.contains(inner)
+            and (not speaker or name != speaker.name)
+            for inner, name in self._said.get(sentence.index, ())
+        )
 
     def _is_ascribed(self, content: Span, target: Participant) -> bool:
         """Whether the content says of another actor, named before, that it is against the target."""

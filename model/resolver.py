@@ -15,7 +15,9 @@ Decisions:
 * As a target, an adjective of nationality with the word it describes ("Iraqi army")
   is the country. As a speaker, such a body is itself, with the country as affiliation.
 * Inside the description of a person or group of people no country is mentioned.
-* Pronouns are resolved as speakers only, and are no mentions.
+* "He", "him", "his" and their like are mentions in what somebody says, where they mean
+  a person who was named before and does not speak; other pronouns are resolved as
+  speakers and subjects only.
 
 Limits: a pronoun takes the nearest earlier speaker, else the subject, within three
 paragraphs; there is no syntax behind it.
@@ -124,7 +126,7 @@ class RuleResolver:
         reading = _Reading(self._gazetteer, article, sentences, names)
         speakers = _Speakers(reading)
         resolved = speakers.resolve(attributions)
-        mentions = reading.mentions
+        mentions = tuple(sorted((*reading.mentions, *speakers.pronouns()), key=lambda mention: mention.start))
         spoken = [a.speaker for a in resolved if a.speaker]
         actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *spoken])
         return Resolution(mentions, resolved, tuple(actors), tuple(speakers.acts()))
@@ -585,6 +587,54 @@ class _Speakers:
                 if mention.actor:
                     yield Act(index, mention.actor, mention.span, predicate)
 
+    def pronouns(self) -> Iterator[Mention]:
+        """The gendered pronouns in what is said that mean somebody else than the speaker; asked after ``resolve``.
+
+        In quotation marks the speaker is "I", so "he" is whoever was named last: in what
+        the same speaker says, else before it. In indirect speech "he" is the speaker,
+        unless the content names another person before.
+        """
+        spoken: dict[int, Attribution] = {}
+        for attribution in self._done:
+            if attribution.speaker:
+                for content in attribution.content:
+                    for index in self._lines_of(content):
+                        line = self._reading.lines[index]
+                        inside = line.indices(content.start, content.end)
+                        # Of nested contents the inner one, which comes later, counts.
+                        spoken |= {line.tokens[i].start: attribution for i in inside if line.low(i) in _GENDERED}
+        sources = {attribution.source for attribution in self._done}
+        for position, attribution in sorted(spoken.items()):
+            index = self._reading.line_at(position)
+            line = self._reading.lines[index]
+            token = line.tokens[line.indices(position, position + 1).start]
+            span = Span(token.start, token.end)
+            person = None if span in sources else self._meant(_GENDERED[token.low], span, index, attribution)
+            if person and person.actor != attribution.speaker:
+                yield Mention(span.start, span.end, "person", person.actor)
+
+    def _meant(self, gender: Gender, pronoun: Span, sentence: int, said: Attribution) -> Person | None:
+        """Whom a pronoun in what is said means; the speaker, or None, where that is nobody else."""
+        speaker = self._person_by_actor.get(said.speaker) if said.speaker else None
+        in_marks = said.quote_type == "direct" or _covers(self._quoted, pronoun.start)
+        for index in range(sentence, -1, -1):
+            if self._reading.paragraph(sentence) - self._reading.paragraph(index) > _MEMORY_PARAGRAPHS:
+                return None
+            before = [d for d in self._reading.persons_in(index) if d.start < pronoun.start]
+            if not in_marks:
+                inside = [d for d in before if any(s.start <= d.start < s.end for s in said.content)]
+                before = inside if speaker is None or speaker.gender in ("", gender) else before
+            fitting = [d.person for d in before if d.person is not speaker and d.person.gender in ("", gender)]
+            certain = [person for person in fitting if person.gender == gender]
+            if fitting:
+                return (certain or fitting)[0]
+            if not in_marks and (speaker is None or speaker.gender in ("", gender)):
+                return speaker
+        return None
+
+    def _lines_of(self, span: Span) -> range:
+        return range(max(self._reading.line_at(span.start), 0), self._reading.line_at(span.end - 1) + 1)
+
     def _is_carried(self, attribution: Attribution, last: int, here: int) -> bool:
         """Whether an attribution without a source goes on with the last speaker.
 
@@ -783,6 +833,9 @@ class _NounPhrase:
             named = self._person(after + 1)
             if named:
                 return named[0]
+        named_behind = self._apposed()
+        if named_behind:
+            return named_behind
         if is_definite(line, office):
             person = self._reading.described_person(office, line.tokens[office.start].start)
             if person:
@@ -794,6 +847,17 @@ class _NounPhrase:
         has_left_owner = any(line.matches[i] or line.body(i) for i in range(office.start, head))
         stop = head + 1 if has_left_owner else min(after, self._end)
         return self._unnamed(min(office.start, head), head, max(stop, head + 1), office)
+
+    def _apposed(self) -> Actor | None:
+        """The person whose name ends the phrase behind a comma: "the head of the mission, General Anders Holm"."""
+        line = self._line
+        for comma in range(self._start, self._end - 1):
+            if line.low(comma) == ",":
+                named = self._person(comma + 1)
+                title_only = all(token.text[:1].isupper() for token in line.tokens[comma + 1 : self._end])
+                if named and title_only and named[1] == self._end:
+                    return named[0]
+        return None
 
     def _unnamed(self, start: int, head: int, end: int, office: Office | None = None) -> Actor:
         if self._owner:

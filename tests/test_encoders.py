@@ -28,7 +28,7 @@ from stancekit.training.recipe import Recipe
 from stancekit.training.run import train
 from stancekit.training.wire import wire_examples
 
-_SIZE = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
+_SIZE: dict[str, Any] = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
 TEXT = "Zoë Lund's aides praised the “rivals” of Côte d'Ivoire, Mali and Iraq."
 
 
@@ -55,7 +55,7 @@ def _byte_level(*, modern: bool) -> tuple[Tokenizer, dict[str, Any]]:
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     alphabet = pre_tokenizers.ByteLevel.alphabet()
     _trained(tokenizer, trainers.BpeTrainer, [start, pad, end], initial_alphabet=alphabet)
-    ids = {token: tokenizer.token_to_id(token) for token in (start, end)}
+    ids = {token: tokenizer.token_to_id(token) or 0 for token in (start, end)}
     tokenizer.post_processor = processors.RobertaProcessing((end, ids[end]), (start, ids[start]))
     if modern:
         return tokenizer, {"cls_token": start, "sep_token": end, "pad_token": pad}

@@ -146,7 +146,7 @@ def test_surname(name: str, key: str) -> None:
         ([("Harrow", "person")], [("Harrow", "organisation")], [("Harrow", "organisation")]),
         ([("Harrow", "person")], [("Harrow", "place")], []),
         ([("Ada Quill", "person")], [("Quill", "person")], [("Ada Quill", "person")]),
-        ([("Ada", "person")], [("Ada Quill", "person")], [("Ada Quill", "person")]),
+        ([("Quill", "person")], [("Ada Quill", "person")], [("Quill", "person")]),
         ([("Harrow Herald", "organisation")], [("Harrow", "person")], [("Harrow", "person")]),
         ([], [("Iraq", "organisation"), ("Quill", "person")], [("Quill", "person")]),
         ([], [("Harvest Party", "organisation")], [("Harvest Party", "party")]),

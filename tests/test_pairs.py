@@ -126,3 +126,22 @@ def test_whom_another_is_said_to_be_against_is_not_the_speakers_target(text: str
 
 def test_no_sentences_no_pairs() -> None:
     assert build_pairs(Article("a", ""), (), Resolution((), (), ())) == []
+
+
+def test_what_a_speaker_reports_of_another_is_the_others_stance() -> None:
+    text = "Iran said that Iraq accuses Peru and thanks Chile."
+    peru, chile = Actor("Peru", "country", "PER"), Actor("Chile", "country", "CHL")
+
+    def at(surface: str) -> Span:
+        return Span(text.index(surface), text.index(surface) + len(surface))
+
+    mentions = tuple(
+        Mention(at(actor.name).start, at(actor.name).end, "country", actor) for actor in (IRAN, IRAQ, peru, chile)
+    )
+    outer = Attribution(at("Iran"), at("said"), (at("that Iraq accuses Peru and thanks Chile"),), "indirect", IRAN)
+    inner = Attribution(at("Iraq"), at("accuses"), (at("Peru"),), "indirect", IRAQ)
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (outer, inner), ()))
+    assert {seen(pair)[1:] for pair in found} == {("Iran", "Iraq"), ("Iraq", "Peru"), ("Iran", "Chile")}
+    unknown = replace(inner, speaker=None)
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (outer, unknown), ()))
+    assert ("Iran", "Peru") in {seen(pair)[1:] for pair in found}

@@ -9,6 +9,7 @@ import pytest
 from stancekit.model.gazetteer import Gazetteer
 from stancekit.model.records import Actor, Article, Attribution, Mention, Sentence, Span
 from stancekit.model.resolver import Resolution, RuleResolver
+from stancekit.model.tagger import RuleTagger
 
 
 @pytest.fixture(scope="module")
@@ -477,3 +478,33 @@ def test_a_minister_in_a_report_from_a_capital(
 def test_a_minister_who_speaks_behind_a_name_is_somebody_else(resolver: RuleResolver) -> None:
     text = "Minister Javier Orrego came.\nAsked by Ana Nagar, the minister said Norway had won."
     assert speakers(resolver, text, "the minister") == ["Javier Orrego"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "expected"),
+    [
+        # In quotation marks the speaker is "I".
+        ('Ada Quill met Omar Haddad. "I trust him," Quill said.', "him", "Omar Haddad"),
+        ('Omar Haddad spoke. "He is wrong," Peter Novak said.', "He", "Omar Haddad"),
+        # In indirect speech "he" is the speaker, unless somebody else was named in it.
+        ("Omar Haddad arrived. Peter Novak said he would fight.", "he", ""),
+        ("Peter Novak said that Mary Quill lied and that she should quit.", "she", "Mary Quill"),
+        ("Mary Quill arrived. Peter Novak said she was brave.", "she", "Mary Quill"),
+    ],
+)
+def test_pronouns_in_what_is_said(resolver: RuleResolver, text: str, pronoun: str, expected: str) -> None:
+    article = Article("a", text)
+    sentences = sentences_of(text)
+    resolution = resolver(article, sentences, RuleTagger()(article, sentences).attributions)
+    start = text.index(f" {pronoun} ") + 1 if f" {pronoun} " in text else text.index(pronoun)
+    found = [m.actor.name for m in resolution.mentions if m.start == start and m.actor]
+    assert found == ([expected] if expected else [])
+
+
+def test_the_head_of_the_mission_has_a_name_behind_a_comma(resolver: RuleResolver) -> None:
+    text = "“It is safe,” said the head of the mission, Brigadier General Anders Holm."
+    source = Span(text.index("the head"), text.index("Holm") + 4)
+    attribution = Attribution(source, None, (Span(0, 13),), "direct")
+    (found,) = resolver(Article("a", text), sentences_of(text), [attribution]).attributions
+    assert found.speaker is not None
+    assert found.speaker.name == "Anders Holm"

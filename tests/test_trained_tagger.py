@@ -1,0 +1,81 @@
+"""What the rules add to a trained tagger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stancekit.model.articles import article_from_text
+from stancekit.model.records import Article, Attribution, Mention, Sentence, Span
+from stancekit.model.sentences import split_sentences
+from stancekit.model.tagger import RuleTagger, Tagging
+from stancekit.model.trained_tagger import CombinedTagger
+
+Shown = tuple[str, str, list[str]]
+
+
+class _Given:
+    """A tagger that finds what it is told."""
+
+    revision = "given-1"
+
+    def __init__(self, text: str, *found: tuple[str, str, str], names: tuple[Mention, ...] | None = ()) -> None:
+        self._text = text
+        self._tagging = Tagging(
+            tuple(Attribution(self._at(s), self._at(c), (self._at(w) or Span(0, 1),), "indirect") for s, c, w in found),
+            names,
+        )
+
+    def _at(self, words: str) -> Span | None:
+        return Span(self._text.index(words), self._text.index(words) + len(words)) if words else None
+
+    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> Tagging:
+        assert (article.text, bool(sentences)) == (self._text, True)
+        return self._tagging
+
+
+def _combined(text: str, *found: tuple[str, str, str]) -> list[Shown]:
+    article = article_from_text(text)
+    tagging = CombinedTagger(_Given(text, *found), RuleTagger())(article, split_sentences(article))
+    return [
+        (a.source.of(text) if a.source else "", a.cue.of(text) if a.cue else "", [c.of(text) for c in a.content])
+        for a in tagging.attributions
+    ]
+
+
+def test_of_one_cue_the_trained_source_and_content_stand() -> None:
+    text = "Minister Ada Quill said on Monday that Peru lies."
+    found = ("Minister Ada Quill", "said", "that Peru lies")
+    assert _combined(text, found) == [(found[0], found[1], [found[2]])]
+
+
+def test_a_source_that_is_missing_is_the_rules() -> None:
+    text = "Ada Quill said that Peru lies."
+    assert _combined(text, ("", "said", "that Peru lies")) == [("Ada Quill", "said", ["that Peru lies"])]
+
+
+def test_two_speakers_are_both_heard() -> None:
+    text = "Poland and Lithuania also criticised Peru."
+    found = _combined(text, ("Lithuania", "also criticised", "Peru"))
+    assert [source for source, *_ in found] == ["Poland and Lithuania"]
+
+
+def test_a_cue_that_only_the_rules_know_is_added() -> None:
+    text = "Ada Quill said that Peru lies. She thanked Chile for its help."
+    found = _combined(text, ("Ada Quill", "said", "that Peru lies"))
+    assert [cue for _, cue, _ in found] == ["said", "thanked"]
+
+
+def test_a_quotation_that_stands_alone_is_added_with_its_speaker() -> None:
+    text = "Ada Quill greeted Bo. “We never wanted any of this war at all.” Bo left."
+    assert _combined(text) == [("Ada Quill", "", ["“We never wanted any of this war at all.”"])]
+    covered = ("Bo", "left", "“We never wanted any of this war at all.”")
+    assert _combined(text, covered) == [("Bo", "left", [covered[2]])]
+
+
+def test_names_and_revision_are_the_trained_taggers() -> None:
+    text = "Ada Quill left."
+    names = (Mention(0, 9, "person"),)
+    combined = CombinedTagger(_Given(text, names=names), RuleTagger())
+    article = article_from_text(text)
+    assert combined(article, split_sentences(article)) == Tagging((), names)
+    assert (combined.revision, RuleTagger().revision) == ("given-1", "rules")
