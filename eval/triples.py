@@ -14,8 +14,9 @@ annotation's list that has
 
 1. the actor's name,
 2. one of the actor's aliases, in their order (``Actor.aliases``),
-3. for persons: the same first and last word (middle names and "Jr." apart), or, where
-   one of the two is a single word, the same last word, if the list has only one such.
+3. for persons: the same last word and the same first one (middle names and "Jr." apart;
+   Bob is Robert, see ``model/nicknames.csv``), or, where one of the two is a single
+   word, the same last word, if the list has only one such.
 
 An actor that is none of them keeps its own name, and its triples are wrong. ``None`` is
 the article's own voice: a found stance without a speaker. ``Not in the list`` is nobody
@@ -46,6 +47,7 @@ from typing import Any, NamedTuple
 from ..model.analysis import Analysis
 from ..model.articles import article_from_text
 from ..model.errors import CorpusError
+from ..model.lexicon import is_one_given_name
 from ..model.records import Actor, Article, Label, Participant, Stance
 from ..training.corpora import corpora_folder, find_corpus
 from .items import Item
@@ -231,7 +233,7 @@ def _is_same_person(one: str, other: str) -> bool:
     first, second = ([word for word in name.split() if word not in _SUFFIXES] for name in (one, other))
     if not first or not second or first[-1] != second[-1]:
         return False
-    return min(len(first), len(second)) == 1 or first[0] == second[0]
+    return min(len(first), len(second)) == 1 or is_one_given_name(first[0], second[0])
 
 
 # --- Counting ----------------------------------------------------------------------------

@@ -18,7 +18,17 @@ from typing import Literal, NamedTuple
 
 from .records import Article, Sentence
 
-__all__ = ["Gender", "RoleClass", "Token", "gender_of_name", "is_given_name", "role_class", "tokenize", "words"]
+__all__ = [
+    "Gender",
+    "RoleClass",
+    "Token",
+    "gender_of_name",
+    "is_given_name",
+    "is_one_given_name",
+    "role_class",
+    "tokenize",
+    "words",
+]
 
 Gender = Literal["", "m", "f"]
 RoleClass = Literal["", "state", "head", "spokes", "legislator", "local", "private", "honorific"]
@@ -113,6 +123,21 @@ def is_given_name(low: str) -> bool:
 def gender_of_name(low: str) -> Gender:
     """Gender that a given name suggests, or ``""`` if it is unknown or fits both."""
     return _given_names().get(low, "")
+
+
+def is_one_given_name(one: str, other: str) -> bool:
+    """Whether two lower-case given names can be one person's: Bob and Robert, Mohammad and Muhammad."""
+    return one == other or bool(_nicknames().get(one, frozenset()) & _nicknames().get(other, frozenset()))
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> dict[str, frozenset[int]]:
+    """The rows of ``nicknames.csv`` in which a name stands."""
+    rows: dict[str, set[int]] = {}
+    for number, row in enumerate(_read("nicknames.csv")):
+        for name in row["names"].split():
+            rows.setdefault(name, set()).add(number)
+    return {name: frozenset(found) for name, found in rows.items()}
 
 
 @lru_cache(maxsize=1)

@@ -3,22 +3,28 @@
 A full name opens a person; further forms of it ("Donald J. Trump"), its surname
 ("Zarif", "Mr. Hakim") and its first name on its own belong to the same person within
 the article. Two people with one surname are told apart by given name, form of
-address and nearness. Nicknames that share no word with the name are not known.
+address and nearness. Forms of one given name ("Bob", "Robert") and transcriptions of one
+name ("Khamenei", "Khamenai") are known; a nickname without the surname is not.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .lexicon import Gender, gender_of_name, words
+from .lexicon import Gender, gender_of_name, is_one_given_name, words
 from .names import surname_key
 from .records import Actor, Span
 from .titles import Office
 
 __all__ = ["NamedMention", "Person", "group_people"]
+
+#: Shorter surnames have too few consonants to tell one from another.
+_SHORT_SURNAME = 4
+_TRANSCRIBED = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "w": "v", "j": "y"})
 
 
 class NamedMention(NamedTuple):
@@ -175,14 +181,25 @@ def _same_name(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether two full names in lower case can be one: same surname, first names that agree."""
     if set(a) <= set(b) or set(b) <= set(a):
         return True
-    if surname_key(a[-1]) != surname_key(b[-1]) or not _agree(a[0], b[0]):
+    if not _same_surname(surname_key(a[-1]), surname_key(b[-1])) or not _agree(a[0], b[0]):
         return False
     return all(_agree(x, y) for x, y in zip(a[1:-1], b[1:-1], strict=False))
 
 
+def _same_surname(a: str, b: str) -> bool:
+    """Whether two surnames are one, or two transcriptions of one: Khamenei and Khamenai, Qaddafi and Gaddafi."""
+    return a == b or (min(len(a), len(b)) > _SHORT_SURNAME and _sound(a) == _sound(b))
+
+
+def _sound(name: str) -> str:
+    """A name without what transcriptions differ in: vowels, doubled letters, q for k or g, and the like."""
+    consonants = re.sub(r"[aeiouy'-]", "", name.translate(_TRANSCRIBED))
+    return re.sub(r"(.)\1+", r"\1", consonants)
+
+
 def _agree(a: str, b: str) -> bool:
     is_initial = len(a.rstrip(".")) == 1 or len(b.rstrip(".")) == 1
-    return a[0] == b[0] if is_initial else a == b
+    return a[0] == b[0] if is_initial else is_one_given_name(a, b)
 
 
 def _fullness(name: str) -> tuple[int, bool, int]:

@@ -508,3 +508,24 @@ def test_the_head_of_the_mission_has_a_name_behind_a_comma(resolver: RuleResolve
     (found,) = resolver(Article("a", text), sentences_of(text), [attribution]).attributions
     assert found.speaker is not None
     assert found.speaker.name == "Anders Holm"
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "is_one"),
+    [
+        ("Robert Quill", "Bob Quill", True),
+        ("Charles E. Quill", "Chuck Quill", True),
+        ("Ali Khamenei", "Ali Khamenai", True),
+        ("Muammar Qaddafi", "Muammar Gaddafi", True),
+        ("Mohammad Haddad", "Muhammad Haddad", True),
+        ("Robert Quill", "Richard Quill", False),
+        ("Peter Novak", "Peter Novikov", False),
+        ("Ada Reid", "Ada Rudd", False),
+    ],
+)
+def test_forms_of_one_name(resolver: RuleResolver, first: str, later: str, *, is_one: bool) -> None:
+    text = f"President {first} spoke in Lima.\nMr. {later} left."
+    actors = resolver(Article("a", text), sentences_of(text), ()).actors
+    people = [actor for actor in actors if actor.kind == "person"]
+    assert len(people) == (1 if is_one else 2)
+    assert {first, later} <= {name for actor in people for name in (actor.name, *actor.aliases)}

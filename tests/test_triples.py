@@ -62,6 +62,7 @@ LISTED = {
     "Bo Finch": "People",
     "Cy Finch": "People",
     "Dee B. Marsh Jr.": "People",
+    "Robert Vale": "People",
     "Green Party": "People",
     "Department of Rivers": "Organization",
     "Quill administration": "Organization",
@@ -81,6 +82,8 @@ LISTED = {
         ("Eve Quill", "person", (), "eve quill"),
         ("Ada M. Quill", "person", (), "ada quill"),
         ("Dee Marsh", "person", (), "dee b marsh jr"),
+        ("Bob Vale", "person", (), "robert vale"),
+        ("Richard Vale", "person", (), "richard vale"),
         # A surname is of a person; "Party" is none.
         ("Quill", "organisation", (), "quill"),
         ("Greens", "party", ("Greens", "The Green Party"), "green party"),
