@@ -123,7 +123,17 @@ class _Index:
         return any(other.name != target.name for other in self._targets_in(subject))
 
     def covered(self, attribution: Attribution) -> Iterator[int]:
-        """Indices of the sentences in which an attribution has its source, cue or content."""
+        """Indices of the sentences in which an attribution whose speaker is known has its source, cue or content.
+
+        Of one without ("the facts that both sides claim") the sentences in which it has most of the words.
+        """
+        if attribution.speaker is None and attribution.source is not None:
+            for content in attribution.content:
+                for sentence in self._sentences_in(content):
+                    inside = min(content.end, sentence.end) - max(content.start, sentence.start)
+                    if 2 * inside > sentence.end - sentence.start:
+                        yield sentence.index
+            return
         for span in (attribution.source, attribution.cue, *attribution.content):
             if span:
                 yield from (sentence.index for sentence in self._sentences_in(span))

@@ -569,7 +569,7 @@ class _Speakers:
         """Who acts in the sentences without an attribution; asked after ``resolve``."""
         told: set[int] = set()
         for attribution in self._done:
-            for span in (attribution.source, attribution.cue, *attribution.content):
+            for span in (attribution.source, attribution.cue, *attribution.content) if attribution.speaker else ():
                 if span:
                     told.update(range(self._reading.line_at(span.start), self._reading.line_at(span.end - 1) + 1))
         for index, (sentence, line) in enumerate(zip(self._reading.sentences, self._reading.lines, strict=True)):

@@ -136,9 +136,11 @@ class CombinedTagger:
 
 
 def _source(text: str, trained: Span | None, by_rule: Span | None) -> Span | None:
-    """The trained tagger's source, unless it has none or only one of two that the rules have."""
+    """The trained tagger's source, unless it has none, a relative clause, or one of two that the rules have."""
     if trained is None or by_rule is None:
         return trained or by_rule
+    if trained.of(text).lower().startswith(("which ", "who ", "that ")):
+        return by_rule
     rest = text[by_rule.start : trained.start] + text[trained.end : by_rule.end]
     return by_rule if by_rule.contains(trained) and " and " in f" {rest} " else trained
 

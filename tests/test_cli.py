@@ -201,6 +201,7 @@ def test_options_reach_the_analyzer(opened: list[dict[str, object]]):
             "model": "m",
             "actors": Path("own.csv"),
             "restrict_actors": True,
+            "tagger": None,
             "device": "cuda:1",
             "backend": "torch",
             "batch_size": 7,
@@ -532,7 +533,7 @@ def test_train_refuses_an_unknown_key_before_anything_is_imported(capsys: pytest
     assert cli.main(["train", "r.yaml"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith("stancekit: error: recipe r.yaml: unknown key 'epoch'; valid keys: name, encoder, ")
+    assert err.startswith("stancekit: error: recipe r.yaml: unknown key 'epoch'; valid keys: task, name, encoder, ")
     assert err.count("\n") == 1
 
 
@@ -583,7 +584,7 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
 def test_evaluate_table(capsys: pytest.CaptureFixture[str], scored: list[tuple[object, ...]]):
     assert cli.main(["evaluate"]) == 1  # of all benchmarks one alone was there
     assert capsys.readouterr() == ("1 runs as table\n", "")
-    options = {"split": "dev", "corpora": None, "model": None, "backend": "auto", "batch_size": 32}
+    options = {"split": "dev", "corpora": None, "model": None, "backend": "auto", "batch_size": 32, "tagger": None}
     assert scored == [(["all"], options | {"system": None, "with_baselines": True})]
 
 
@@ -592,7 +593,7 @@ def test_evaluate_json_writes_the_items_beside(scored: list[tuple[object, ...]])
     assert cli.main([*arguments.split(), "--no-baselines"]) == 0
     assert Path("r.json").read_text(encoding="utf-8") == "1 runs as json\n"
     assert read_items(Path("r.items.jsonl")) == {"dse": [Item("1", "favor", "favor")]}
-    options = {"split": "test", "corpora": Path("c"), "model": "m", "backend": "onnx", "batch_size": 32}
+    options = {"split": "test", "corpora": Path("c"), "model": "m", "backend": "onnx", "batch_size": 32, "tagger": None}
     assert scored == [(["dse"], options | {"system": None, "with_baselines": False})]
 
 

@@ -130,7 +130,7 @@ def test_a_country_by_any_of_its_names(analyzer: StanceAnalyzer, surface: str, i
     assert {row["target_iso3"] for row in rows if row["speaker_name"] == "Omar Haddad"} == {iso3}
 
 
-@pytest.mark.parametrize("text", ["a farm in New Mexico", "a bridge in New Jersey", "Georgia, where peaches grow"])
+@pytest.mark.parametrize("text", ["a farm in New Mexico", "a bridge in New Jersey", "an orchard near Athens, Georgia"])
 def test_a_state_of_the_union_is_no_country(text: str) -> None:
-    found = {match.actor.iso3 for match in Gazetteer.load().find(f"Sen. Ada Quill (R-Ga.) owns {text}.")}
+    found = {match.actor.iso3 for match in Gazetteer.load().find(f"Sen. Ada Quill, R-Ga., owns {text}.")}
     assert not found & {"MEX", "JEY", "GEO"}

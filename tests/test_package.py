@@ -15,7 +15,7 @@ import stancekit
 import stancekit.model
 
 CHECKOUT = Path(__file__).parents[1]
-NEEDS_TORCH = {"network", "weights"}  # the classifier network, which training and GPU inference import and nothing else
+NEEDS_TORCH = {"network", "tagger_network", "weights"}  # what training and GPU inference import and nothing else
 
 IMPORT_EACH = """
 import importlib, sys
