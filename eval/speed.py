@@ -57,7 +57,8 @@ from ..model.gazetteer import Gazetteer
 from ..model.network import StanceConfig, StanceModel
 from ..model.records import LABELS, Pair
 from ..model.resolver import RuleResolver
-from ..model.tagger import RuleTagger
+from ..model.tagger import Tagger
+from ..model.trained_tagger import open_tagger
 from .articles import seeds_folder
 
 __all__ = [
@@ -391,7 +392,13 @@ def seed_pairs(folder: ModelFolder, texts: Mapping[str, str], n: int) -> list[Pa
 
 
 def _analyzer(classifier: StanceClassifier, batch_size: int) -> StanceAnalyzer:
-    return StanceAnalyzer(classifier, tagger=RuleTagger(), resolver=_resolver(), batch_size=batch_size)
+    return StanceAnalyzer(classifier, tagger=_tagger(), resolver=_resolver(), batch_size=batch_size)
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> Tagger:
+    """The shipped one for all systems: what differs is the classifier."""
+    return open_tagger(None, find_model(None))
 
 
 @lru_cache(maxsize=1)

@@ -58,7 +58,7 @@ class System(Protocol):
 
 
 class ModelSystem:
-    """A trained model, alone on pairs and with the rule layers on articles.
+    """A trained model, alone on pairs and with tagger and resolver on articles.
 
     Args:
         analyzer: the model with its tagger and resolver.

@@ -18,16 +18,15 @@ from .analysis import Analysis
 from .articles import article_from_text
 from .backends import BackendName
 from .classifier import StanceClassifier
-from .errors import ModelError, UsageError
-from .folder import find_tagger
+from .errors import UsageError
 from .gazetteer import Gazetteer
 from .language import detect_language
 from .pairs import build_pairs
 from .records import Article, Pair, Participant, Sentence, Span, Stance
 from .resolver import Resolver, RuleResolver
 from .sentences import split_sentences
-from .tagger import RuleTagger, Tagger
-from .trained_tagger import CombinedTagger, TrainedTagger
+from .tagger import Tagger
+from .trained_tagger import open_tagger
 
 __all__ = ["StanceAnalyzer"]
 
@@ -88,7 +87,7 @@ class StanceAnalyzer:
         classifier = StanceClassifier.from_pretrained(model, device=device, backend=backend)
         return cls(
             classifier,
-            tagger=_open_tagger(tagger, classifier.folder.path, device, backend),
+            tagger=open_tagger(tagger, classifier.folder.path, device=device, backend=backend),
             resolver=RuleResolver(gazetteer),
             batch_size=batch_size,
         )
@@ -138,15 +137,6 @@ class StanceAnalyzer:
         pairs = build_pairs(article, sentences, resolution)
         stances = tuple(self.classifier.classify(pairs, batch_size=self.batch_size))
         return Analysis(article, sentences, resolution.attributions, resolution.mentions, stances, model, revision)
-
-
-def _open_tagger(tagger: str | Path | None, model: Path, device: str, backend: BackendName) -> Tagger:
-    if tagger == "rules":
-        return RuleTagger()
-    path = Path(tagger).expanduser() if tagger else find_tagger(model)
-    if not path.is_dir():
-        raise ModelError(f"no tagger's folder at {path}; give a folder with config.json, or 'rules'")
-    return CombinedTagger(TrainedTagger.from_pretrained(path, device=device, backend=backend), RuleTagger())
 
 
 def _pair(speaker: str | None, target: str, sentence: str) -> Pair:

@@ -17,17 +17,17 @@ import numpy as np
 
 from .backends import BackendName, Network, open_network
 from .errors import ModelError
-from .folder import TAGGER, ModelFolder, open_folder
+from .folder import TAGGER, ModelFolder, find_tagger, open_folder
 from .quotes import find_quotations
 from .records import Article, Attribution, Mention, QuoteType, Sentence, Span
-from .tagger import Tagger, Tagging, paragraph_spans, with_sources
+from .tagger import RuleTagger, Tagger, Tagging, paragraph_spans, with_sources
 from .tagging import LinkedCue, TaggedMention, read_cues, read_mentions
 from .windows import Window, WindowEncoder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CombinedTagger", "TrainedTagger"]
+__all__ = ["CombinedTagger", "TrainedTagger", "open_tagger"]
 
 
 class TrainedTagger:
@@ -147,6 +147,31 @@ def _source(text: str, trained: Span | None, by_rule: Span | None) -> Span | Non
 
 def _place(attribution: Attribution) -> tuple[int, int]:
     return attribution.content[0].start, attribution.content[-1].end
+
+
+def open_tagger(
+    tagger: str | Path | None, model: Path, *, device: str = "auto", backend: BackendName = "auto"
+) -> Tagger:
+    """The tagger of an analyzer.
+
+    Args:
+        tagger: a tagger's folder, to which the rules are added; ``"rules"`` for the rules
+            alone; None for the tagger that goes with the model.
+        model: the model's folder.
+        device: as in ``open_network``.
+        backend: as in ``open_network``.
+
+    Raises:
+        ModelError: there is no such folder, or it is not whole.
+        UsageError: device and backend do not go together.
+        MissingExtraError: torch is needed and not installed.
+    """
+    if tagger == "rules":
+        return RuleTagger()
+    path = Path(tagger).expanduser() if tagger else find_tagger(model)
+    if not path.is_dir():
+        raise ModelError(f"no tagger's folder at {path}; give a folder with config.json, or 'rules'")
+    return CombinedTagger(TrainedTagger.from_pretrained(path, device=device, backend=backend), RuleTagger())
 
 
 class _Places:

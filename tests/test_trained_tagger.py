@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
 
 from stancekit.model.articles import article_from_text
+from stancekit.model.errors import ModelError
 from stancekit.model.records import Article, Attribution, Mention, Sentence, Span
 from stancekit.model.sentences import split_sentences
 from stancekit.model.tagger import RuleTagger, Tagging
-from stancekit.model.trained_tagger import CombinedTagger
+from stancekit.model.trained_tagger import CombinedTagger, open_tagger
 
 Shown = tuple[str, str, list[str]]
 
@@ -79,3 +83,14 @@ def test_names_and_revision_are_the_trained_taggers() -> None:
     article = article_from_text(text)
     assert combined(article, split_sentences(article)) == Tagging((), names)
     assert (combined.revision, RuleTagger().revision) == ("given-1", "rules")
+
+
+def test_a_tagger_is_opened_by_folder_by_name_or_with_its_model(tiny_model: Path, tmp_path: Path) -> None:
+    assert isinstance(open_tagger("rules", tiny_model), RuleTagger)
+    shipped = open_tagger(None, tiny_model)  # a model folder without a tagger of its own
+    assert shipped.revision.startswith("tagger-")
+    with pytest.raises(ModelError, match=r"no tagger's folder at .*; give a folder with config\.json, or 'rules'"):
+        open_tagger(tmp_path / "absent", tiny_model)
+    (tmp_path / "tagger").mkdir()
+    with pytest.raises(ModelError, match=r"tagger: no readable config\.json"):
+        open_tagger(None, tmp_path)
