@@ -74,7 +74,7 @@ def _sentence_pieces() -> tuple[Tokenizer, dict[str, Any]]:
 def _encoder(kind: str, size: int, pad: int) -> Any:
     import transformers
 
-    common = {"vocab_size": size, "pad_token_id": pad, **_SIZE}
+    common: dict[str, Any] = {"vocab_size": size, "pad_token_id": pad, **_SIZE}
     configs: dict[str, Callable[[], Any]] = {
         "bert": lambda: transformers.BertModel(transformers.BertConfig(**common)),
         "roberta": lambda: transformers.RobertaModel(
