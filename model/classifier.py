@@ -6,9 +6,9 @@ the evaluation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,11 +21,7 @@ from .records import LABELS, Pair, Stance
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["SPEAKER_PLACES", "SpeakerPlace", "StanceClassifier", "speaker_place"]
-
-#: In no place (the article's own voice), in the sentence, outside it.
-SpeakerPlace = Literal["none", "inside", "outside"]
-SPEAKER_PLACES: tuple[SpeakerPlace, ...] = get_args(SpeakerPlace)
+__all__ = ["StanceClassifier"]
 
 
 class StanceClassifier:
@@ -40,9 +36,7 @@ class StanceClassifier:
         self.folder = folder
         self.backend = backend
         self._encoder = _open_encoder(folder)
-        default = float(folder.config.get("softmax_temperature", 1.0))
-        fitted: Mapping[str, float] = folder.config.get("softmax_temperatures") or {}
-        self._temperatures = {place: float(fitted.get(place, default)) for place in SPEAKER_PLACES}
+        self._temperature = float(folder.config.get("softmax_temperature", 1.0))
 
     @classmethod
     def from_pretrained(
@@ -90,7 +84,6 @@ class StanceClassifier:
             raise UsageError(f"batch_size {batch_size} is below 1")
         windows: list[EncodedPair] = []
         owners: list[int] = []
-        temperatures = np.array([self._temperatures[speaker_place(pair)] for pair in pairs])
         for number, pair in enumerate(pairs):
             encoded = self._encoder.encode(pair)
             windows += encoded
@@ -100,18 +93,10 @@ class StanceClassifier:
         sums = np.zeros((len(pairs), len(LABELS)))
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]
-            asked = [owners[i] for i in chosen]
-            rows = _softmax(self.backend.logits([windows[i] for i in chosen]) / temperatures[asked, None])
-            np.add.at(sums, asked, rows)
+            rows = _softmax(self.backend.logits([windows[i] for i in chosen]) / self._temperature)
+            np.add.at(sums, [owners[i] for i in chosen], rows)
         counts = np.bincount(np.array(owners, dtype=np.int64), minlength=len(pairs))
         return sums / np.maximum(counts, 1)[:, None]
-
-
-def speaker_place(pair: Pair) -> SpeakerPlace:
-    """Where a pair's speaker stands; by this the calibration differs."""
-    if pair.speaker is None:
-        return "none"
-    return "inside" if pair.speaker.span else "outside"
 
 
 def _open_encoder(folder: ModelFolder) -> PairEncoder:
@@ -131,7 +116,7 @@ def _open_encoder(folder: ModelFolder) -> PairEncoder:
         raise ModelError(f"{path} is not a usable tokenizer ({error}); get the folder again") from error
 
 
-def _softmax(logits: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
     shifted = np.exp(np.asarray(logits, dtype=np.float64) - logits.max(axis=1, keepdims=True))
     return shifted / shifted.sum(axis=1, keepdims=True)
 

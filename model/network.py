@@ -50,8 +50,6 @@ class StanceConfig(PreTrainedConfig):
         pad_id: id that fills short rows of a batch.
         max_pieces: longest input in pieces.
         softmax_temperature: the logits are divided by this before softmax, in every backend.
-        softmax_temperatures: other temperatures by where the speaker stands (``none``,
-            ``inside``, ``outside``; see ``classifier.speaker_place``).
         head_dropout: dropout before each of the two linear layers of the head.
         revision: names the weights in every output row.
     """
@@ -67,7 +65,6 @@ class StanceConfig(PreTrainedConfig):
         pad_id: int = 0,
         max_pieces: int = 256,
         softmax_temperature: float = 1.0,
-        softmax_temperatures: dict[str, float] | None = None,
         head_dropout: float = 0.1,
         revision: str = "",
         **kwargs: Any,
@@ -80,7 +77,6 @@ class StanceConfig(PreTrainedConfig):
         self.pad_id = pad_id
         self.max_pieces = max_pieces
         self.softmax_temperature = softmax_temperature
-        self.softmax_temperatures = softmax_temperatures or {}
         self.head_dropout = head_dropout
         self.revision = revision
         super().__init__(**kwargs)

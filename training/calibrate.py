@@ -1,4 +1,4 @@
-"""Makes the probabilities of a model folder trustworthy: temperatures, fitted on dev.
+"""Makes the probabilities of a model folder trustworthy: one temperature, fitted on dev.
 
 A temperature changes no label; it makes a probability of 0.8 mean "right four times
 in five". Method: Guo et al. (2017, "On Calibration of Modern Neural Networks").
@@ -7,36 +7,31 @@ in five". Method: Guo et al. (2017, "On Calibration of Modern Neural Networks").
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
-from ..model.classifier import SPEAKER_PLACES, StanceClassifier, speaker_place
+from ..model.classifier import StanceClassifier
 from ..model.records import LABELS
 from .export import write_checksums
 from .loaders import load_corpus
 from .recipe import Recipe
 from .run import DEV_SETS
 
-__all__ = ["FEWEST", "calibrate", "fit_temperature"]
-
-#: With fewer dev pairs a place of the speaker gets the temperature of all.
-FEWEST = 100
-_ALL = "all"
+__all__ = ["calibrate", "fit_temperature"]
 
 #: A fit at a bound would mean that the model is broken, not overconfident.
 _BOUNDS = (0.25, 8.0)
 
 
-def calibrate(folder: Path, recipe: Recipe, *, corpora: Path | None = None) -> dict[str, float]:
-    """Fits the temperatures of a model folder and writes them there.
+def calibrate(folder: Path, recipe: Recipe, *, corpora: Path | None = None) -> float | None:
+    """Fits the temperature of a model folder and writes it there.
 
-    One for each place of the speaker (see ``classifier.speaker_place``), and one of all
-    pairs for a place with fewer than ``FEWEST`` dev pairs. Every dev set counts the same,
-    however long: probabilities should hold for any kind of news.
+    Every dev set counts the same, however long: probabilities should hold for any
+    kind of news.
 
     Args:
         folder: a model folder with an ONNX export; its ``config.json`` and checksums
@@ -45,32 +40,25 @@ def calibrate(folder: Path, recipe: Recipe, *, corpora: Path | None = None) -> d
         corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
 
     Returns:
-        the temperatures by place, ``all`` for the one of all pairs; empty if the recipe
-        names no public corpus, so that there is nothing to fit them on.
+        the temperature, or None if the recipe names no public corpus, so that there is
+        nothing to fit it on.
     """
     sets = [(corpus, split) for corpus, split in DEV_SETS.values() if corpus in recipe.corpora]
     if not sets:
-        return {}
-    _write_temperatures(folder, {_ALL: 1.0})
+        return None
+    _write_temperature(folder, 1.0)
     classifier = StanceClassifier.from_pretrained(folder, backend="onnx")
     logits: list[NDArray[np.float64]] = []
     gold: list[int] = []
     weights: list[float] = []
-    places: list[str] = []
     for corpus, split in sets:
         examples = load_corpus(corpus, split, corpora).examples
         logits.append(np.log(np.maximum(classifier.probabilities([e.pair for e in examples], 64), 1e-12)))
         gold += [LABELS.index(example.label) for example in examples]
         weights += [1 / len(examples)] * len(examples)
-        places += [speaker_place(example.pair) for example in examples]
-    scores, right, weight = np.concatenate(logits), np.array(gold), np.array(weights)
-    temperatures: dict[str, float] = {}
-    for place in (_ALL, *SPEAKER_PLACES):
-        here = np.array([place in (_ALL, found) for found in places])
-        if place == _ALL or here.sum() >= FEWEST:
-            temperatures[place] = round(fit_temperature(scores[here], right[here].tolist(), weight[here].tolist()), 3)
-    _write_temperatures(folder, temperatures)
-    return temperatures
+    temperature = round(fit_temperature(np.concatenate(logits), gold, weights), 3)
+    _write_temperature(folder, temperature)
+    return temperature
 
 
 def fit_temperature(logits: NDArray[np.float64], gold: Sequence[int], weights: Sequence[float]) -> float:
@@ -93,10 +81,9 @@ def fit_temperature(logits: NDArray[np.float64], gold: Sequence[int], weights: S
     return float(np.exp(fitted.x))
 
 
-def _write_temperatures(folder: Path, temperatures: Mapping[str, float]) -> None:
+def _write_temperature(folder: Path, temperature: float) -> None:
     path = folder / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
-    config["softmax_temperature"] = temperatures[_ALL]
-    config["softmax_temperatures"] = {place: value for place, value in temperatures.items() if place != _ALL}
+    config["softmax_temperature"] = temperature
     path.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     write_checksums(folder)
