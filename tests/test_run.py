@@ -134,3 +134,13 @@ def test_a_run_goes_on_from_a_trained_model(recipe: Recipe, tmp_path: Path, tiny
     before, after = (load_file(path / "model.safetensors") for path in (tiny_model, folder))
     assert all(torch.allclose(before[name], weight, atol=1e-5) for name, weight in after.items())
     assert StanceClassifier.from_pretrained(folder).folder.config["revision"] == "second"
+
+
+@pytest.mark.usefixtures("few_examples")
+def test_new_weights_begin_alike_with_every_seed(recipe: Recipe, tmp_path: Path) -> None:
+    """So that runs of several seeds can be averaged; after a vanishing step the seed shows nowhere but in the order."""
+    still = replace(recipe, learning_rate=1e-12, weight_decay=0.0)
+    first, second = (
+        load_file(train(replace(still, seed=seed), tmp_path / str(seed)) / "model.safetensors") for seed in (1, 2)
+    )
+    assert all(torch.allclose(first[name], weight, atol=1e-6) for name, weight in second.items())

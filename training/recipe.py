@@ -39,7 +39,8 @@ class RunSettings:
         weight_decay: AdamW's.
         max_length: longest input in pieces, in training and in the shipped model.
         save_steps: steps between two checkpoints from which a killed run resumes.
-        seed: fixes the order, the dropout, the heads and every draw of data.
+        seed: fixes the order, the dropout and every draw of data. New weights begin alike
+            with every seed, so that runs can be averaged.
         bf16: whether matrix products run in bfloat16; only on hardware that has it
             (a CPU without avx512_bf16 emulates it, over ten times slower than float32).
         attention: transformers' attention kernel, ``eager`` or ``sdpa``; empty for the

@@ -28,9 +28,22 @@ from .draw import TrainingDraw, WeightedExample
 from .loaders import load_corpus
 from .recipe import Recipe, RunSettings
 
-__all__ = ["DEV_SETS", "Curve", "DrawnPairs", "PairDataset", "claim", "collate", "train", "trainer_arguments"]
+__all__ = [
+    "DEV_SETS",
+    "FIRST_SEED",
+    "Curve",
+    "DrawnPairs",
+    "PairDataset",
+    "claim",
+    "collate",
+    "train",
+    "trainer_arguments",
+]
 
 log = logging.getLogger("stancekit")
+
+#: Seed of the weights that no pretrained encoder brings.
+FIRST_SEED = 1
 
 #: Dev sets watched during training: name in the curve → (corpus, split).
 DEV_SETS: Mapping[str, tuple[str, str]] = {
@@ -200,8 +213,11 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
             ``resume`` is not set.
     """
     claim(output, recipe, resume)
-    set_seed(recipe.seed)
+    # What is new, the head and the markers, begins alike whatever the seed: weights of runs that began apart cannot
+    # be averaged (dev, 2026-11-24: DSE micro F1 82.4 and 82.8 alone, 79.2 their mean, 32% calibration error).
+    set_seed(FIRST_SEED)
     model, tokenizer = _open_start(recipe)
+    set_seed(recipe.seed)
     if recipe.attention:
         model.encoder.set_attn_implementation(recipe.attention)
     config = model.config

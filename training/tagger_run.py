@@ -20,7 +20,7 @@ from ..model.tagger_network import TaggerModel, TaggerOutput, link_scores, load_
 from ..model.tagging import CUE_TAGS, TOKEN_LABELS
 from ..model.windows import WindowEncoder
 from .recipe import TaggerRecipe
-from .run import Curve, claim, trainer_arguments
+from .run import FIRST_SEED, Curve, claim, trainer_arguments
 from .tagging_data import IGNORED, TaggingDataset, collate_windows, load_tagged
 
 __all__ = ["tagging_losses", "train_tagger"]
@@ -96,7 +96,7 @@ def train_tagger(recipe: TaggerRecipe, output: Path, *, corpora: Path | None = N
             ``resume`` is not set.
     """
     claim(output, recipe, resume)
-    set_seed(recipe.seed)
+    set_seed(FIRST_SEED)
     model, tokenizer = load_tagger_base(
         recipe.encoder,
         encoder_dropout=recipe.encoder_dropout,
@@ -105,6 +105,7 @@ def train_tagger(recipe: TaggerRecipe, output: Path, *, corpora: Path | None = N
         link_width=recipe.link_width,
         revision=recipe.name,
     )
+    set_seed(recipe.seed)
     if recipe.attention:
         model.encoder.set_attn_implementation(recipe.attention)
     config = model.config
