@@ -475,10 +475,11 @@ class _Bodies:
         self._by_position: list[tuple[int, Actor]] = []
         groups: dict[str, list[Mention]] = {}
         keys: dict[Span, str] = {}
-        for name in names:
-            if name.kind == "person" or reading.line_at(name.start) < 0:
-                continue
-            low = reading.surface(name.start, name.end).lower().replace("’", "'")
+        bodies = [name for name in names if name.kind != "person" and reading.line_at(name.start) >= 0]
+        surfaces = [reading.surface(name.start, name.end) for name in bodies]
+        in_full = {form: surface.lower().replace("’", "'") for surface in surfaces for form in _acronyms(surface)}
+        for name, surface in zip(bodies, surfaces, strict=True):
+            low = in_full.get(surface) or surface.lower().replace("’", "'")
             key = self._longer_key(low, groups)
             groups.setdefault(key, []).append(name)
             keys[name.span] = key
@@ -895,6 +896,14 @@ class _NounPhrase:
             if match and match.form != "place":
                 return match.actor
         return None
+
+
+def _acronyms(name: str) -> set[str]:
+    """What a name of several words may be shortened to: its initials, with and without those of small words."""
+    parts = name.replace("-", " ").split()
+    if len(parts) < 2:
+        return set()
+    return {"".join(part[0] for part in parts if part[0].isupper()), "".join(part[0].upper() for part in parts)}
 
 
 def is_definite(line: Line, office: Office) -> bool:

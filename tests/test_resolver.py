@@ -529,3 +529,16 @@ def test_forms_of_one_name(resolver: RuleResolver, first: str, later: str, *, is
     people = [actor for actor in actors if actor.kind == "person"]
     assert len(people) == (1 if is_one else 2)
     assert {first, later} <= {name for actor in people for name in (actor.name, *actor.aliases)}
+
+
+@pytest.mark.parametrize("first", ["Government Rivers Office", "Office of River Safety"])
+def test_an_acronym_is_the_body_whose_initials_it_has(resolver: RuleResolver, first: str) -> None:
+    acronym = "".join(word[0] for word in first.split() if word[0].isupper())
+    text = f"The {first} ({acronym}) met.\nThe {acronym} said that it had lost."
+    source = Span(text.rindex(acronym) - 4, text.rindex(acronym) + len(acronym))
+    content = Span(text.index("that"), len(text) - 1)
+    (found,) = resolver(
+        Article("a", text), sentences_of(text), [Attribution(source, None, (content,), "indirect")]
+    ).attributions
+    assert found.speaker is not None
+    assert (found.speaker.name, found.speaker.aliases) == (first, (acronym,))
