@@ -94,10 +94,17 @@ class _Index:
                 span = Span(max(content.start, sentence.start), min(content.end, sentence.end))
                 speaker = self._speaker(attribution, sentence)
                 actor = speaker.actor if speaker else None
+                if attribution.source and not actor and self._is_inside(content, sentence):
+                    continue  # "Cayuela confirmed that investigations indicate that …" is what Cayuela says
                 for target in self._targets_in(span):
                     is_other = self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target)
                     if not is_other and not _own_side(actor, target):
                         yield Pair(self._text, sentence, speaker, target, attribution)
+
+    def _is_inside(self, content: Span, sentence: Sentence) -> bool:
+        """Whether a content is part of what a known speaker says."""
+        said = self._said.get(sentence.index, ())
+        return any(outer != content and outer.contains(content) for outer, _ in said)
 
     def _is_reported(self, content: Span, speaker: Actor | None, target: Participant, sentence: Sentence) -> bool:
         """Whether somebody else says it: "Zarif said that Washington accuses Tehran" tells Washington's stance."""

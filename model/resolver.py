@@ -57,6 +57,8 @@ _MEMORY_PARAGRAPHS = 3
 _MAX_TITLE = 4
 
 _LIST_LINK = re.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
+#: Behind an "it" that means nobody: "it is worrying that", "it was reported that".
+_EXPLETIVE = re.compile(r"\s+(?:is|was|has\s+been|seems|seemed|appears|appeared|remains)\s+(?:\w+\s+){1,2}that\b")
 _GENDERED: dict[str, Gender] = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _SINGULAR_KINDS = frozenset({"party", "armed_group", "organisation", "international", "country"})
 _PLURAL_KINDS = _SINGULAR_KINDS | {"group"}
@@ -692,6 +694,8 @@ class _Speakers:
             return person.actor
         if low in _FIRST_PERSON:
             return self._quoting(source)
+        if low == "it" and _EXPLETIVE.match(self._reading.text, source.end):
+            return None
         if low in ("who", "whose", "which", "that"):
             return self._just_before(source.start, sentence)
         return self._last_body(sentence, source.start, plural=low in _PLURAL)

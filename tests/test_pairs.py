@@ -145,3 +145,14 @@ def test_what_a_speaker_reports_of_another_is_the_others_stance() -> None:
     unknown = replace(inner, speaker=None)
     found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (outer, unknown), ()))
     assert ("Iran", "Peru") in {seen(pair)[1:] for pair in found}
+
+
+def test_within_what_a_speaker_says_a_source_that_is_nobody_asks_nothing() -> None:
+    text = "Iran said that reports show that Iraq lies."
+    whole, inner = text.index("that reports"), text.index("that Iraq")
+    mention = Mention(text.index("Iraq"), text.index("Iraq") + 4, "country", IRAQ)
+    outer = Attribution(Span(0, 4), Span(5, 9), (Span(whole, len(text) - 1),), "indirect", IRAN)
+    reports = Attribution(Span(whole + 5, whole + 12), None, (Span(inner, len(text) - 1),), "indirect")
+    for given, expected in (((outer, reports), ["Iran"]), ((reports,), ["reports"])):
+        found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution((mention,), given, ()))
+        assert [pair.speaker.name for pair in found if pair.speaker] == expected

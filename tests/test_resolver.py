@@ -531,7 +531,7 @@ def test_forms_of_one_name(resolver: RuleResolver, first: str, later: str, *, is
     assert {first, later} <= {name for actor in people for name in (actor.name, *actor.aliases)}
 
 
-@pytest.mark.parametrize("first", ["Government Rivers Office", "Office of River Safety"])
+@pytest.mark.parametrize("first", ["Government Rivers Office", "Bureau of River Safety"])
 def test_an_acronym_is_the_body_whose_initials_it_has(resolver: RuleResolver, first: str) -> None:
     acronym = "".join(word[0] for word in first.split() if word[0].isupper())
     text = f"The {first} ({acronym}) met.\nThe {acronym} said that it had lost."
@@ -542,3 +542,14 @@ def test_an_acronym_is_the_body_whose_initials_it_has(resolver: RuleResolver, fi
     ).attributions
     assert found.speaker is not None
     assert (found.speaker.name, found.speaker.aliases) == (first, (acronym,))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"), [("It is worrying that Iraq lies.", ""), ("It said that Iraq lies.", "Hamas")]
+)
+def test_it_that_means_nobody(resolver: RuleResolver, text: str, speaker: str) -> None:
+    text = f"Hamas met on Monday.\n{text}"
+    source = Span(text.index("It"), text.index("It") + 2)
+    attribution = Attribution(source, None, (Span(text.index("that"), len(text) - 1),), "indirect")
+    (found,) = resolver(Article("a", text), sentences_of(text), [attribution]).attributions
+    assert (found.speaker.name if found.speaker else "") == speaker
