@@ -28,6 +28,15 @@ from stancekit.training.recipe import Recipe
 from stancekit.training.run import train
 from stancekit.training.wire import wire_examples
 
+_DEBERTA: dict[str, Any] = {
+    "relative_attention": True,
+    "position_buckets": 16,
+    "norm_rel_ebd": "layer_norm",
+    "share_att_key": True,
+    "pos_att_type": "p2c|c2p",
+    "position_biased_input": False,
+    "type_vocab_size": 0,
+}
 _SIZE: dict[str, Any] = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
 TEXT = "Zoë Lund's aides praised the “rivals” of Côte d'Ivoire, Mali and Iraq."
 
@@ -80,18 +89,7 @@ def _encoder(kind: str, size: int, pad: int) -> Any:
         "roberta": lambda: transformers.RobertaModel(
             transformers.RobertaConfig(max_position_embeddings=130, type_vocab_size=1, **common)
         ),
-        "deberta-v3": lambda: transformers.DebertaV2Model(
-            transformers.DebertaV2Config(
-                relative_attention=True,
-                position_buckets=16,
-                norm_rel_ebd="layer_norm",
-                share_att_key=True,
-                pos_att_type="p2c|c2p",
-                position_biased_input=False,
-                type_vocab_size=0,
-                **common,
-            )
-        ),
+        "deberta-v3": lambda: transformers.DebertaV2Model(transformers.DebertaV2Config(**common, **_DEBERTA)),
         "modernbert": lambda: transformers.ModernBertModel(
             transformers.ModernBertConfig(local_attention=32, cls_token_id=0, sep_token_id=2, **common)
         ),
@@ -117,7 +115,7 @@ def encoder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     torch.manual_seed(0)
     # As in published encoders of this kind, the table has a few rows more than the tokenizer has pieces.
     size = len(fast) + (40 if request.param == "deberta-v3" else 0)
-    _encoder(request.param, size, fast.pad_token_id or 0).save_pretrained(folder)
+    _encoder(request.param, size, tokenizer.token_to_id(named["pad_token"]) or 0).save_pretrained(folder)
     return folder
 
 
@@ -135,9 +133,9 @@ def test_markers_enclose_the_names(encoder: Path, speaker: str, target: str) -> 
     pairs = PairEncoder(tokenizer, start_token=config.start_token, end_token=config.end_token, max_length=96)
     (window,) = pairs.encode(_pair(speaker, target))
     ids = list(window.input_ids)
-    marks = [tokenizer.token_to_id(marker) for marker in MARKERS]
+    marks = [tokenizer.token_to_id(marker) or -1 for marker in MARKERS]
     assert [ids.count(mark) for mark in marks] == [1, 1, 1, 1]
-    assert max(ids) < model.encoder.get_input_embeddings().num_embeddings
+    assert max(ids) < len(model.encoder.get_input_embeddings().weight)  # pyright: ignore[reportArgumentType]
     encoding = tokenizer.encode(TEXT, add_special_tokens=False)
     assert [i for i in ids[1:-1] if i not in marks] == encoding.ids
     for opens, closes, name in ((*marks[:2], speaker), (*marks[2:], target)):

@@ -103,7 +103,9 @@ def clean_names(text: str, silver: Sequence[tuple[Span, str]], gazetteer: Gazett
             unclear.append(span)
         elif span.start < span.end and not any(span.overlaps(other) for other in found):
             found[span] = kind
-    known = [(match.span, _kind_of(match)) for match in matches if not any(match.span.overlaps(s) for s in found)]
+    known: dict[Span, MentionKind] = {
+        match.span: _kind_of(match) for match in matches if not any(match.span.overlaps(span) for span in found)
+    }
     names = _agreed(text, found)
     names.update(known)
     names.update(_missed(text, names))
