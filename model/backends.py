@@ -18,7 +18,17 @@ from .folder import TAGGER, ModelFolder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BACKENDS", "Backend", "BackendName", "Network", "open_backend", "open_network", "pad", "usable_cores"]
+__all__ = [
+    "BACKENDS",
+    "Backend",
+    "BackendName",
+    "Network",
+    "open_backend",
+    "open_network",
+    "pad",
+    "pad_rows",
+    "usable_cores",
+]
 
 BackendName = Literal["auto", "onnx", "torch"]
 BACKENDS: tuple[BackendName, ...] = ("auto", "onnx", "torch")
@@ -99,18 +109,20 @@ def pad(batch: Sequence[EncodedPair], pad_id: int) -> dict[str, NDArray[np.int64
         ``input_ids`` and ``attention_mask`` of shape (batch, longest), and
         ``speaker_index`` and ``target_index`` of shape (batch,).
     """
-    longest = max(len(pair.input_ids) for pair in batch)
-    ids = np.full((len(batch), longest), pad_id, dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, pair in enumerate(batch):
-        ids[row, : len(pair.input_ids)] = pair.input_ids
-        mask[row, : len(pair.input_ids)] = 1
-    return {
-        "input_ids": ids,
-        "attention_mask": mask,
+    return pad_rows([pair.input_ids for pair in batch], pad_id) | {
         "speaker_index": np.array([pair.speaker_index for pair in batch], dtype=np.int64),
         "target_index": np.array([pair.target_index for pair in batch], dtype=np.int64),
     }
+
+
+def pad_rows(rows: Sequence[Sequence[int]], pad_id: int) -> dict[str, NDArray[np.int64]]:
+    """Pads rows of piece ids to the longest: ``input_ids`` and ``attention_mask`` of shape (rows, longest)."""
+    ids = np.full((len(rows), max(map(len, rows))), pad_id, dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for number, row in enumerate(rows):
+        ids[number, : len(row)] = row
+        mask[number, : len(row)] = 1
+    return {"input_ids": ids, "attention_mask": mask}
 
 
 class OnnxNetwork:

@@ -14,7 +14,7 @@ import numpy as np
 
 from .backends import Backend, BackendName, open_backend
 from .encoding import EncodedPair, PairEncoder
-from .errors import ModelError, UsageError
+from .errors import UsageError
 from .folder import ModelFolder, find_model, open_folder
 from .records import LABELS, Pair, Stance
 
@@ -35,7 +35,7 @@ class StanceClassifier:
     def __init__(self, folder: ModelFolder, backend: Backend) -> None:
         self.folder = folder
         self.backend = backend
-        self._encoder = _open_encoder(folder)
+        self._encoder = folder.open_encoder(PairEncoder)
         self._temperature = float(folder.config.get("softmax_temperature", 1.0))
 
     @classmethod
@@ -97,23 +97,6 @@ class StanceClassifier:
             np.add.at(sums, [owners[i] for i in chosen], rows)
         counts = np.bincount(np.array(owners, dtype=np.int64), minlength=len(pairs))
         return sums / np.maximum(counts, 1)[:, None]
-
-
-def _open_encoder(folder: ModelFolder) -> PairEncoder:
-    from tokenizers import Tokenizer
-
-    path = folder.checked("tokenizer.json")
-    try:
-        return PairEncoder(
-            Tokenizer.from_file(str(path)),
-            start_token=folder.config["start_token"],
-            end_token=folder.config["end_token"],
-            max_length=int(folder.config["max_pieces"]),
-        )
-    except KeyError as error:
-        raise ModelError(f"{folder.path}: config.json lacks {error}; get the folder again") from error
-    except Exception as error:
-        raise ModelError(f"{path} is not a usable tokenizer ({error}); get the folder again") from error
 
 
 def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:

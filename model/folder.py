@@ -11,10 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import ModelError
 
@@ -39,6 +39,9 @@ CLASSIFIER, TAGGER = "stancekit", "stancekit-tagger"
 _RECIPES = {CLASSIFIER: "base.yaml", TAGGER: "tagger.yaml"}
 #: Folder of the tagger inside a model folder.
 _TAGGER_FOLDER = "tagger"
+
+
+_Encoder = TypeVar("_Encoder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,30 @@ class ModelFolder:
                 "install stancekit again or give another --model FOLDER"
             )
         return path
+
+    def open_encoder(self, kind: Callable[..., _Encoder]) -> _Encoder:
+        """Opens the tokenizer as what cuts the input of this folder's network.
+
+        Args:
+            kind: ``PairEncoder`` or ``WindowEncoder``.
+
+        Raises:
+            ModelError: the tokenizer or a field of the configuration is missing or corrupt.
+        """
+        from tokenizers import Tokenizer
+
+        path = self.checked("tokenizer.json")
+        try:
+            return kind(
+                Tokenizer.from_file(str(path)),
+                start_token=self.config["start_token"],
+                end_token=self.config["end_token"],
+                max_length=int(self.config["max_pieces"]),
+            )
+        except KeyError as error:
+            raise ModelError(f"{self.path}: config.json lacks {error}; get the folder again") from error
+        except Exception as error:
+            raise ModelError(f"{path} is not a usable tokenizer ({error}); get the folder again") from error
 
     @property
     def revision(self) -> str:

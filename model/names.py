@@ -96,9 +96,8 @@ def merge_names(
 ) -> tuple[Mention, ...]:
     """Names found by shape, and the full names of people that only a trained tagger found.
 
-    Nothing else is taken from a tagger: of more (organisations, lone surnames, its kinds
-    and extents) the precision of the seeds fell by up to 5 points and that of the SEESAW
-    triples by 1 to 2 (dev, 2026-11-24), since it learnt its names from a silver layer.
+    Nothing else is taken from a tagger: organisations, lone surnames, its kinds and its
+    extents cost precision end to end, since it learnt its names from a silver layer.
 
     Args:
         text: the article.

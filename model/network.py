@@ -23,8 +23,10 @@ from .records import LABELS
 from .weights import read_weights
 
 __all__ = [
+    "EncoderConfig",
     "StanceConfig",
     "StanceModel",
+    "bare_encoder",
     "load_base",
     "load_trained",
     "load_weights",
@@ -40,8 +42,8 @@ _ATTENTION = re.compile(r"attention\.((self|attn)\.\w*)?dropout$")
 _Model = TypeVar("_Model", bound=PreTrainedModel)
 
 
-class StanceConfig(PreTrainedConfig):
-    """Configuration of ``StanceModel``; ``config.json`` of a model folder.
+class EncoderConfig(PreTrainedConfig):
+    """What the configurations of both networks hold; ``config.json`` of a model folder.
 
     Args:
         encoder: configuration of the encoder, as a dictionary with ``model_type``.
@@ -49,12 +51,10 @@ class StanceConfig(PreTrainedConfig):
         end_token: token that ends an input.
         pad_id: id that fills short rows of a batch.
         max_pieces: longest input in pieces.
-        softmax_temperature: the logits are divided by this before softmax, in every backend.
-        head_dropout: dropout before each of the two linear layers of the head.
+        head_dropout: dropout of the states that the heads read.
         revision: names the weights in every output row.
     """
 
-    model_type = "stancekit"
     has_no_defaults_at_init = False
 
     def __init__(
@@ -64,21 +64,34 @@ class StanceConfig(PreTrainedConfig):
         end_token: str = "[SEP]",
         pad_id: int = 0,
         max_pieces: int = 256,
-        softmax_temperature: float = 1.0,
         head_dropout: float = 0.1,
         revision: str = "",
         **kwargs: Any,
     ) -> None:
-        kwargs.setdefault("id2label", dict(enumerate(LABELS)))
-        kwargs.setdefault("label2id", {label: i for i, label in enumerate(LABELS)})
         self.encoder = encoder or {}
         self.start_token = start_token
         self.end_token = end_token
         self.pad_id = pad_id
         self.max_pieces = max_pieces
-        self.softmax_temperature = softmax_temperature
         self.head_dropout = head_dropout
         self.revision = revision
+        super().__init__(**kwargs)
+
+
+class StanceConfig(EncoderConfig):
+    """Configuration of ``StanceModel``.
+
+    Args:
+        softmax_temperature: the logits are divided by this before softmax, in every backend.
+        **kwargs: fields of ``EncoderConfig``.
+    """
+
+    model_type = "stancekit"
+
+    def __init__(self, softmax_temperature: float = 1.0, **kwargs: Any) -> None:
+        kwargs.setdefault("id2label", dict(enumerate(LABELS)))
+        kwargs.setdefault("label2id", {label: i for i, label in enumerate(LABELS)})
+        self.softmax_temperature = softmax_temperature
         super().__init__(**kwargs)
 
 
@@ -95,14 +108,8 @@ class StanceModel(PreTrainedModel):
 
     def __init__(self, config: StanceConfig, encoder: PreTrainedModel | None = None) -> None:
         super().__init__(config)
-        if encoder is None:
-            settings = dict(config.encoder)
-            encoder = cast(PreTrainedModel, AutoModel.from_config(AutoConfig.for_model(**settings)))
-        # A pooler would be dead weight: the head reads the marks, not the pooled first token.
-        if getattr(encoder, "pooler", None) is not None:
-            setattr(encoder, "pooler", None)  # noqa: B010 - not every encoder declares one
-        self.encoder = encoder
-        width = encoder.config.hidden_size
+        self.encoder = bare_encoder(config, encoder)
+        width = self.encoder.config.hidden_size
         self.head = nn.Sequential(
             nn.Dropout(config.head_dropout),
             nn.Linear(3 * width, width),
@@ -157,6 +164,15 @@ class StanceModel(PreTrainedModel):
         if folder.is_dir() and not args and not kwargs:
             return cls.from_folder(folder)
         return super().from_pretrained(pretrained_model_name_or_path, *args, **kwargs)
+
+
+def bare_encoder(config: EncoderConfig, encoder: PreTrainedModel | None) -> PreTrainedModel:
+    """The encoder given, else a fresh one as configured, without a pooler: the heads read states, not a pooled one."""
+    if encoder is None:
+        encoder = cast(PreTrainedModel, AutoModel.from_config(AutoConfig.for_model(**dict(config.encoder))))
+    if getattr(encoder, "pooler", None) is not None:
+        setattr(encoder, "pooler", None)  # noqa: B010 - not every encoder declares one
+    return encoder
 
 
 def load_weights(kind: type[_Model], configuration: type[PreTrainedConfig], folder: Path) -> _Model:

@@ -14,56 +14,31 @@ Needs the ``train`` extra; the light install runs the same network from ONNX.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import AutoConfig, AutoModel, PreTrainedConfig, PreTrainedModel
+from transformers import PreTrainedModel
 
-from .network import load_weights, make_room, open_encoder
+from .network import EncoderConfig, bare_encoder, load_weights, make_room, open_encoder
 from .tagging import LINKS, TOKEN_LABELS
 
 __all__ = ["TaggerConfig", "TaggerModel", "TaggerOutput", "link_scores", "load_tagger_base"]
 
 
-class TaggerConfig(PreTrainedConfig):
-    """Configuration of ``TaggerModel``; ``config.json`` of a tagger's folder.
+class TaggerConfig(EncoderConfig):
+    """Configuration of ``TaggerModel``.
 
     Args:
-        encoder: configuration of the encoder, as a dictionary with ``model_type``.
-        start_token: token that begins a window.
-        end_token: token that ends a window.
-        pad_id: id that fills short rows of a batch.
-        max_pieces: longest window in pieces.
         link_width: size of the projections whose product links a piece to a cue; even.
-        head_dropout: dropout of the states that the heads read.
-        revision: names the weights.
+        **kwargs: fields of ``EncoderConfig``.
     """
 
     model_type = "stancekit-tagger"
-    has_no_defaults_at_init = False
 
-    def __init__(
-        self,
-        encoder: dict[str, Any] | None = None,
-        start_token: str = "[CLS]",
-        end_token: str = "[SEP]",
-        pad_id: int = 0,
-        max_pieces: int = 256,
-        link_width: int = 64,
-        head_dropout: float = 0.1,
-        revision: str = "",
-        **kwargs: Any,
-    ) -> None:
-        self.encoder = encoder or {}
-        self.start_token = start_token
-        self.end_token = end_token
-        self.pad_id = pad_id
-        self.max_pieces = max_pieces
+    def __init__(self, link_width: int = 64, **kwargs: Any) -> None:
         self.link_width = link_width
-        self.head_dropout = head_dropout
-        self.revision = revision
         super().__init__(**kwargs)
 
 
@@ -92,12 +67,8 @@ class TaggerModel(PreTrainedModel):
 
     def __init__(self, config: TaggerConfig, encoder: PreTrainedModel | None = None) -> None:
         super().__init__(config)
-        if encoder is None:
-            encoder = cast(PreTrainedModel, AutoModel.from_config(AutoConfig.for_model(**dict(config.encoder))))
-        if getattr(encoder, "pooler", None) is not None:
-            setattr(encoder, "pooler", None)  # noqa: B010 - not every encoder declares one
-        self.encoder = encoder
-        width = encoder.config.hidden_size
+        self.encoder = bare_encoder(config, encoder)
+        width = self.encoder.config.hidden_size
         self.dropout = nn.Dropout(config.head_dropout)
         self.tokens = nn.Linear(width, len(TOKEN_LABELS) + len(LINKS))
         self.anchors = nn.Linear(width, len(LINKS) * config.link_width)

@@ -11,21 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import numpy as np
-
-from .backends import BackendName, Network, open_network
+from .backends import BackendName, Network, open_network, pad_rows
 from .errors import ModelError
 from .folder import TAGGER, ModelFolder, find_tagger, open_folder
 from .quotes import find_quotations
 from .records import Article, Attribution, Mention, QuoteType, Sentence, Span
 from .tagger import RuleTagger, Tagger, Tagging, paragraph_spans, with_sources
 from .tagging import LinkedCue, TaggedMention, read_cues, read_mentions
-from .windows import Window, WindowEncoder
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from .windows import WindowEncoder
 
 __all__ = ["CombinedTagger", "TrainedTagger", "open_tagger"]
 
@@ -43,7 +37,7 @@ class TrainedTagger:
         self.folder = folder
         self.network = network
         self.batch_size = batch_size
-        self._encoder = _open_encoder(folder)
+        self._encoder = folder.open_encoder(WindowEncoder)
         self._pad_id = int(folder.config["pad_id"])
         self.revision = folder.revision
 
@@ -84,7 +78,7 @@ class TrainedTagger:
         mentions: list[TaggedMention] = []
         for start in range(0, len(windows), self.batch_size):
             batch = windows[start : start + self.batch_size]
-            outputs = self.network.run(_pad(batch, self._pad_id))
+            outputs = self.network.run(pad_rows([window.input_ids for window in batch], self._pad_id))
             for row, window in enumerate(batch):
                 tokens, anchors, pieces = (output[row, : len(window.input_ids)] for output in outputs)
                 cues += read_cues(tokens, anchors, pieces, window)
@@ -195,34 +189,6 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
-
-
-def _open_encoder(folder: ModelFolder) -> WindowEncoder:
-    from tokenizers import Tokenizer
-
-    path = folder.checked("tokenizer.json")
-    try:
-        return WindowEncoder(
-            Tokenizer.from_file(str(path)),
-            start_token=folder.config["start_token"],
-            end_token=folder.config["end_token"],
-            max_length=int(folder.config["max_pieces"]),
-        )
-    except KeyError as error:
-        raise ModelError(f"{folder.path}: config.json lacks {error}; get the folder again") from error
-    except Exception as error:
-        raise ModelError(f"{path} is not a usable tokenizer ({error}); get the folder again") from error
-
-
-def _pad(batch: Sequence[Window], pad_id: int) -> dict[str, NDArray[np.int64]]:
-    """``input_ids`` and ``attention_mask`` of shape (batch, longest)."""
-    longest = max(len(window.input_ids) for window in batch)
-    ids = np.full((len(batch), longest), pad_id, dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, window in enumerate(batch):
-        ids[row, : len(window.input_ids)] = window.input_ids
-        mask[row, : len(window.input_ids)] = 1
-    return {"input_ids": ids, "attention_mask": mask}
 
 
 def _by_sentence(cue: LinkedCue, text: str, lines: _Places, quoted: _Places) -> Iterator[Attribution]:

@@ -9,7 +9,7 @@ Most articles have one annotator; 18 of 924 in train and dev have five or six, w
 compared there. Of these the first by the annotator's id is read and the others are
 counted, so that no article weighs more than another; ``every_annotator`` gives all of
 them, for agreement between people. Whatever else is left out is counted as well, under
-the reasons in ``DROPPED``. The corpus's own ``corenlp`` files are not read.
+the reasons in ``DROPPED``. The corpus's ``corenlp`` files are read by ``silver``.
 """
 
 from __future__ import annotations

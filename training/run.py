@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypedDict, cast
+from typing import Any, TypedDict, TypeVar, cast
 
 import numpy as np
 import torch
@@ -24,16 +24,17 @@ from ..model.encoding import PairEncoder
 from ..model.errors import RecipeError
 from ..model.network import StanceModel, load_base, load_trained
 from ..model.records import LABELS
+from ..model.tagger_network import TaggerModel
 from .draw import TrainingDraw, WeightedExample
 from .loaders import load_corpus
 from .recipe import Recipe, RunSettings
 
 __all__ = [
     "DEV_SETS",
-    "FIRST_SEED",
     "Curve",
     "DrawnPairs",
     "PairDataset",
+    "begin",
     "claim",
     "collate",
     "train",
@@ -43,7 +44,8 @@ __all__ = [
 log = logging.getLogger("stancekit")
 
 #: Seed of the weights that no pretrained encoder brings.
-FIRST_SEED = 1
+_FIRST_SEED = 1
+_Model = TypeVar("_Model", StanceModel, TaggerModel)
 
 #: Dev sets watched during training: name in the curve → (corpus, split).
 DEV_SETS: Mapping[str, tuple[str, str]] = {
@@ -213,13 +215,7 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
             ``resume`` is not set.
     """
     claim(output, recipe, resume)
-    # What is new, the head and the markers, begins alike whatever the seed: weights of runs that began apart cannot
-    # be averaged (dev, 2026-11-24: DSE micro F1 82.4 and 82.8 alone, 79.2 their mean, 32% calibration error).
-    set_seed(FIRST_SEED)
-    model, tokenizer = _open_start(recipe)
-    set_seed(recipe.seed)
-    if recipe.attention:
-        model.encoder.set_attn_implementation(recipe.attention)
+    model, tokenizer = begin(recipe, lambda: _open_start(recipe))
     config = model.config
     encoder = PairEncoder(
         tokenizer,
@@ -255,6 +251,24 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
     cast(StanceModel, trainer.model).save_pretrained(folder)
     tokenizer.save(str(folder / "tokenizer.json"))
     return folder
+
+
+def begin(recipe: RunSettings, opened: Callable[[], tuple[_Model, Tokenizer]]) -> tuple[_Model, Tokenizer]:
+    """Opens what a run begins with, and sets the seed and the attention of the recipe.
+
+    What no pretrained encoder brings, heads and markers, begins alike whatever the seed:
+    weights of runs that began apart cannot be averaged (see ``EXPERIMENTS.md``, 2026-11-24).
+
+    Args:
+        recipe: of either task.
+        opened: gives the model, which has an ``encoder``, and its tokenizer.
+    """
+    set_seed(_FIRST_SEED)
+    model, tokenizer = opened()
+    set_seed(recipe.seed)
+    if recipe.attention:
+        model.encoder.set_attn_implementation(recipe.attention)
+    return model, tokenizer
 
 
 def _open_start(recipe: Recipe) -> tuple[StanceModel, Tokenizer]:

@@ -14,13 +14,13 @@ from typing import Any, cast
 import torch
 from torch import Tensor
 from torch.nn import functional
-from transformers import Trainer, set_seed
+from transformers import Trainer
 
 from ..model.tagger_network import TaggerModel, TaggerOutput, link_scores, load_tagger_base
 from ..model.tagging import CUE_TAGS, TOKEN_LABELS
 from ..model.windows import WindowEncoder
 from .recipe import TaggerRecipe
-from .run import FIRST_SEED, Curve, claim, trainer_arguments
+from .run import Curve, begin, claim, trainer_arguments
 from .tagging_data import IGNORED, TaggingDataset, collate_windows, load_tagged
 
 __all__ = ["tagging_losses", "train_tagger"]
@@ -96,26 +96,25 @@ def train_tagger(recipe: TaggerRecipe, output: Path, *, corpora: Path | None = N
             ``resume`` is not set.
     """
     claim(output, recipe, resume)
-    set_seed(FIRST_SEED)
-    model, tokenizer = load_tagger_base(
-        recipe.encoder,
-        encoder_dropout=recipe.encoder_dropout,
-        max_pieces=recipe.max_length,
-        head_dropout=recipe.dropout,
-        link_width=recipe.link_width,
-        revision=recipe.name,
+    model, tokenizer = begin(
+        recipe,
+        lambda: load_tagger_base(
+            recipe.encoder,
+            encoder_dropout=recipe.encoder_dropout,
+            max_pieces=recipe.max_length,
+            head_dropout=recipe.dropout,
+            link_width=recipe.link_width,
+            revision=recipe.name,
+        ),
     )
-    set_seed(recipe.seed)
-    if recipe.attention:
-        model.encoder.set_attn_implementation(recipe.attention)
     config = model.config
     encoder = WindowEncoder(
         tokenizer, start_token=config.start_token, end_token=config.end_token, max_length=recipe.max_length
     )
-    articles = load_tagged("train", corpora)
-    training = TaggingDataset(articles[: recipe.max_articles or None], encoder, recipe.seed)
+    articles = load_tagged("train", corpora)[: recipe.max_articles or None]
+    training = TaggingDataset(articles, encoder, recipe.seed)
     dev = TaggingDataset(load_tagged("dev", corpora), encoder, None)
-    log.info("%d windows of %d articles", len(training), len(articles[: recipe.max_articles or None]))
+    log.info("%d windows of %d articles", len(training), len(articles))
     trainer = _TaggingTrainer(
         recipe,
         model=model,
