@@ -23,11 +23,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from ..model.errors import RecipeError
 from ..model.gazetteer import Gazetteer
-from ..model.records import Pair, Participant, Sentence, Span
+from ..model.records import LABELS, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder
-from .loaders import Example, load_corpus
+from .loaders import UNLABELLED, Example, Loaded, load_corpus
 from .recipe import Recipe
+from .teach import read_answers, unlabelled_examples
 from .wire import wire_examples
 
 __all__ = ["NameSwapper", "TrainingDraw", "WeightedExample"]
@@ -37,10 +39,19 @@ log = logging.getLogger("stancekit")
 
 @dataclass(frozen=True, slots=True)
 class WeightedExample:
-    """An example and the weight of its loss."""
+    """An example and what its loss is made of.
+
+    Attributes:
+        example: the pair with its label.
+        weight: of the whole loss.
+        taught: the teacher's probabilities of favor, neutral, against; None where it was not asked.
+        taught_share: share of the loss that is the distance to them, in [0, 1].
+    """
 
     example: Example
     weight: float
+    taught: tuple[float, ...] | None = None
+    taught_share: float = 0.0
 
 
 class TrainingDraw:
@@ -52,6 +63,7 @@ class TrainingDraw:
 
     Raises:
         CorpusError: a corpus is missing, altered, or not in its layout.
+        RecipeError: the teacher's answers are missing, malformed or not to these pairs.
     """
 
     def __init__(self, recipe: Recipe, folder: Path | None = None) -> None:
@@ -59,6 +71,9 @@ class TrainingDraw:
         self._public = {name: _public(name, recipe, folder) for name in recipe.corpora if name != "wire"}
         every = [example for examples in self._public.values() for example in examples]
         self._neutral_items = _neutral_items(every)
+        self._taught = _taught(self._public, Path(recipe.teacher)) if recipe.teacher else {}
+        if UNLABELLED in self._public:
+            self._public[UNLABELLED] = [_labelled(e, self._taught[e.id]) for e in self._public[UNLABELLED]]
         self._swapper = NameSwapper(every) if recipe.swap_names else None
         _log_counts("wire", self._wire(0))
 
@@ -78,7 +93,9 @@ class TrainingDraw:
                 weight = 2.0
             if self._swapper:
                 shown = self._swapper.swapped(example, self._recipe.swap_names, rng)
-            drawn.append(WeightedExample(shown, weight))
+            taught = self._taught.get(example.id)
+            share = self._recipe.teacher_weight if taught else 0.0
+            drawn.append(WeightedExample(shown, weight, taught, 1.0 if example.corpus == UNLABELLED else share))
         return drawn + [WeightedExample(example, self._recipe.wire_weight) for example in self._wire(number)]
 
     def _shares(self, epoch: int) -> Iterator[Example]:
@@ -103,12 +120,34 @@ class TrainingDraw:
 
 
 def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:
-    loaded = load_corpus(name, "train", corpora_folder(folder))
+    if name == UNLABELLED:
+        loaded = Loaded(unlabelled_examples(folder))
+    else:
+        loaded = load_corpus(name, "train", corpora_folder(folder))
     examples = loaded.examples
     if 0 < recipe.max_pairs < len(examples):
         examples = random.Random(f"{recipe.seed}/{name}").sample(examples, recipe.max_pairs)
     _log_counts(name, examples, loaded.dropped)
     return examples
+
+
+def _taught(public: Mapping[str, Sequence[Example]], folder: Path) -> dict[str, tuple[float, ...]]:
+    """The teacher's answers by the pair's id; every pair of the public corpora must have one."""
+    answers: dict[str, tuple[float, ...]] = {}
+    for name, examples in public.items():
+        found = read_answers(folder, name)
+        if missing := [example.id for example in examples if example.id not in found]:
+            raise RecipeError(
+                f"{folder}: no answer to {len(missing)} of {len(examples)} pairs of {name}, first {missing[0]}; "
+                f"delete {name}.csv there and write it again with 'python -m stancekit.training.teach'"
+            )
+        answers |= found
+    return answers
+
+
+def _labelled(example: Example, answer: Sequence[float]) -> Example:
+    """The example with the label that the teacher finds likeliest."""
+    return replace(example, label=LABELS[max(range(len(LABELS)), key=answer.__getitem__)])
 
 
 def _log_counts(name: str, examples: Sequence[Example], dropped: Mapping[str, int] | None = None) -> None:

@@ -21,7 +21,10 @@ from ..model.errors import CorpusError
 from ..model.records import Label, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder, find_corpus
 
-__all__ = ["LOADERS", "Example", "Loaded", "load_corpus"]
+__all__ = ["LOADERS", "UNLABELLED", "Example", "Loaded", "load_corpus"]
+
+#: Gives pairs without gold, for which a teacher has to answer (see ``teach``).
+UNLABELLED = "polnear"
 
 
 @dataclass(frozen=True, slots=True)

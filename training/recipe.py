@@ -14,13 +14,15 @@ from typing import Any, get_type_hints
 import yaml
 
 from ..model.errors import RecipeError
-from .loaders import LOADERS
+from .loaders import LOADERS, UNLABELLED
 from .wire import WIRE_PARTS
 
 __all__ = ["Recipe", "RunSettings", "TaggerRecipe", "read_recipe"]
 
 #: Our own templates are a corpus of their own in a recipe.
 _CORPORA = (*LOADERS, "wire")
+#: What a recipe may name besides: pairs that only a teacher answers.
+_ALL_CORPORA = (*LOADERS, UNLABELLED, "wire")
 _ATTENTION = ("", "eager", "sdpa")
 
 
@@ -103,7 +105,14 @@ class Recipe(RunSettings):
     Attributes:
         start: folder of a trained model to go on from, instead of a fresh head on
             ``encoder``; empty for a first run.
-        corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire.
+        corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire; and, with a
+            teacher, polnear: pairs without gold from its articles.
+        teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
+            models answer to the pairs; empty for gold labels alone. ``wire`` is not taught.
+        teacher_weight: share of a pair's loss that is the distance to the teacher's
+            answer, in (0, 1]; of a pair without gold it is all.
+        teacher_temperature: the teacher's and the student's scores are divided by it for
+            that distance, at least 1; what is wrong but likely then counts for more.
         label_smoothing: share of the gold label's mass spread over all, in [0, 1).
         dse_neutral_directions: of a DSE sentence with no stance both directions (2), or
             one in turn at twice the weight (1), are trained on in an epoch; such
@@ -121,6 +130,9 @@ class Recipe(RunSettings):
 
     start: str = ""
     corpora: tuple[str, ...] = _CORPORA
+    teacher: str = ""
+    teacher_weight: float = 0.7
+    teacher_temperature: float = 2.0
     label_smoothing: float = 0.0
     dse_neutral_directions: int = 1
     swap_names: float = 0.0
@@ -135,20 +147,26 @@ class Recipe(RunSettings):
         shares = self.corpus_shares
         return (
             *RunSettings.checks(self),
-            ("corpora", bool(self.corpora) and set(self.corpora) <= set(_CORPORA), f"some of {', '.join(_CORPORA)}"),
+            ("corpora", self._has_corpora(), f"some of {', '.join(_ALL_CORPORA)}; {UNLABELLED} only with a teacher"),
+            ("teacher_weight", 0 < self.teacher_weight <= 1, "in (0, 1]"),
+            ("teacher_temperature", self.teacher_temperature >= 1, "at least 1"),
             ("label_smoothing", 0 <= self.label_smoothing < 1, "in [0, 1)"),
             ("dse_neutral_directions", self.dse_neutral_directions in (1, 2), "1 or 2"),
             ("max_pairs", self.max_pairs >= 0, "at least 0"),
             (
                 "corpus_shares",
-                set(shares) <= set(LOADERS) and all(0 < share <= 1 for share in shares.values()),
-                f"shares in (0, 1] of some of {', '.join(LOADERS)}",
+                set(shares) <= {*LOADERS, UNLABELLED} and all(0 < share <= 1 for share in shares.values()),
+                f"shares in (0, 1] of some of {', '.join((*LOADERS, UNLABELLED))}",
             ),
             ("wire_parts", set(self.wire_parts) <= set(WIRE_PARTS), f"some of {', '.join(WIRE_PARTS)}"),
             ("wire_fills", self.wire_fills >= 1, "at least 1"),
             ("wire_weight", self.wire_weight > 0, "above 0"),
             ("swap_names", 0 <= self.swap_names < 1, "in [0, 1)"),
         )
+
+    def _has_corpora(self) -> bool:
+        known = set(_ALL_CORPORA) if self.teacher else set(_CORPORA)
+        return bool(self.corpora) and set(self.corpora) <= known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from sklearn.metrics import f1_score
 from tokenizers import Tokenizer
+from torch.nn import functional
 from transformers import EvalPrediction, Trainer, TrainerCallback, TrainingArguments, set_seed
 
 from ..model.encoding import PairEncoder
@@ -37,6 +38,7 @@ __all__ = [
     "begin",
     "claim",
     "collate",
+    "pair_losses",
     "train",
     "trainer_arguments",
 ]
@@ -57,6 +59,12 @@ DEV_SETS: Mapping[str, tuple[str, str]] = {
 }
 
 
+#: Of a pair that no teacher was asked; its share of the loss is 0.
+_NOT_TAUGHT = (1.0, 1.0, 1.0)
+#: What a batch holds for the loss and not for the network.
+_OF_THE_LOSS = frozenset({"labels", "weights", "taught", "taught_share"})
+
+
 class Feature(TypedDict):
     """An encoded pair with the index of its label; a dictionary, as the trainer's length sampler asks."""
 
@@ -65,6 +73,8 @@ class Feature(TypedDict):
     target_index: int
     label: int
     weight: float
+    taught: Sequence[float]
+    taught_share: float
 
 
 class PairDataset(torch.utils.data.Dataset[Feature]):
@@ -94,6 +104,8 @@ class PairDataset(torch.utils.data.Dataset[Feature]):
                     target_index=window.target_index,
                     label=label,
                     weight=weighted.weight,
+                    taught=weighted.taught or _NOT_TAUGHT,
+                    taught_share=weighted.taught_share,
                 )
             )
 
@@ -124,7 +136,8 @@ def collate(features: Sequence[Feature], pad_id: int) -> dict[str, torch.Tensor]
 
     Returns:
         ``input_ids`` and ``attention_mask`` of shape (batch, longest), and
-        ``speaker_index``, ``target_index``, ``labels``, ``weights`` of shape (batch,).
+        ``speaker_index``, ``target_index``, ``labels``, ``weights``, ``taught_share`` of
+        shape (batch,), and ``taught`` of shape (batch, 3).
     """
     longest = max(len(feature["input_ids"]) for feature in features)
     ids = torch.full((len(features), longest), pad_id)
@@ -139,6 +152,8 @@ def collate(features: Sequence[Feature], pad_id: int) -> dict[str, torch.Tensor]
         "target_index": torch.tensor([feature["target_index"] for feature in features]),
         "labels": torch.tensor([feature["label"] for feature in features]),
         "weights": torch.tensor([feature["weight"] for feature in features]),
+        "taught": torch.tensor([feature["taught"] for feature in features]),
+        "taught_share": torch.tensor([feature["taught_share"] for feature in features]),
     }
 
 
@@ -169,11 +184,38 @@ class Curve(TrainerCallback):
             stream.write(json.dumps({"step": state.global_step, "epoch": state.epoch, **(logs or {})}) + "\n")
 
 
+def pair_losses(
+    logits: torch.Tensor, batch: Mapping[str, torch.Tensor], *, smoothing: float, temperature: float
+) -> torch.Tensor:
+    """The loss of each pair: its distance to the gold label, to the teacher's answer, or a mix of both.
+
+    The second is the cross-entropy at the given temperature, times the temperature's
+    square, which keeps its gradient as large as the other's (Hinton et al., 2015).
+
+    Args:
+        logits: the network's scores. Shape (batch, 3).
+        batch: as ``collate`` gives it.
+        smoothing: share of the gold label's mass spread over all.
+        temperature: of both sides of the second.
+
+    Returns:
+        the losses, not weighted. Shape (batch,).
+    """
+    gold = functional.cross_entropy(logits, batch["labels"], reduction="none", label_smoothing=smoothing)
+    answers = (batch["taught"].clamp_min(1e-5).log() / temperature).softmax(-1)
+    taught = -(answers * (logits / temperature).log_softmax(-1)).sum(-1) * temperature**2
+    return gold + batch["taught_share"] * (taught - gold)
+
+
 class _WeightingTrainer(Trainer):
     """A trainer that weighs examples and logs the mean macro F1 over all dev sets."""
 
     #: The loss below is the mean of a batch.
     loss_is_scaled_for_ga = False
+
+    def __init__(self, recipe: Recipe, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._recipe = recipe
 
     def compute_loss(  # the signature is the trainer's
         self,
@@ -182,11 +224,11 @@ class _WeightingTrainer(Trainer):
         return_outputs: bool = False,
         num_items_in_batch: torch.Tensor | int | None = None,  # noqa: ARG002
     ) -> Any:
-        labels, weights = inputs["labels"], inputs["weights"]
-        outputs = model(**{key: value for key, value in inputs.items() if key not in ("labels", "weights")})
-        smoothing = self.args.label_smoothing_factor if model.training else 0.0
-        each = torch.nn.functional.cross_entropy(outputs.logits, labels, reduction="none", label_smoothing=smoothing)
-        loss = (each * weights).sum() / weights.sum()
+        outputs = model(**{key: value for key, value in inputs.items() if key not in _OF_THE_LOSS})
+        smoothing = self._recipe.label_smoothing if model.training else 0.0
+        temperature = self._recipe.teacher_temperature
+        each = pair_losses(outputs.logits, inputs, smoothing=smoothing, temperature=temperature)
+        loss = (each * inputs["weights"]).sum() / inputs["weights"].sum()
         return (loss, outputs) if return_outputs else loss
 
     def evaluate(self, *args: Any, **kwargs: Any) -> dict[str, float]:
@@ -231,13 +273,13 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
     }
     log.info("%d pairs, %d of them longer than %d pieces", len(training), training.n_windowed, recipe.max_length)
     trainer = _WeightingTrainer(
+        recipe,
         model=model,
         args=trainer_arguments(
             recipe,
             output,
             evaluates=bool(dev),
             per_device_eval_batch_size=64,
-            label_smoothing_factor=recipe.label_smoothing,
             label_names=["labels"],
         ),
         train_dataset=training,

@@ -1,0 +1,128 @@
+"""Learning from a teacher: its answers are written down once, and the student moves towards them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from stancekit.model.errors import CorpusError, RecipeError, UsageError
+from stancekit.model.records import LABELS
+from stancekit.training import draw, teach
+from stancekit.training.draw import TrainingDraw
+from stancekit.training.loaders import Example, Loaded
+from stancekit.training.recipe import Recipe
+from stancekit.training.run import pair_losses
+from stancekit.training.wire import wire_examples
+
+ARTICLE = "Norway's foreign minister Ana Silva said on Monday that Chile had behaved well .\nGhana condemned Peru .\n"
+
+
+@pytest.fixture
+def corpus(monkeypatch: pytest.MonkeyPatch) -> list[Example]:
+    """A corpus of twelve pairs in the place of DSE."""
+    examples = [
+        replace(example, id=f"dse/train/{n}/pq", item=f"dse/train/{n}", corpus="dse")
+        for n, example in enumerate(wire_examples(fills=1, seed=1)[:12])
+    ]
+    for module in (teach, draw):
+        monkeypatch.setattr(module, "load_corpus", lambda *_, **__: Loaded(list(examples)))
+    monkeypatch.setattr(draw, "corpora_folder", lambda folder: folder)
+    return examples
+
+
+@pytest.fixture
+def polnear(tmp_path: Path) -> Path:
+    split = tmp_path / "corpora" / "polnear" / "data" / "train"
+    for folder, name, text in (
+        ("text", "a_1.txt", ARTICLE),
+        ("attributions", "a_1_x.ann", "#1\tAnnotatorNotes T1\tnone\n"),
+    ):
+        (split / folder).mkdir(parents=True)
+        (split / folder / name).write_text(text)
+    return tmp_path / "corpora"
+
+
+def recipe(folder: Path, **settings: object) -> Recipe:
+    return replace(Recipe(encoder="-", corpora=("dse",), teacher=str(folder)), **settings)
+
+
+def test_answers_are_written_once_and_read_back(corpus: list[Example], tiny_model: Path, tmp_path: Path) -> None:
+    teach.teach(tmp_path / "t", [tiny_model, tiny_model], names=["dse"])
+    answers = teach.read_answers(tmp_path / "t", "dse")
+    assert answers.keys() == {example.id for example in corpus}
+    assert all(abs(sum(answer) - 1) < 1e-3 and len(answer) == len(LABELS) for answer in answers.values())
+    (tmp_path / "t" / "dse.csv").write_text("id,favor,neutral,against\n")
+    teach.teach(tmp_path / "t", [tiny_model], names=["dse"])
+    assert not teach.read_answers(tmp_path / "t", "dse")
+
+
+def test_every_pair_brings_its_answer(corpus: list[Example], tiny_model: Path, tmp_path: Path) -> None:
+    teach.teach(tmp_path, [tiny_model], names=["dse"])
+    answers = teach.read_answers(tmp_path, "dse")
+    for weighted in TrainingDraw(recipe(tmp_path, teacher_weight=0.4)).epoch(0):
+        assert weighted.taught == answers[weighted.example.id]
+        assert weighted.taught_share == 0.4
+    lines = (tmp_path / "dse.csv").read_text().splitlines()
+    (tmp_path / "dse.csv").write_text("\n".join(lines[:-1]) + "\n")
+    with pytest.raises(RecipeError, match=r"no answer to 1 of 12 pairs of dse, first dse/train/\d+/pq; delete"):
+        TrainingDraw(recipe(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, r"dse\.csv: No such file or directory; write it with 'python -m stancekit\.training\.teach"),
+        ("a,b\n", r"dse\.csv: the first line must be id,favor,neutral,against"),
+        ("id,favor,neutral,against\nx,0.1,0.2,0.7\ny,0.1,much,0.7\n", r"dse\.csv, line 3: not an id and three"),
+        ("id,favor,neutral,against\nx,0.1,0.9\n", r"dse\.csv, line 2: not an id and three"),
+    ],
+)
+def test_answers_that_cannot_be_read_are_named(text: str | None, message: str, tmp_path: Path) -> None:
+    if text is not None:
+        (tmp_path / "dse.csv").write_text(text)
+    with pytest.raises(RecipeError, match=message):
+        teach.read_answers(tmp_path, "dse")
+
+
+def test_articles_without_gold_give_pairs_that_only_the_teacher_labels(
+    polnear: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    found = teach.unlabelled_examples(polnear)
+    asked = {(e.pair.speaker.name if e.pair.speaker else "", e.pair.target.name) for e in found}
+    assert asked == {("Ana Silva", "Chile"), ("Ghana", "Peru")}
+    teach.teach(tmp_path, [tiny_model], names=["polnear"], corpora=polnear)
+    answers = teach.read_answers(tmp_path, "polnear")
+    drawn = TrainingDraw(recipe(tmp_path, corpora=("polnear",)), polnear).epoch(0)
+    assert [weighted.taught_share for weighted in drawn] == [1.0, 1.0]
+    for weighted in drawn:
+        answer = answers[weighted.example.id]
+        assert weighted.example.label == LABELS[answer.index(max(answer))]
+
+
+def test_what_cannot_be_taught_is_refused(tiny_model: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no pairs of 'wire'; there are dse, seesaw, newsmtsc, mpqa, polnear"):
+        teach.teach(tmp_path, [tiny_model], names=["wire"])
+    with pytest.raises(CorpusError, match="polnear"):
+        teach.teach(tmp_path, [tiny_model], names=["polnear"], corpora=tmp_path)
+    with pytest.raises(RecipeError, match="polnear only with a teacher"):
+        Recipe(encoder="-", corpora=("dse", "polnear"))
+
+
+def test_the_loss_is_of_gold_of_the_teacher_or_of_both() -> None:
+    logits = torch.tensor([[2.0, 0.0, -1.0]]).repeat(3, 1)
+    answer = logits[0].softmax(-1)
+    batch = {
+        "labels": torch.tensor([2, 2, 2]),
+        "taught": answer.repeat(3, 1),
+        "taught_share": torch.tensor([0.0, 1.0, 0.25]),
+    }
+    losses = pair_losses(logits.requires_grad_(), batch, smoothing=0.0, temperature=2.0)
+    assert losses[0].item() == pytest.approx(-float(answer[2].log()), abs=1e-5)
+    assert losses[2].item() == pytest.approx(0.75 * losses[0].item() + 0.25 * losses[1].item(), abs=1e-5)
+    losses[1].backward()
+    assert logits.grad is not None
+    # A student that answers as the teacher does is not moved, whatever the gold.
+    assert logits.grad.abs().max() < 1e-6

@@ -1,0 +1,165 @@
+"""Writes down what trained models answer to the training pairs, for a student to learn from.
+
+``python -m stancekit.training.teach OUTPUT MODEL [MODEL …]`` writes ``OUTPUT/CORPUS.csv``
+with the mean probabilities of the models, a line a pair; a recipe with ``teacher:
+OUTPUT`` learns from them beside the gold labels. That is how a large encoder, or several
+seeds, become one small model (Hinton et al., 2015, "Distilling the knowledge in a neural
+network"). The answers are to the sentences as they stand: where training exchanges names,
+the student has to say the same of the new ones.
+
+``polnear`` gives pairs without gold: what stancekit would ask about PolNeAR's training
+articles, found by the rules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ..model.articles import article_from_text
+from ..model.classifier import StanceClassifier
+from ..model.errors import RecipeError, UsageError
+from ..model.gazetteer import Gazetteer
+from ..model.pairs import build_pairs
+from ..model.records import LABELS
+from ..model.resolver import RuleResolver
+from ..model.sentences import split_sentences
+from ..model.tagger import RuleTagger
+from .loaders import LOADERS, UNLABELLED, Example, load_corpus
+from .polnear import load_polnear
+
+__all__ = ["TAUGHT", "read_answers", "teach", "unlabelled_examples"]
+
+log = logging.getLogger("stancekit")
+
+#: What a teacher is asked.
+TAUGHT = (*LOADERS, UNLABELLED)
+_COLUMNS = ("id", *LABELS)
+#: Pairs that are asked between two lines of the log.
+_CHUNK = 2048
+
+
+def unlabelled_examples(folder: Path | None = None) -> list[Example]:
+    """What stancekit would ask about PolNeAR's training articles, in their order; all are called neutral.
+
+    Args:
+        folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+
+    Raises:
+        CorpusError: PolNeAR is missing, altered, or not in its layout.
+    """
+    tagger, resolver = RuleTagger(), RuleResolver(Gazetteer.load())
+    examples: list[Example] = []
+    for gold in load_polnear("train", folder).articles:
+        article = article_from_text(gold.text, id=gold.id)
+        sentences = split_sentences(article)
+        pairs = build_pairs(article, sentences, resolver(article, sentences, *tagger(article, sentences)))
+        item = f"{UNLABELLED}/train/{gold.id}"
+        examples += [
+            Example(f"{item}/{number}", item, UNLABELLED, pair, "neutral", gold.outlet)
+            for number, pair in enumerate(pairs)
+        ]
+    return examples
+
+
+def teach(
+    output: Path,
+    models: Sequence[Path],
+    *,
+    names: Sequence[str] = TAUGHT,
+    corpora: Path | None = None,
+    bf16: bool = False,
+) -> None:
+    """Asks the models every training pair. A corpus whose file is there already is left alone.
+
+    Args:
+        output: the folder to write.
+        models: model folders with ``model.safetensors``.
+        names: the corpora, some of ``TAUGHT``.
+        corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+        bf16: whether matrix products run in bfloat16.
+
+    Raises:
+        ModelError: a folder is no model.
+        CorpusError: a corpus is missing, altered, or not in its layout.
+        UsageError: a name is none of ``TAUGHT``.
+    """
+    if unknown := [name for name in names if name not in TAUGHT]:
+        raise UsageError(f"no pairs of {unknown[0]!r}; there are {', '.join(TAUGHT)}")
+    classifiers = [StanceClassifier.from_pretrained(model, backend="torch") for model in models]
+    output.mkdir(parents=True, exist_ok=True)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    for name in names:
+        path = output / f"{name}.csv"
+        if path.exists():
+            log.info("%s is there already", path)
+            continue
+        # By length, so that a chunk's batches are of one length; the lines keep that order.
+        examples = unlabelled_examples(corpora) if name == UNLABELLED else load_corpus(name, "train", corpora).examples
+        examples.sort(key=lambda example: example.pair.sentence.end - example.pair.sentence.start)
+        rows: list[list[object]] = []
+        for start in range(0, len(examples), _CHUNK):
+            chunk = examples[start : start + _CHUNK]
+            pairs = [example.pair for example in chunk]
+            with torch.autocast(device, torch.bfloat16, enabled=bf16):
+                answers = np.mean([classifier.probabilities(pairs, 32) for classifier in classifiers], axis=0)
+            rows += [[e.id, *(f"{p:.5f}" for p in row)] for e, row in zip(chunk, answers, strict=True)]
+            log.info("%s: %d of %d pairs", name, len(rows), len(examples))
+        _write(path, rows)
+
+
+def _write(path: Path, rows: Sequence[Sequence[object]]) -> None:
+    """Writes a file at once, so that a killed run leaves none that is cut off."""
+    unfinished = path.with_suffix(".unfinished")
+    with unfinished.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(_COLUMNS)
+        writer.writerows(rows)
+    unfinished.replace(path)
+
+
+def read_answers(folder: Path, corpus: str) -> Mapping[str, tuple[float, ...]]:
+    """What ``teach`` wrote of one corpus: the probabilities of favor, neutral, against by the pair's id.
+
+    Raises:
+        RecipeError: there is no such file, or it is malformed; the message names the line.
+    """
+    path = folder / f"{corpus}.csv"
+    answers: dict[str, tuple[float, ...]] = {}
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            lines = csv.reader(stream)
+            if tuple(next(lines, ())) != _COLUMNS:
+                raise RecipeError(f"{path}: the first line must be {','.join(_COLUMNS)}")
+            for row in lines:
+                name, favor, neutral, against = row
+                answers[name] = float(favor), float(neutral), float(against)
+    except OSError as error:
+        command = f"python -m stancekit.training.teach {folder} MODEL --names {corpus}"
+        raise RecipeError(f"{path}: {error.strerror}; write it with '{command}'") from None
+    except ValueError as error:
+        raise RecipeError(f"{path}, line {len(answers) + 2}: not an id and three probabilities ({error})") from None
+    return answers
+
+
+def main() -> None:
+    """The command line of this module."""
+    parser = argparse.ArgumentParser(prog="python -m stancekit.training.teach", description=__doc__)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("models", type=Path, nargs="+", metavar="MODEL")
+    parser.add_argument("--names", nargs="+", default=TAUGHT, metavar="CORPUS", help=f"default: {' '.join(TAUGHT)}")
+    parser.add_argument("--corpora", type=Path, help="default STANCEKIT_CORPORA")
+    parser.add_argument("--bf16", action="store_true", help="only on hardware that has it")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    teach(options.output, options.models, names=options.names, corpora=options.corpora, bf16=options.bf16)
+
+
+if __name__ == "__main__":
+    main()
