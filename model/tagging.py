@@ -1,8 +1,8 @@
 """From the tagger's scores to cues with their sources and contents, and to mentions.
 
-Numpy only, so that every backend is read alike. A window's cues and mentions are the
-best tag of each piece; the source and the content of a cue are the best path through
-"inside" and "outside", scored by the links of ``LINKS``.
+Numpy only, so that every backend is read alike. A window's mentions are the best tag of
+each piece; its cues are the best path through their tags; the source and the content of
+a cue are the best path through "inside" and "outside", scored by the links of ``LINKS``.
 """
 
 from __future__ import annotations
@@ -55,6 +55,10 @@ LINKS = (
 
 #: A score that no path takes.
 _NEVER = -1e6
+#: Added to "outside" when cues are read. PolNeAR dev with 0, 0.3, 0.5 and 1 (the tagger without
+#: rules): cue exact F1 72.3, 72.8, 73.3, 72.9, and 70.4 with the best tag of each piece alone. With
+#: 0.5 attributions lose 0.2 points, since fewer are found.
+_CUE_BIAS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,7 @@ def read_cues(
         pieces: the same.
         window: what the network read.
     """
-    tags = tokens[:, : len(CUE_TAGS)].argmax(1)
-    found = list(_runs(tags, window))
+    found = list(_runs(_best_cue_tags(tokens[:, : len(CUE_TAGS)]), window))
     if not found:
         return []
     scores = link_scores(tokens, anchors, pieces, [a for a, _ in found])
@@ -142,6 +145,27 @@ def read_mentions(tokens: NDArray[np.float32], window: Window) -> list[TaggedMen
         by_kind = scores[a:b, 1:].reshape(b - a, len(MENTION_KINDS), 2).max(2).sum(0)
         mentions.append(TaggedMention(_place(a, b, window), MENTION_KINDS[int(by_kind.argmax())]))
     return mentions
+
+
+def _best_cue_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The best path (Viterbi) through outside, first and further, in which further follows first or further.
+
+    Args:
+        scores: logits of ``CUE_TAGS``. Shape (length, 3).
+    """
+    scores = scores.astype(np.float64) + [_CUE_BIAS, 0.0, 0.0]
+    best = scores[0] + [0.0, 0.0, _NEVER]
+    #: the best tag before each piece but the first, for each of its tags
+    came_from = np.zeros((len(scores), len(CUE_TAGS)), dtype=np.int64)
+    for t in range(1, len(scores)):
+        any_tag, in_cue = int(best.argmax()), int(best[1:].argmax()) + 1
+        came_from[t] = any_tag, any_tag, in_cue
+        best = best[came_from[t]] + scores[t]
+    tags = np.zeros(len(scores), dtype=np.int64)
+    tags[-1] = best.argmax()
+    for t in range(len(scores) - 1, 0, -1):
+        tags[t - 1] = came_from[t, tags[t]]
+    return tags
 
 
 def _runs(tags: NDArray[np.int64], window: Window) -> Iterator[tuple[int, int]]:

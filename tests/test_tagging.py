@@ -136,3 +136,16 @@ def test_link_scores_are_products_scaled_plus_what_a_piece_brings_alone() -> Non
     expected = anchors[1, 8:12] @ pieces[4, 8:12] / 2 + tokens[4, len(TOKEN_LABELS) + 2]
     assert scores.shape == (2, 5, len(LINKS))
     assert scores[1, 4, 2] == pytest.approx(expected, abs=1e-5)
+
+
+def test_the_cue_read_is_the_best_path_and_never_begins_with_a_further_piece(window: Window) -> None:
+    tokens = _scores(window)
+    said, that = _pieces(window, "said")[0], _pieces(window, "that")[0]
+    # Each piece alone would say: outside, further.
+    tokens[that, :3] = (0.0, -5.0, 2.0)
+    assert _read(tokens, window) == []
+    # Together "first, further" scores more than "outside" twice.
+    tokens[said, :3] = (1.0, 0.0, -5.0)
+    assert [TEXT[one.cue.start : one.cue.end] for one in _read(tokens, window)] == ["said that"]
+    tokens[said, :3] = (3.0, 0.0, -5.0)
+    assert _read(tokens, window) == []
