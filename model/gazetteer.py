@@ -251,7 +251,9 @@ def _is_full_name(scan: _Scan, hit: _Hit, edges: set[int]) -> bool:
         edges: where hits start and end; a word beside it that is an actor itself is no name.
     """
     flat, alias = scan.flat, hit.entry.alias
-    if alias in SURNAMES and _ends(rf"\b{TITLES} ", flat, hit.start):
+    is_titled = _ends(rf"\b{TITLES} ", flat, hit.start)
+    # "Mr. France"; "Rep. Dutch Ruppersberger", but not "Sen. Republican Leader".
+    if is_titled and (alias in SURNAMES or _starts(rf" (?!{NO_SURNAME})[A-Z][a-z]+", flat, hit.end)):
         return True
     if hit.start - 1 not in edges and (hit.entry.form != "demonym" or alias in SURNAMES):
         word = _pattern(r"([A-Z][\w'-]+)(?: [A-Z]\.)? \Z").search(flat[max(0, hit.start - _CONTEXT) : hit.start])

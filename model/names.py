@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import Token, is_given_name, role_class, tokenize, words
-from .records import ActorKind, Article, Mention, Sentence
+from .records import ActorKind, Article, Mention, Sentence, Span
 
 __all__ = ["find_names", "matches_by_line", "merge_names", "organisation_kind", "read_names", "surname_key"]
 
@@ -96,6 +96,7 @@ def merge_names(
 ) -> tuple[Mention, ...]:
     """Names found by shape, and the full names of people that only a trained tagger found.
 
+    A name that shares a word with what the gazetteer knows ("Supportive Democrats") is none.
     Nothing else is taken from a tagger: organisations, lone surnames, its kinds and its
     extents cost precision end to end, since it learnt its names from a silver layer.
 
@@ -105,11 +106,12 @@ def merge_names(
         tagged: of any kind, sorted and disjoint.
         matches: what the gazetteer knows in the text.
     """
-    starts = [mention.start for mention in by_shape]
+    taken = sorted([*(mention.span for mention in by_shape), *(match.span for match in matches)])
     added: list[Mention] = []
     for name in tagged:
-        near = by_shape[max(bisect_right(starts, name.start) - 1, 0) : bisect_left(starts, name.end)]
-        is_new = not any(name.span.overlaps(mention.span) for mention in near)
+        # Names and matches may overlap each other, but only a few at one place.
+        near = taken[max(bisect_right(taken, name.span) - 3, 0) : bisect_left(taken, Span(name.end, name.end))]
+        is_new = not any(name.span.overlaps(span) for span in near)
         if is_new and name.kind == "person" and " " in text[name.start : name.end]:
             added.append(name)
     return _disjoint([*by_shape, *added], matches)
@@ -268,7 +270,16 @@ class _LineReader:
     def _add_organisation(self, start: int, end: int, head: int) -> None:
         if end - start == 1 and not self._stands_alone(head):
             return
+        if self._is_described_party(start, end):
+            return
         self._add(start, end, organisation_kind(self._text(start, end)))
+
+    def _is_described_party(self, start: int, end: int) -> bool:
+        """Whether a capital opens the sentence, not a name: "Supportive Democrats", unlike "House Democrats"."""
+        match = self.cover[end - 1]
+        if start or end != 2 or match is None or match.actor.kind != "party" or self._is_organisation_word(0):
+            return False
+        return match.span.start == self.line[1].start and match.surface.removesuffix("s") in match.actor.aliases
 
     def _stands_alone(self, index: int) -> bool:
         """Whether one capitalised word is an organisation: Reuters, the Senate."""
@@ -384,9 +395,16 @@ class _LineReader:
         low = self.line[index].low
         if is_given_name(low) or _is_initial(self.line[index]):
             return False
+        if self._is_behind_short_title(index):
+            return False
         match = self.cover[index]
         is_word = low in words("not_person") or low in words("portfolio") or low in words("modifier")
         return bool(match) or is_word or low in self.ordinary or self._is_acronym(self.line[index])
+
+    def _is_behind_short_title(self, index: int) -> bool:
+        """Whether "Rep.", "Mr." or the like stands before: "Rep. Dutch Ruppersberger" is no Dutchman."""
+        before = self.line[index - 1] if index else None
+        return before is not None and before.text.endswith(".") and bool(role_class(before.low))
 
     def _is_name_word(self, index: int, first: bool, titled: bool) -> bool:
         token = self.line[index]
@@ -395,7 +413,7 @@ class _LineReader:
             return True
         if not first and low in words("media"):
             return True
-        if first and is_given_name(low):
+        if first and (is_given_name(low) or self._is_behind_short_title(index)):
             return True
         if low in words("not_person") or low in words("function") or self._is_organisation_word(index):
             return False

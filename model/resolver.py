@@ -27,12 +27,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from .acts import Act, find_subject
+from .acts import Act, Subject, find_subject
 from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import Gender, role_class, tokenize, words
 from .names import matches_by_line, merge_names, organisation_kind, read_names
@@ -77,7 +77,7 @@ class Resolution:
         attributions: the attributions as given, with ``speaker`` set where it is known; one
             for each speaker of "Poland and Lithuania said".
         actors: the actors of both, each once, in the order of their first appearance.
-        acts: who acts in the sentences in which no attribution stands, in order.
+        acts: who acts, in order; in a sentence with an attribution only its speaker, before speaking.
     """
 
     mentions: tuple[Mention, ...]
@@ -529,6 +529,8 @@ class _Speakers:
         self._person_by_actor = {person.actor: person for person in reading.people}
         # Who spoke in which sentence, as far as resolved.
         self._spoken: dict[int, list[Actor]] = {}
+        # Of whom a party is told by "the Illinois Democrat" alone.
+        self._party_of: dict[Actor, Actor] = {}
         self._done: list[Attribution] = []
         # What is said in quotation marks: who is named there is no subject of the article's own sentences.
         self._quoted: list[Span] = []
@@ -569,26 +571,40 @@ class _Speakers:
         return inside if is_list and opening in ("", "the", "both", "both the") else ()
 
     def acts(self) -> Iterator[Act]:
-        """Who acts in the sentences without an attribution; asked after ``resolve``."""
-        told: set[int] = set()
+        """Who acts in the sentences of the article; asked after ``resolve``.
+
+        Where somebody speaks, what the same one does before: "X stood by Y, saying that …".
+        """
+        #: by sentence, where what is said and how it is told begin, with the speaker
+        told: dict[int, list[tuple[int, Actor]]] = {}
         for attribution in self._done:
             for span in (attribution.source, attribution.cue, *attribution.content) if attribution.speaker else ():
-                if span:
-                    told.update(range(self._reading.line_at(span.start), self._reading.line_at(span.end - 1) + 1))
+                for index in self._lines_of(span) if span else ():
+                    start = span.start if span != attribution.source else self._reading.sentences[index].end
+                    told.setdefault(index, []).append((start, attribution.speaker))
         for index, (sentence, line) in enumerate(zip(self._reading.sentences, self._reading.lines, strict=True)):
-            subject = None if index in told else find_subject(line, self._reading.mentions_in(index))
+            subject = find_subject(line, self._reading.mentions_in(index))
             if subject is None:
                 continue
-            predicate = Span(line.tokens[subject.verb].start, sentence.end)
-            if subject.first is None:
-                words_of = Span(line.tokens[subject.start].start, line.tokens[subject.end - 1].end)
-                actor = self._pronoun(line.low(subject.start), words_of, index, ())
-                if actor:
-                    yield Act(index, actor, words_of, predicate)
+            start, end = line.tokens[subject.verb].start, sentence.end
+            speakers = {actor for _, actor in told.get(index, ())}
+            end = min([end, *(begin for begin, _ in told.get(index, ()))])
+            if start >= end:
                 continue
-            for mention in (subject.first, *subject.others):
-                if mention.actor:
-                    yield Act(index, mention.actor, mention.span, predicate)
+            for actor, words_of in self._subjects(subject, line, index):
+                if not speakers or actor in speakers:
+                    yield Act(index, actor, words_of, Span(start, end))
+
+    def _subjects(self, subject: Subject, line: Line, index: int) -> Iterator[tuple[Actor, Span]]:
+        if subject.first is None:
+            words_of = Span(line.tokens[subject.start].start, line.tokens[subject.end - 1].end)
+            actor = self._pronoun(line.low(subject.start), words_of, index, ())
+            if actor:
+                yield actor, words_of
+            return
+        for mention in (subject.first, *subject.others):
+            if mention.actor:
+                yield mention.actor, mention.span
 
     def pronouns(self) -> Iterator[Mention]:
         """The gendered pronouns in what is said that mean somebody else than the speaker; asked after ``resolve``.
@@ -670,9 +686,24 @@ class _Speakers:
         low = line.low(start)
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
-        actor = _NounPhrase(self._reading, line, start, end).actor()
+        actor = _NounPhrase(self._reading, line, start, end, lambda party: self._last_of(party, sentence)).actor()
         is_named = actor is not None and not actor.name[:1].islower()
         return actor if is_named else self._apposed(line, sentence, end) or actor
+
+    def _last_of(self, party: Actor, sentence: int) -> Actor | None:
+        """Whom "the Illinois Democrat" means: who spoke last, in this paragraph or the one before.
+
+        Nobody who speaks for somebody else, or was called one of another party.
+        """
+        for index in range(sentence, -1, -1):
+            if self._reading.paragraph(sentence) - self._reading.paragraph(index) > 1:
+                return None
+            for actor in reversed(self._spoken.get(index, [])):
+                known = actor.affiliation or self._party_of.get(actor, party)
+                if actor.kind == "person" and known == party:
+                    self._party_of[actor] = party
+                    return actor
+        return None
 
     def _apposed(self, line: Line, sentence: int, end: int) -> Actor | None:
         """The person named behind a description: "said its spokeswoman, Brigadier General Ana Petru"."""
@@ -760,10 +791,21 @@ class _Speakers:
 
 
 class _NounPhrase:
-    """The source of an attribution as a noun phrase: tokens ``[start, end)`` of a line."""
+    """The source of an attribution as a noun phrase: tokens ``[start, end)`` of a line.
 
-    def __init__(self, reading: _Reading, line: Line, start: int, end: int) -> None:
+    Args:
+        reading: the article.
+        line: the sentence.
+        start: first token.
+        end: one past the last token.
+        last_of: who of a party spoke last, for "the Illinois Democrat".
+    """
+
+    def __init__(
+        self, reading: _Reading, line: Line, start: int, end: int, last_of: Callable[[Actor], Actor | None]
+    ) -> None:
         self._reading = reading
+        self._last_of = last_of
         self._line = line
         self._start = start
         self._end = end
@@ -790,12 +832,16 @@ class _NounPhrase:
                 return self._any_actor(self._start)
             body, match = line.body(index), line.matches[index]
             stop = self._stop_of(body.span if body else match.span if match else None, index)
-            if match and match.actor.kind == "party" and line.low(self._start) in ("a", "an", "another", "one"):
-                return Actor(self._reading.surface_of(line, self._start + 1, stop), "person", affiliation=match.actor)
+            if match and match.actor.kind == "party" and self._is_head_end(stop):
+                first = line.low(self._start)
+                if first in ("a", "an", "another", "one"):
+                    return self._member(match, stop)
+                if first == "the" and f"{match.surface}s" in match.actor.aliases:
+                    return self._last_of(match.actor) or self._member(match, stop)
             if (body or match) and self._is_head_end(stop):
                 return self._reading.body_actor(body) if body else self._matched(match)
             if not body and not match and self._is_head_end(index + 1):
-                return self._plain_noun(index)
+                return self._plain_noun(index) or self._apposed()
             index = stop
         return None
 
@@ -825,6 +871,11 @@ class _NounPhrase:
         if self._line.matches[index]:  # "US" is no pronoun
             return False
         return low != "'s" and (not low[0].isalnum() or low in words("function"))
+
+    def _member(self, match: GazetteerMatch, stop: int) -> Actor:
+        """Somebody of a party without a name: "an Illinois Democrat"."""
+        name = self._reading.surface_of(self._line, self._start + 1, stop)
+        return Actor(name, "person", affiliation=match.actor)
 
     def _matched(self, match: GazetteerMatch | None) -> Actor | None:
         return match.actor if match and match.actor.kind != "place" else None

@@ -153,8 +153,8 @@ def _best_cue_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     Args:
         scores: logits of ``CUE_TAGS``. Shape (length, 3).
     """
-    scores = scores.astype(np.float64) + [_CUE_BIAS, 0.0, 0.0]
-    best = scores[0] + [0.0, 0.0, _NEVER]
+    scores = scores.astype(np.float64) + np.array([_CUE_BIAS, 0.0, 0.0])
+    best = scores[0] + np.array([0.0, 0.0, _NEVER])
     #: the best tag before each piece but the first, for each of its tags
     came_from = np.zeros((len(scores), len(CUE_TAGS)), dtype=np.int64)
     for t in range(1, len(scores)):

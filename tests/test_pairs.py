@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from stancekit.model.acts import Act
 from stancekit.model.pairs import build_pairs
 from stancekit.model.records import Actor, Article, Attribution, Mention, Pair, Sentence, Span
 from stancekit.model.resolver import Resolution
@@ -156,3 +157,11 @@ def test_within_what_a_speaker_says_a_source_that_is_nobody_asks_nothing() -> No
     for given, expected in (((outer, reports), ["Iran"]), ((reports,), ["reports"])):
         found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution((mention,), given, ()))
         assert [pair.speaker.name for pair in found if pair.speaker] == expected
+
+
+def test_whom_a_speaker_meets_before_speaking_is_asked_about_and_the_articles_voice_is_not() -> None:
+    said = replace(PRAISE, content=(span("Iran"),))
+    act = Act(0, MINA, span("Mina Rostami"), span("praised Iraq and "))
+    resolution = Resolution(MENTIONS, (said,), (), (act,))
+    found = [seen(pair) for pair in build_pairs(Article("a", TEXT), SENTENCES, resolution)]
+    assert found[:2] == [(0, "Mina Rostami", "Iraq"), (1, "", "Iraq")]

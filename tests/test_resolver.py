@@ -553,3 +553,46 @@ def test_it_that_means_nobody(resolver: RuleResolver, text: str, speaker: str) -
     attribution = Attribution(source, None, (Span(text.index("that"), len(text) - 1),), "indirect")
     (found,) = resolver(Article("a", text), sentences_of(text), [attribution]).attributions
     assert (found.speaker.name if found.speaker else "") == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "expected"),
+    [
+        (
+            "Sen. Ada Quill left.\nAda Quill was tired.\nThe Illinois Democrat spoke.\nThe Texas Republican agreed.",
+            ("Sen. Ada Quill", "The Illinois Democrat", "The Texas Republican"),
+            ["Ada Quill", "Ada Quill", "Texas Republican"],
+        ),
+        ("The Texas Republican spoke.", ("The Texas Republican",), ["Texas Republican"]),
+        (
+            "Envoy Ada Quill of Norway left.\n\nBo Dane met them.\n\nThe Illinois Democrat spoke.",
+            ("Envoy Ada Quill", "The Illinois Democrat"),
+            ["Ada Quill", "Illinois Democrat"],
+        ),
+        ("The Democrats spoke.", ("The Democrats",), ["Democratic Party"]),
+    ],
+)
+def test_one_of_a_party_is_who_spoke_last(
+    resolver: RuleResolver, text: str, sources: tuple[str, ...], expected: list[str]
+) -> None:
+    resolved = resolve(resolver, text, *sources)
+    assert [a.speaker.name if a.speaker else "" for a in resolved.attributions] == expected
+    unnamed = [a.speaker for a in resolved.attributions if a.speaker and a.speaker.name.startswith(("Texas", "Ill"))]
+    assert all(speaker.affiliation and speaker.affiliation.kind == "party" for speaker in unnamed)
+
+
+def test_who_is_described_and_then_named(resolver: RuleResolver) -> None:
+    source = "his top lieutenant, Rep. Ada Quill"
+    assert speakers(resolver, f"But {source}, left.", source) == ["Ada Quill"]
+
+
+def test_what_a_speaker_does_before_speaking_is_an_act(resolver: RuleResolver) -> None:
+    text = "Ada Quill stood by Norway, saying that Chile had left.\nBo Dane said that Peru had left."
+    attributions = said(text, "Ada Quill", "Bo Dane")
+    cues = [Span(text.index(cue), text.index(cue) + len(cue)) for cue in ("saying", "said")]
+    told = [
+        Attribution(a.source, cue, (Span(cue.end, a.content[0].end),), "indirect")
+        for a, cue in zip(attributions, cues, strict=True)
+    ]
+    acts = resolver(Article("test", text), sentences_of(text), told).acts
+    assert [(act.actor.name, act.predicate.of(text)) for act in acts] == [("Ada Quill", "stood by Norway, ")]
