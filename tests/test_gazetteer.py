@@ -538,3 +538,13 @@ def test_cost_stays_linear(gazetteer: Gazetteer) -> None:
     began = time.process_time()
     assert gazetteer.find(text)
     assert time.process_time() - began < 2.0
+
+
+def test_peoples_and_faiths_are_groups_without_a_state(gazetteer: Gazetteer) -> None:
+    text = "Iraqi Kurds and Shi'ites met Muslims of the American Jewish Committee."
+    found = [(match.surface, match.actor.name, match.actor.kind, match.actor.country) for match in gazetteer.find(text)]
+    assert found[:3] == [
+        ("Iraqi Kurds", "Kurds", "group", ""),
+        ("Shi'ites", "Shiites", "group", ""),
+        ("Muslims", "Muslims", "group", ""),
+    ]
