@@ -103,7 +103,7 @@ def teach(
         # By length, so that a chunk's batches are of one length; the lines keep that order.
         examples = unlabelled_examples(corpora) if name == UNLABELLED else load_corpus(name, "train", corpora).examples
         examples.sort(key=lambda example: example.pair.sentence.end - example.pair.sentence.start)
-        rows: list[list[object]] = []
+        rows: list[list[str]] = []
         for start in range(0, len(examples), _CHUNK):
             chunk = examples[start : start + _CHUNK]
             pairs = [example.pair for example in chunk]
@@ -114,7 +114,7 @@ def teach(
         _write(path, rows)
 
 
-def _write(path: Path, rows: Sequence[Sequence[object]]) -> None:
+def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
     """Writes a file at once, so that a killed run leaves none that is cut off."""
     unfinished = path.with_suffix(".unfinished")
     with unfinished.open("w", encoding="utf-8", newline="") as stream:

@@ -1,0 +1,516 @@
+"""What an article says of who is who, before it is known who speaks: people, bodies, mentions.
+
+The first half of the rule resolver (see ``resolver`` for its decisions); ``speakers`` is
+the second.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from .gazetteer import Gazetteer, GazetteerMatch
+from .lexicon import role_class, tokenize, words
+from .names import matches_by_line, merge_names, organisation_kind, read_names
+from .people import NamedMention, Person, group_people
+from .records import Actor, ActorKind, Article, Mention, Sentence, Span
+from .titles import (
+    Line,
+    Office,
+    country_of_body,
+    heads_description,
+    is_state_body,
+    office_after,
+    office_at,
+    office_before,
+)
+
+__all__ = ["Described", "Reading", "covers", "is_definite"]
+
+
+class Described(NamedTuple):
+    """A person's mention, by name or description, as a possible antecedent."""
+
+    start: int
+    sentence: int
+    person: Person
+
+
+class Reading:
+    """What is known of an article before its speakers are: lines, people, organisations, mentions.
+
+    Attributes:
+        lines: one for each sentence.
+        persons: mentions of people by name or description, sorted by position.
+        mentions: all mentions with their actors, sorted and disjoint.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, article: Article, sentences: Sequence[Sentence], names: Sequence[Mention] | None
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.text = article.text
+        self.sentences = sentences
+        tokens = tokenize(article, sentences)
+        found = gazetteer.find(article.text)
+        matches = matches_by_line(tokens, [replace(m, actor=_stateless(m.actor)) for m in found])
+        by_shape = read_names(article.text, tokens, matches)
+        if names is not None:
+            by_shape = merge_names(article.text, by_shape, names, found)
+        self._starts = [sentence.start for sentence in sentences]
+        names_by_line: list[list[Mention]] = [[] for _ in sentences]
+        for name in by_shape:
+            if (index := self.line_at(name.start)) >= 0:
+                names_by_line[index].append(name)
+        self.lines = [Line(*parts) for parts in zip(tokens, matches, names_by_line, strict=True)]
+        for line, previous in zip(self.lines[1:], self.lines, strict=False):
+            line.previous = previous
+        self._fitting_to: dict[tuple[str, Actor | None, bool, frozenset[str]], list[Person]] = {}
+        self._unnamed: dict[tuple[Actor | None, str], Actor] = {}
+        self._bodies = Bodies(self, by_shape)
+        named = list(self._named_people(by_shape))
+        self.people, self._person_of = group_people(named)
+        self._assume_home(article)
+        self._named = {mention.name: mention for mention in named}
+        self.persons = [Described(m.span.start, m.sentence, self._person_of[m.name]) for m in named]
+        self._taken: list[tuple[Span, Span, ActorKind, Actor | None]] = [
+            (m.covered, m.span, "person", self._person_of[m.name].actor) for m in named
+        ]
+        self._add_descriptions()
+        self._add_bodies(by_shape)
+        self._add_matches(matches)
+        self._add_short_names()
+        self.mentions = _disjoint(self._taken)
+        self._mentions_by_line: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            self._mentions_by_line.setdefault(self.line_at(mention.start), []).append(mention)
+        self._persons_by_line: dict[int, list[Described]] = {}
+        for described in self.persons:
+            self._persons_by_line.setdefault(described.sentence, []).append(described)
+
+    # Where things stand
+
+    def line_at(self, position: int) -> int:
+        """Index of the sentence that contains or precedes a character offset; -1 if none does."""
+        return bisect_right(self._starts, position) - 1
+
+    def paragraph(self, sentence: int) -> int:
+        """Paragraph of the sentence with index ``sentence``."""
+        return self.sentences[sentence].paragraph
+
+    def surface(self, start: int, end: int) -> str:
+        """The text of ``[start, end)`` on one line."""
+        return " ".join(self.text[start:end].split())
+
+    def persons_in(self, sentence: int) -> Sequence[Described]:
+        """The people mentioned in a sentence, in order."""
+        return self._persons_by_line.get(sentence, ())
+
+    def mentions_in(self, sentence: int) -> Sequence[Mention]:
+        """The resolved mentions of a sentence, in order."""
+        return self._mentions_by_line.get(sentence, ())
+
+    # People by name
+
+    def _named_people(self, names: Iterable[Mention]) -> Iterable[NamedMention]:
+        for name in names:
+            sentence = self.line_at(name.start)
+            if name.kind != "person" or sentence < 0:
+                continue
+            line = self.lines[sentence]
+            indices = line.indices(name.start, name.end)
+            if not indices:
+                continue
+            before, after = office_before(line, indices.start), office_after(line, indices.stop)
+            if before and after and not after.role and before.owner is None and before.body is None:
+                before = before._replace(owner=after.owner)
+            if after and not after.role:
+                after = None
+            start = line.tokens[before.start].start if before else name.start
+            end = line.tokens[after.end - 1].end if after else name.end
+            offices = tuple(office for office in (before, after) if office)
+            affiliation = next((actor for office in offices if (actor := self.affiliation(office))), None)
+            yield NamedMention(
+                sentence,
+                name.span,
+                Span(start, name.end),
+                Span(start, end),
+                self.surface(name.start, name.end),
+                offices,
+                affiliation or self._party_of(line, indices.stop),
+            )
+
+    def _party_of(self, line: Line, after: int) -> Actor | None:
+        """The party behind a politician's name: (R-Texas), D-Calif., "a Democrat from Ohio"."""
+        if line.low(after) not in (",", "("):
+            return None
+        noun = after + 2 if line.low(after + 1) in ("a", "the") else after + 1
+        match = line.matches[noun] if noun < len(line) else None
+        if match and match.actor.kind == "party":
+            return match.actor
+        letter, hyphen, _ = line.low(after + 1).partition("-")
+        party = {"r": "Republican Party", "d": "Democratic Party"}.get(letter)
+        is_party = party and (hyphen or line.low(after + 2) in ("-", ")", "–", "—"))
+        return self._party(party) if is_party and party else None
+
+    def _party(self, name: str) -> Actor:
+        return _stateless(self.gazetteer.lookup(name) or Actor(name, "party"))
+
+    # Whom an office speaks for
+
+    def affiliation(self, office: Office) -> Actor | None:
+        """The country, party or organisation that the holder of ``office`` speaks for, or None."""
+        kind = office.role_class
+        if office.former or kind in ("private", "local") or not office.role:
+            return None
+        if office.body:
+            return self._affiliation_of_body(office, office.body)
+        owner = office.owner
+        if owner is None:
+            return None
+        if owner.kind == "country":
+            return owner if office.is_of_state else None
+        if owner.kind == "organisation" and owner.country:
+            return _country_actor(owner) if office.is_of_state else None
+        return owner
+
+    def _affiliation_of_body(self, office: Office, body: Mention) -> Actor | None:
+        actor = self._bodies.actor(body)
+        country = _country_actor(actor) or (
+            office.owner if office.owner and office.owner.kind == "country" and is_state_body(actor.name) else None
+        )
+        if country:
+            return country if office.is_of_state else None
+        is_chamber = office.role_class == "legislator" or bool(office.words & words("opposed_word"))
+        return None if is_chamber and actor.kind != "party" else actor
+
+    def _assume_home(self, article: Article) -> None:
+        """A minister without a country in a report from a capital is that country's: "TEHRAN -- Foreign Minister …".
+
+        Only where a single person of the article holds such an office: of two presidents
+        one is a guest.
+        """
+        place = str(article.metadata.get("place", "")).rpartition(",")[2].strip()
+        home = self.gazetteer.lookup(place) if place else None
+        if home is None or home.kind != "country":
+            return
+        holders: dict[tuple[str, frozenset[str]], list[Person]] = {}
+        for person in self.people:
+            for office in person.offices:
+                is_ours = office.owner is None or office.owner == home
+                if office.is_of_state and office.role in words("ruler") | {"minister"} and is_ours:
+                    holders.setdefault((office.role, office.qualifiers & _content_words()), []).append(person)
+        for held in holders.values():
+            person = held[0]
+            if len({id(p) for p in held}) == 1 and not any(o.owner or o.body for o in person.offices):
+                person.assumed = home
+
+    # Descriptions: the Iranian foreign minister, Iraqi officials
+
+    def _add_descriptions(self) -> None:
+        covered = sorted(self._taken, key=lambda item: item[0])
+        spans = [item[0] for item in covered]
+        for sentence, line in enumerate(self.lines):
+            for index, token in enumerate(line.tokens):
+                if not heads_description(line, index) or line.names[index]:
+                    continue
+                if covers(spans, token.start):
+                    continue
+                office = office_at(line, index)
+                self._add_description(sentence, line, index, office)
+        self.persons.sort(key=lambda described: described.start)
+
+    def _add_description(self, sentence: int, line: Line, head: int, office: Office) -> None:
+        span = Span(line.tokens[office.start].start, line.tokens[head].end)
+        covered = Span(span.start, line.tokens[max(office.end, head + 1) - 1].end)
+        person = self.described_person(office, span.start) if is_definite(line, office) else None
+        if person:
+            self.persons.append(Described(span.start, sentence, person))
+            self._taken.append((covered, span, "person", person.actor))
+        elif office.owner and office.start < head:
+            actor = self.unnamed(line, office.start, head, head + 1, office)
+            self._taken.append((span, span, actor.kind, actor))
+
+    def described_person(self, office: Office, position: int) -> Person | None:
+        """The person that a description without a name fits: the last before ``position``, else the only one."""
+        if office.role in words("plural_role"):
+            return None
+        fitting = self._fitting(office)
+        before = [(at, person) for person in fitting if (at := person.last_before(position)) >= 0]
+        if before:
+            return max(before, key=lambda found: found[0])[1]
+        is_specific = office.owner is not None or office.body is not None
+        return fitting[0] if len(fitting) == 1 and is_specific else None
+
+    def _fitting(self, office: Office) -> list[Person]:
+        """The people who hold an office that answers to a description."""
+        key = (office.role, office.owner, office.body is None, office.qualifiers & _content_words())
+        if key not in self._fitting_to:
+            self._fitting_to[key] = [p for p in self.people if any(_fits(office, held) for held in p.offices)]
+        return self._fitting_to[key]
+
+    # Actors without a name
+
+    def unnamed(self, line: Line, start: int, head: int, end: int, office: Office | None = None) -> Actor:
+        """The actor that tokens ``[start, end)`` name by description alone; its noun is at ``head``."""
+        noun = line.low(head)
+        owner = office.owner if office else self._owner_in(line, start, end)
+        name = self.surface_of(line, start, end)
+        if line.low(start - 1) == "its":
+            known, body = line.possessor(start - 1)
+            owner = owner or known or (self._bodies.actor(body) if body else None)
+            name = f"{owner.name}'s {name}" if owner else name
+        key = (owner, " ".join(_bare(line, start, end)))
+        if key not in self._unnamed:
+            affiliation = self._affiliation_of_unnamed(noun, owner, office)
+            self._unnamed[key] = Actor(name, _kind_of(noun), affiliation=affiliation)
+        return self._unnamed[key]
+
+    @staticmethod
+    def _owner_in(line: Line, start: int, end: int) -> Actor | None:
+        matches = (line.matches[index] for index in range(start, end))
+        return next((match.actor for match in matches if match and match.form != "place"), None)
+
+    def _affiliation_of_unnamed(self, noun: str, owner: Actor | None, office: Office | None) -> Actor | None:
+        if office:
+            return self.affiliation(office)
+        if owner is None or owner.kind != "country":
+            return owner
+        return owner if noun in words("state_group") or noun in words("state_institution") else None
+
+    def state_body(self, line: Line, start: int, head: int) -> Actor | None:
+        """The body that "the government" or "the ministry" means, or None if it cannot be told."""
+        word = line.low(head)
+        position = line.tokens[start].start
+        named = self._bodies.last_with_head(word, position)
+        if named:
+            return named
+        for (owner, bare), actor in reversed(self._unnamed.items()):
+            if owner and bare.rpartition(" ")[2] == word:
+                return actor
+        if word not in words("state_institution"):
+            return None
+        countries = {m.actor for line in self.lines for m in line.matches if m and m.actor.kind == "country"}
+        if len(countries) != 1:
+            return None
+        country = countries.pop()
+        key = (country, word)
+        if key not in self._unnamed:
+            self._unnamed[key] = Actor(self.surface_of(line, start, head + 1), "organisation", affiliation=country)
+        return self._unnamed[key]
+
+    def surface_of(self, line: Line, start: int, end: int) -> str:
+        """The text of tokens ``[start, end)`` on one line."""
+        return self.surface(line.tokens[start].start, line.tokens[end - 1].end)
+
+    # Organisations, countries, bodies
+
+    def body_actor(self, name: Mention) -> Actor:
+        """The actor of an organisation's mention."""
+        return self._bodies.actor(name)
+
+    def _add_bodies(self, names: Iterable[Mention]) -> None:
+        for name in names:
+            if name.kind != "person" and self.line_at(name.start) >= 0:
+                self._taken.append((name.span, name.span, name.kind, self._bodies.actor(name)))
+
+    def _add_matches(self, matches: Sequence[Sequence[GazetteerMatch]]) -> None:
+        for line, inside in zip(self.lines, matches, strict=True):
+            for match in inside:
+                if match.form == "place" or match.actor.kind == "place":
+                    self._taken.append((match.span, match.span, "place", None))
+                    continue
+                span = self._with_noun(line, match) if match.form == "demonym" else match.span
+                self._taken.append((span, span, match.actor.kind, match.actor))
+
+    def _add_short_names(self) -> None:
+        """Adds "the Commission" and "the Alliance": the last body before whose name ends in that word."""
+        last: dict[str, Actor] = {}
+        for line in self.lines:
+            for index, token in enumerate(line.tokens):
+                body, match = line.body(index), line.matches[index]
+                actor = self._bodies.actor(body) if body else match.actor if match else None
+                if actor and actor.kind not in ("country", "place"):
+                    last[token.low] = actor
+                is_short = (
+                    not (body or match or line.names[index])
+                    and token.low in words("organisation")
+                    and token.text[0].isupper()
+                    and line.low(index - 1) == "the"
+                    and not (index + 1 < len(line) and line.tokens[index + 1].is_capitalised)
+                )
+                if is_short and (known := last.get(token.low)):
+                    span = Span(token.start, token.end)
+                    self._taken.append((span, span, known.kind, known))
+
+    def _with_noun(self, line: Line, match: GazetteerMatch) -> Span:
+        """The span of an adjective of nationality with the noun of state behind it: Iraqi security forces."""
+        stop = line.indices(match.span.start, match.span.end).stop
+        if line.low(stop) in words("country_head"):
+            return Span(match.span.start, line.tokens[stop].end)
+        if line.low(stop) in words("country_noun") and line.low(stop + 1) in words("country_noun"):
+            return Span(match.span.start, line.tokens[stop + 1].end)
+        if line.low(stop) in words("country_noun"):
+            return Span(match.span.start, line.tokens[stop].end)
+        return match.span
+
+    def person_at(self, span: Span) -> Person | None:
+        """The person of a bare name."""
+        return self._person_of.get(span)
+
+    def named_mention(self, span: Span) -> NamedMention | None:
+        """The mention with a bare name at ``span``."""
+        return self._named.get(span)
+
+
+class Bodies:
+    """The organisations that the article names, each with all its names."""
+
+    def __init__(self, reading: Reading, names: Iterable[Mention]) -> None:
+        self._actors: dict[Span, Actor] = {}
+        self._by_position: list[tuple[int, Actor]] = []
+        groups: dict[str, list[Mention]] = {}
+        keys: dict[Span, str] = {}
+        bodies = [name for name in names if name.kind != "person" and reading.line_at(name.start) >= 0]
+        surfaces = [reading.surface(name.start, name.end) for name in bodies]
+        in_full = {form: surface.lower().replace("’", "'") for surface in surfaces for form in _acronyms(surface)}
+        for name, surface in zip(bodies, surfaces, strict=True):
+            low = in_full.get(surface) or surface.lower().replace("’", "'")
+            key = self._longer_key(low, groups)
+            groups.setdefault(key, []).append(name)
+            keys[name.span] = key
+        made = {key: self._build(reading, group) for key, group in groups.items()}
+        for span, key in keys.items():
+            self._actors[span] = made[key]
+            self._by_position.append((span.start, made[key]))
+
+    @staticmethod
+    def _longer_key(low: str, groups: dict[str, list[Mention]]) -> str:
+        """The name that ``low`` shortens by its first words: Foreign Ministry for Iranian Foreign Ministry."""
+        if low in groups:
+            return low
+        return next((key for key in reversed(groups) if key.endswith(" " + low)), low)
+
+    @staticmethod
+    def _build(reading: Reading, group: Sequence[Mention]) -> Actor:
+        surfaces = list(dict.fromkeys(reading.surface(m.start, m.end) for m in group))
+        name = max(surfaces, key=len)
+        known = reading.gazetteer.lookup(name)
+        if known:
+            return _stateless(known)
+        kind = organisation_kind(name)
+        country: Actor | None = None
+        if kind == "organisation" and is_state_body(name):
+            owners = (country_of_body(reading.lines[reading.line_at(m.start)], m) for m in group)
+            country = next((owner for owner in owners if owner), None)
+        return Actor(name, kind, aliases=tuple(s for s in surfaces if s != name), affiliation=country)
+
+    def actor(self, name: Mention) -> Actor:
+        """The actor of a mention."""
+        return self._actors[name.span]
+
+    def last_with_head(self, word: str, position: int) -> Actor | None:
+        """The last organisation before ``position`` whose name ends in ``word`` (lower case)."""
+        fitting = (actor for start, actor in reversed(self._by_position) if start < position)
+        return next((actor for actor in fitting if actor.name.lower().rpartition(" ")[2] == word), None)
+
+
+def _acronyms(name: str) -> set[str]:
+    """What a name of several words may be shortened to: its initials, with and without those of small words."""
+    parts = name.replace("-", " ").split()
+    if len(parts) < 2:
+        return set()
+    return {"".join(part[0] for part in parts if part[0].isupper()), "".join(part[0].upper() for part in parts)}
+
+
+def is_definite(line: Line, office: Office) -> bool:
+    """Whether a description means someone known: "the minister", "Iran's minister", not "a minister"."""
+    before = line.low(office.start - 1)
+    if before in ("the", "this", "that") or "'s" in office.qualifiers:
+        return True
+    return before in ("his", "her", "its", "their") and office.owner is not None
+
+
+def _fits(wanted: Office, held: Office) -> bool:
+    """Whether an office that a person holds answers to a description."""
+    if not held.role or not _same_owner(wanted, held):
+        return False
+    content = wanted.qualifiers & _content_words()
+    if wanted.role in words("rank"):
+        return wanted.role in held.words
+    if wanted.role == held.role or {wanted.role, held.role} <= words("spokes_role"):
+        return content <= held.words
+    if wanted.role in ("official", "diplomat", "leader", "politician"):
+        # Nobody calls a president "the US official".
+        is_wide = held.role_class in ("state", "head", "spokes") or held.role in words("rank")
+        is_wide = is_wide and not (wanted.role in ("official", "diplomat") and held.role in words("ruler"))
+        return is_wide and (not content or bool(content & held.words))
+    return False
+
+
+def _content_words() -> frozenset[str]:
+    """Words that tell one office from another: foreign, security, deputy."""
+    return (words("portfolio") | words("modifier")) - words("loose_modifier")
+
+
+def _same_owner(wanted: Office, held: Office) -> bool:
+    if wanted.owner is None:
+        return wanted.body is None or held.body is not None
+    return (
+        held.owner is not None
+        and wanted.owner.country == held.owner.country
+        and (bool(wanted.owner.country) or wanted.owner == held.owner)
+    )
+
+
+def _kind_of(head: str) -> ActorKind:
+    if head in words("group") or head in words("plural_role"):
+        return "group"
+    return "person" if role_class(head) not in ("", "honorific") else "organisation"
+
+
+def _bare(line: Line, start: int, end: int) -> list[str]:
+    """The words of a noun phrase without its owner, so that "Iran's" and "the Iranian government" agree."""
+    return [
+        line.low(i)
+        for i in range(start, end)
+        if not line.matches[i] and line.low(i) != "'s" and line.low(i) not in words("determiner")
+    ]
+
+
+def _stateless(actor: Actor) -> Actor:
+    """A party or an armed group without a country: its people do not speak for the state."""
+    return replace(actor, affiliation=None) if actor.kind in ("party", "armed_group") else actor
+
+
+def _country_actor(actor: Actor) -> Actor | None:
+    """The country that ``actor`` is or speaks for."""
+    seen: Actor | None = actor
+    while seen is not None and seen.kind != "country":
+        seen = seen.affiliation
+    return seen
+
+
+def covers(spans: Sequence[Span], position: int) -> bool:
+    """Whether one of the sorted, disjoint spans contains the character at ``position``."""
+    index = bisect_right(spans, Span(position, len(spans) + position + 1)) - 1
+    return any(s.start <= position < s.end for s in spans[max(0, index - 1) : index + 1])
+
+
+def _disjoint(taken: Sequence[tuple[Span, Span, ActorKind, Actor | None]]) -> tuple[Mention, ...]:
+    """Mentions of the items ``(covered, span, kind, actor)``, earlier ones first; what they cover is left out.
+
+    Items without an actor only cover.
+    """
+    covered: list[Span] = []
+    mentions: list[Mention] = []
+    for region, span, kind, actor in taken:
+        index = bisect_right(covered, span)
+        if any(other.overlaps(span) for other in covered[max(0, index - 1) : index + 1]):
+            continue
+        covered.insert(index, region)
+        if actor is not None:
+            mentions.append(Mention(span.start, span.end, kind, actor))
+    return tuple(sorted(mentions, key=lambda mention: mention.start))

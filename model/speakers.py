@@ -1,0 +1,472 @@
+"""Who speaks and who acts: the sources of attributions and the subjects of sentences as actors.
+
+The second half of the rule resolver (see ``resolver`` for its decisions); ``reading`` is
+the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from .acts import Act, Subject, find_subject
+from .gazetteer import GazetteerMatch
+from .lexicon import Gender, role_class, words
+from .people import Person
+from .reading import Reading, covers, is_definite
+from .records import Actor, Attribution, Mention, Span
+from .titles import Line, Office, heads_description, office_at
+
+__all__ = ["Speakers"]
+
+# How many paragraphs back a pronoun or a continued quotation still finds its speaker.
+_MEMORY_PARAGRAPHS = 3
+# Words of a title and a name that may follow a description after its comma.
+_MAX_TITLE = 4
+
+_LIST_LINK = re.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
+#: Behind an "it" that means nobody: "it is worrying that", "it was reported that".
+_EXPLETIVE = re.compile(r"\s+(?:is|was|has\s+been|seems|seemed|appears|appeared|remains)\s+(?:\w+\s+){1,2}that\b")
+_GENDERED: dict[str, Gender] = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
+_SINGULAR_KINDS = frozenset({"party", "armed_group", "organisation", "international", "country"})
+_PLURAL_KINDS = _SINGULAR_KINDS | {"group"}
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
+_PLURAL = frozenset({"they", "them", "their"})
+_OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
+
+
+class Speakers:
+    """Resolves the sources of attributions, in the order of the text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._person_by_actor = {person.actor: person for person in reading.people}
+        # Who spoke in which sentence, as far as resolved.
+        self._spoken: dict[int, list[Actor]] = {}
+        # Of whom a party is told by "the Illinois Democrat" alone.
+        self._party_of: dict[Actor, Actor] = {}
+        self._done: list[Attribution] = []
+        # What is said in quotation marks: who is named there is no subject of the article's own sentences.
+        self._quoted: list[Span] = []
+
+    def resolve(self, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+        """The attributions with their speakers."""
+        self._quoted = sorted(span for a in attributions if a.quote_type == "direct" for span in a.content)
+        carried: Actor | None = None
+        carried_at = -1
+        for attribution in attributions:
+            anchor = attribution.content[0] if attribution.content else attribution.cue or attribution.source
+            here = self._reading.line_at(anchor.start) if anchor else -1
+            if attribution.source:
+                speaker = carried = self._speaker(attribution)
+                carried_at = here
+            else:
+                speaker = carried if self._is_carried(attribution, carried_at, here) else None
+                carried_at = here if speaker else carried_at
+            together = self._together(attribution.source) if attribution.source else ()
+            if together:
+                self._done += [replace(attribution, source=m.span, speaker=m.actor) for m in together]
+            else:
+                self._done.append(replace(attribution, speaker=speaker))
+            if speaker and here >= 0:
+                self._spoken.setdefault(here, []).append(speaker)
+        return tuple(self._done)
+
+    def _together(self, source: Span) -> Sequence[Mention]:
+        """The speakers of "Poland and Lithuania", "both Arbelaez and Guaramato"; empty for one speaker."""
+        index = self._reading.line_at(source.start)
+        inside = [m for m in self._reading.mentions_in(index) if source.contains(m.span) and m.actor]
+        if len(inside) < 2 or inside[-1].end != source.end or any(m.kind == "place" for m in inside):
+            return ()
+        text = self._reading.text
+        between = [text[a.end : b.start] for a, b in pairwise(inside)]
+        opening = text[source.start : inside[0].start].strip().lower()
+        is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]
+        return inside if is_list and opening in ("", "the", "both", "both the") else ()
+
+    def acts(self) -> Iterator[Act]:
+        """Who acts in the sentences of the article; asked after ``resolve``.
+
+        Where somebody speaks, what the same one does before: "X stood by Y, saying that …".
+        """
+        #: by sentence, where what is said and how it is told begin, with the speaker
+        told: dict[int, list[tuple[int, Actor]]] = {}
+        for attribution in self._done:
+            if attribution.speaker is None:
+                continue
+            for span in (attribution.source, attribution.cue, *attribution.content):
+                for index in self._lines_of(span) if span else ():
+                    end = self._reading.sentences[index].end
+                    start = end if span is None or span == attribution.source else span.start
+                    told.setdefault(index, []).append((start, attribution.speaker))
+        for index, (sentence, line) in enumerate(zip(self._reading.sentences, self._reading.lines, strict=True)):
+            subject = find_subject(line, self._reading.mentions_in(index))
+            if subject is None:
+                continue
+            start, end = line.tokens[subject.verb].start, sentence.end
+            speakers = {actor for _, actor in told.get(index, ())}
+            end = min([end, *(begin for begin, _ in told.get(index, ()))])
+            if start >= end:
+                continue
+            for actor, words_of in self._subjects(subject, line, index):
+                if not speakers or actor in speakers:
+                    yield Act(index, actor, words_of, Span(start, end))
+
+    def _subjects(self, subject: Subject, line: Line, index: int) -> Iterator[tuple[Actor, Span]]:
+        if subject.first is None:
+            words_of = Span(line.tokens[subject.start].start, line.tokens[subject.end - 1].end)
+            actor = self._pronoun(line.low(subject.start), words_of, index, ())
+            if actor:
+                yield actor, words_of
+            return
+        for mention in (subject.first, *subject.others):
+            if mention.actor:
+                yield mention.actor, mention.span
+
+    def pronouns(self) -> Iterator[Mention]:
+        """The gendered pronouns in what is said that mean somebody else than the speaker; asked after ``resolve``.
+
+        In quotation marks the speaker is "I", so "he" is whoever was named last: in what
+        the same speaker says, else before it. In indirect speech "he" is the speaker,
+        unless the content names another person before.
+        """
+        spoken: dict[int, Attribution] = {}
+        for attribution in self._done:
+            if attribution.speaker:
+                for content in attribution.content:
+                    for index in self._lines_of(content):
+                        line = self._reading.lines[index]
+                        inside = line.indices(content.start, content.end)
+                        # Of nested contents the inner one, which comes later, counts.
+                        spoken |= {line.tokens[i].start: attribution for i in inside if line.low(i) in _GENDERED}
+        sources = {attribution.source for attribution in self._done}
+        for position, attribution in sorted(spoken.items()):
+            index = self._reading.line_at(position)
+            line = self._reading.lines[index]
+            token = line.tokens[line.indices(position, position + 1).start]
+            span = Span(token.start, token.end)
+            person = None if span in sources else self._meant(_GENDERED[token.low], span, index, attribution)
+            if person and person.actor != attribution.speaker:
+                yield Mention(span.start, span.end, "person", person.actor)
+
+    def _meant(self, gender: Gender, pronoun: Span, sentence: int, said: Attribution) -> Person | None:
+        """Whom a pronoun in what is said means; the speaker, or None, where that is nobody else."""
+        speaker = self._person_by_actor.get(said.speaker) if said.speaker else None
+        in_marks = said.quote_type == "direct" or covers(self._quoted, pronoun.start)
+        for index in range(sentence, -1, -1):
+            if self._reading.paragraph(sentence) - self._reading.paragraph(index) > _MEMORY_PARAGRAPHS:
+                return None
+            before = [d for d in self._reading.persons_in(index) if d.start < pronoun.start]
+            if not in_marks:
+                inside = [d for d in before if any(s.start <= d.start < s.end for s in said.content)]
+                before = inside if speaker is None or speaker.gender in ("", gender) else before
+            fitting = [d.person for d in before if d.person is not speaker and d.person.gender in ("", gender)]
+            certain = [person for person in fitting if person.gender == gender]
+            if fitting:
+                return (certain or fitting)[0]
+            if not in_marks and (speaker is None or speaker.gender in ("", gender)):
+                return speaker
+        return None
+
+    def _lines_of(self, span: Span) -> range:
+        return range(max(self._reading.line_at(span.start), 0), self._reading.line_at(span.end - 1) + 1)
+
+    def _is_carried(self, attribution: Attribution, last: int, here: int) -> bool:
+        """Whether an attribution without a source goes on with the last speaker.
+
+        With a cue it does only inside the same sentence ("…, adding that"): elsewhere
+        nobody is named ("it was reported that").
+        """
+        if last < 0 or here < 0:
+            return False
+        if attribution.cue is not None:
+            cue = self._reading.text[attribution.cue.start : attribution.cue.end].lower()
+            return last == here and cue.endswith("ing")
+        return self._reading.paragraph(here) - self._reading.paragraph(last) <= _MEMORY_PARAGRAPHS
+
+    # One source
+
+    def _speaker(self, attribution: Attribution) -> Actor | None:
+        source = attribution.source
+        if source is None:
+            return None
+        sentence = self._reading.line_at(source.start)
+        if sentence < 0:
+            return None
+        line = self._reading.lines[sentence]
+        indices = line.indices(source.start, source.end)
+        start, end = indices.start, indices.stop
+        while start < end and not line.tokens[start].text[0].isalnum():
+            start += 1
+        if start == end:
+            return None
+        low = line.low(start)
+        if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
+            return self._pronoun(low, source, sentence, attribution.content)
+        actor = _NounPhrase(self._reading, line, start, end, lambda party: self._last_of(party, sentence)).actor()
+        is_named = actor is not None and not actor.name[:1].islower()
+        return actor if is_named else self._apposed(line, sentence, end) or actor
+
+    def _last_of(self, party: Actor, sentence: int) -> Actor | None:
+        """Whom "the Illinois Democrat" means: who spoke last, in this paragraph or the one before.
+
+        Nobody who speaks for somebody else, or was called one of another party.
+        """
+        for index in range(sentence, -1, -1):
+            if self._reading.paragraph(sentence) - self._reading.paragraph(index) > 1:
+                return None
+            for actor in reversed(self._spoken.get(index, [])):
+                known = actor.affiliation or self._party_of.get(actor, party)
+                if actor.kind == "person" and known == party:
+                    self._party_of[actor] = party
+                    return actor
+        return None
+
+    def _apposed(self, line: Line, sentence: int, end: int) -> Actor | None:
+        """The person named behind a description: "said its spokeswoman, Brigadier General Ana Petru"."""
+        if end + 1 >= len(line.tokens) or line.tokens[end].text != ",":
+            return None
+        title = line.tokens[end + 1 : end + 1 + _MAX_TITLE]
+        stop = next((token.start for token in title if not token.text[:1].isupper()), title[-1].end)
+        named = (m for m in self._reading.mentions_in(sentence) if m.kind == "person")
+        return next((m.actor for m in named if m.start < stop and m.end > title[0].start), None)
+
+    # Pronouns
+
+    def _pronoun(self, low: str, source: Span, sentence: int, content: Sequence[Span]) -> Actor | None:
+        if low in _GENDERED:
+            person = self._last_person(_GENDERED[low], source, sentence, content)
+            if person is None:
+                return None
+            person.gender = person.gender or _GENDERED[low]
+            return person.actor
+        if low in _FIRST_PERSON:
+            return self._quoting(source)
+        if low == "it" and _EXPLETIVE.match(self._reading.text, source.end):
+            return None
+        if low in ("who", "whose", "which", "that"):
+            return self._just_before(source.start, sentence)
+        return self._last_body(sentence, source.start, plural=low in _PLURAL)
+
+    def _last_person(self, gender: Gender, source: Span, sentence: int, content: Sequence[Span]) -> Person | None:
+        """The person that a pronoun means: sentence by sentence back, who spoke, then who stands first.
+
+        Those named in what is said, or in any direct quotation, are passed over. Somebody
+        in the pronoun's own sentence whose gender nothing tells yields to one that fits for
+        certain in the sentence before: "Robinson … . Beside Wang Guangya, she …".
+        """
+        doubtful: Person | None = None
+        for index in range(sentence, -1, -1):
+            if self._reading.paragraph(sentence) - self._reading.paragraph(index) > _MEMORY_PARAGRAPHS:
+                break
+            if doubtful and index < sentence - 1:
+                break
+            spoke = [self._person_by_actor.get(actor) for actor in reversed(self._spoken.get(index, []))]
+            stand = [
+                described.person
+                for described in self._reading.persons_in(index)
+                if described.start < source.start
+                and not any(span.start <= described.start < span.end for span in content)
+                and not covers(self._quoted, described.start)
+            ]
+            for person in spoke:
+                if person and (person.gender == gender or (not person.gender and not doubtful)):
+                    return person
+            for person in stand:
+                if person.gender == gender:
+                    return person
+                if not person.gender and index < sentence:
+                    return doubtful or person
+                doubtful = doubtful or (None if person.gender else person)
+        return doubtful
+
+    def _last_body(self, sentence: int, position: int, plural: bool) -> Actor | None:
+        """Whom "they" or "it" means: a body or group that spoke lately, else the first named just before."""
+        wanted = _PLURAL_KINDS if plural else _SINGULAR_KINDS
+        for index in range(sentence, -1, -1):
+            if self._reading.paragraph(sentence) - self._reading.paragraph(index) > _MEMORY_PARAGRAPHS:
+                break
+            for actor in reversed(self._spoken.get(index, [])):
+                if actor.kind in wanted:
+                    return actor
+        for index in (sentence, sentence - 1):
+            for mention in self._reading.mentions_in(index):
+                if mention.actor and mention.kind in wanted - {"country"} and mention.start < position:
+                    return mention.actor
+        return None
+
+    def _just_before(self, position: int, sentence: int) -> Actor | None:
+        before = [m for m in self._reading.mentions_in(sentence) if m.start < position]
+        return before[-1].actor if before else None
+
+    def _quoting(self, source: Span) -> Actor | None:
+        """Who speaks in the attribution whose content contains ``source``."""
+        for attribution in reversed(self._done):
+            if any(span.contains(source) for span in attribution.content):
+                return attribution.speaker
+        return None
+
+
+class _NounPhrase:
+    """The source of an attribution as a noun phrase: tokens ``[start, end)`` of a line.
+
+    Args:
+        reading: the article.
+        line: the sentence.
+        start: first token.
+        end: one past the last token.
+        last_of: who of a party spoke last, for "the Illinois Democrat".
+    """
+
+    def __init__(
+        self, reading: Reading, line: Line, start: int, end: int, last_of: Callable[[Actor], Actor | None]
+    ) -> None:
+        self._reading = reading
+        self._last_of = last_of
+        self._line = line
+        self._start = start
+        self._end = end
+        # A person in front of the head: the Sanders campaign, Trump's lawyer.
+        self._owner: Actor | None = None
+
+    def actor(self) -> Actor | None:
+        """Who is meant by the head of the phrase, or None."""
+        line = self._line
+        index = self._start
+        while index < self._end:
+            person = self._person(index)
+            if person:
+                actor, stop = person
+                if self._is_head_end(stop) or (line.low(stop) == "'s" and stop + 1 == self._end):
+                    return actor
+                self._owner = actor
+                index = stop
+                continue
+            low = line.low(index)
+            if heads_description(line, index) and not line.names[index]:
+                return self._role(index)
+            if low in words("document"):
+                return self._any_actor(self._start)
+            body, match = line.body(index), line.matches[index]
+            stop = self._stop_of(body.span if body else match.span if match else None, index)
+            if match and match.actor.kind == "party" and self._is_head_end(stop):
+                first = line.low(self._start)
+                if first in ("a", "an", "another", "one"):
+                    return self._member(match, stop)
+                if first == "the" and f"{match.surface}s" in match.actor.aliases:
+                    return self._last_of(match.actor) or self._member(match, stop)
+            if (body or match) and self._is_head_end(stop):
+                return self._reading.body_actor(body) if body else self._matched(match)
+            if not body and not match and self._is_head_end(index + 1):
+                return self._plain_noun(index) or self._apposed()
+            index = stop
+        return None
+
+    def _person(self, index: int) -> tuple[Actor, int] | None:
+        """The person whose mention, title included, covers the token, and the token behind the name."""
+        position = self._line.tokens[index].start
+        for at in range(index, self._end):
+            name = self._line.names[at]
+            if name is None or name.kind != "person":
+                continue
+            mention = self._reading.named_mention(name.span)
+            if mention and mention.span.start <= position:
+                person = self._reading.person_at(name.span)
+                stop = self._line.indices(name.start, name.end).stop
+                return (person.actor, stop) if person else None
+            return None
+        return None
+
+    def _stop_of(self, span: Span | None, index: int) -> int:
+        return self._line.indices(span.start, span.end).stop if span else index + 1
+
+    def _is_head_end(self, index: int) -> bool:
+        """Whether the head of the phrase ends before ``index``: nothing, a comma or a preposition follows."""
+        if index >= self._end:
+            return True
+        low = self._line.low(index)
+        if self._line.matches[index]:  # "US" is no pronoun
+            return False
+        return low != "'s" and (not low[0].isalnum() or low in words("function"))
+
+    def _member(self, match: GazetteerMatch, stop: int) -> Actor:
+        """Somebody of a party without a name: "an Illinois Democrat"."""
+        name = self._reading.surface_of(self._line, self._start + 1, stop)
+        return Actor(name, "person", affiliation=match.actor)
+
+    def _matched(self, match: GazetteerMatch | None) -> Actor | None:
+        return match.actor if match and match.actor.kind != "place" else None
+
+    def _role(self, head: int) -> Actor | None:
+        line = self._line
+        office = office_at(line, head)
+        after = max(office.end, head + 1)
+        is_one = line.low(self._start) not in words("determiner")
+        if (line.low(after) == "," or (line.low(after) == "and" and is_one)) and after + 1 < self._end:
+            named = self._person(after + 1)
+            if named:
+                return named[0]
+        named_behind = self._apposed()
+        if named_behind:
+            return named_behind
+        if is_definite(line, office):
+            person = self._reading.described_person(office, line.tokens[office.start].start)
+            if person:
+                return person.actor
+        if line.low(head + 1) in ("for", "to", "of") and office.owner is None and office.body is None:
+            named = self._person(head + 2) if head + 2 < self._end else None
+            if named:
+                self._owner, after = named
+        has_left_owner = any(line.matches[i] or line.body(i) for i in range(office.start, head))
+        stop = head + 1 if has_left_owner else min(after, self._end)
+        return self._unnamed(min(office.start, head), head, max(stop, head + 1), office)
+
+    def _apposed(self) -> Actor | None:
+        """The person whose name ends the phrase behind a comma: "the head of the mission, General Anders Holm"."""
+        line = self._line
+        for comma in range(self._start, self._end - 1):
+            if line.low(comma) == ",":
+                named = self._person(comma + 1)
+                title_only = all(token.text[:1].isupper() for token in line.tokens[comma + 1 : self._end])
+                if named and title_only and named[1] == self._end:
+                    return named[0]
+        return None
+
+    def _unnamed(self, start: int, head: int, end: int, office: Office | None = None) -> Actor:
+        if self._owner:
+            start = self._start
+        while start < head and self._line.low(start) in words("determiner"):
+            start += 1
+        actor = self._reading.unnamed(self._line, start, head, end, office)
+        is_own = self._owner and actor.affiliation is None and role_class(self._line.low(head)) != "private"
+        return replace(actor, affiliation=self._owner) if is_own else actor
+
+    def _plain_noun(self, head: int) -> Actor | None:
+        """A government, ministry or group named by a common noun."""
+        line, start, low = self._line, self._start, self._line.low(head)
+        if low in words("institution") and low not in words("group"):
+            has_owner = (
+                self._owner
+                or line.low(start) == "its"
+                or any(line.matches[i] or line.body(i) for i in range(start, head))
+            )
+            known = None if has_owner else self._reading.state_body(line, start, head)
+            return known or self._unnamed(start, head, head + 1)
+        if low in words("group"):
+            return self._unnamed(start, head, head + 1)
+        return None
+
+    def _any_actor(self, start: int) -> Actor | None:
+        """The first actor named in the phrase: of a statement, whose it is."""
+        for index in range(start, self._end):
+            person = self._person(index)
+            if person:
+                return person[0]
+            body, match = self._line.body(index), self._line.matches[index]
+            if body:
+                return self._reading.body_actor(body)
+            if match and match.form != "place":
+                return match.actor
+        return None
