@@ -106,6 +106,7 @@ def merge_names(
         tagged: of any kind, sorted and disjoint.
         matches: what the gazetteer knows in the text.
     """
+    by_shape = _supported(text, by_shape, tagged)
     taken = sorted([*(mention.span for mention in by_shape), *(match.span for match in matches)])
     added: list[Mention] = []
     for name in tagged:
@@ -115,6 +116,27 @@ def merge_names(
         if is_new and name.kind == "person" and " " in text[name.start : name.end]:
             added.append(name)
     return _disjoint([*by_shape, *added], matches)
+
+
+def _supported(text: str, by_shape: Sequence[Mention], tagged: Sequence[Mention]) -> list[Mention]:
+    """What has the shape of a name, without names that only their shape tells and that the tagger nowhere sees.
+
+    "Optional Protocols" and "TDM" are no actors. Names that begin with a given name, that
+    have a word of organisations or that are one word are certain enough by themselves.
+    """
+    starts = [mention.start for mention in tagged]
+    seen: set[str] = set()
+    doubtful: set[str] = set()
+    for mention in by_shape:
+        name = text[mention.start : mention.end]
+        near = tagged[max(bisect_right(starts, mention.start) - 1, 0) : bisect_left(starts, mention.end)]
+        if any(mention.span.overlaps(other.span) for other in near):
+            seen.add(name)
+        first = name.split()[0].lower()
+        by_shape_alone = mention.kind == "person" and " " in name and not is_given_name(first)
+        if by_shape_alone or (mention.kind == "organisation" and name.isupper() and " " not in name):
+            doubtful.add(name)
+    return [mention for mention in by_shape if text[mention.start : mention.end] not in doubtful - seen]
 
 
 def organisation_kind(name: str) -> ActorKind:

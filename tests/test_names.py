@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -169,3 +170,23 @@ def test_names_by_shape_and_by_the_tagger_become_one_list(
 
     merged = merge_names(text, mentions(by_shape), mentions(tagged), Gazetteer.load().find(text))
     assert [(m.span.of(text), m.kind) for m in merged] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "stays"),
+    [
+        ("Optional Protocols", "person", False),
+        ("TDM", "organisation", False),
+        ("Martha Protocols", "person", True),
+        ("Quill", "person", True),
+        ("TDM Bank", "organisation", True),
+    ],
+)
+def test_a_name_by_shape_alone_needs_the_tagger_once_in_the_article(name: str, kind: ActorKind, *, stays: bool) -> None:
+    text = f"The {name} began. Then {name} and Ada Quill left."
+    places = [Mention(at, at + len(name), kind) for at in (text.index(name), text.rindex(name))]
+    ada = Mention(text.index("Ada"), text.index(" left"), "person")
+    kept = merge_names(text, [*places, ada], [ada], ())
+    assert (places[0] in kept) == (places[1] in kept) == stays
+    seen = merge_names(text, [*places, ada], [replace(places[1], kind="group"), ada], ())
+    assert set(places) <= set(seen)
