@@ -76,7 +76,7 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
     if isinstance(recipe, TaggerRecipe):
         return release_tagger(run, recipe, output, corpora=corpora)
     export(run / "model", output)
-    temperature = calibrate(output, recipe, corpora=corpora)
+    calibration = calibrate(output, recipe, corpora=corpora)
     onnx, torch = (StanceClassifier.from_pretrained(output, backend=name) for name in ("onnx", "torch"))
     pairs = [
         example.pair
@@ -106,7 +106,9 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
         pairs=counts,
         scores=shown,
         facts={
-            "softmax temperature, fitted on the dev sets": "none" if temperature is None else f"{temperature:.3f}",
+            "softmax temperature and bias towards neutral where there is a speaker, fitted on the dev sets": (
+                f"{calibration.softmax_temperature:.3f} and {calibration.neutral_bias:.3f}" if calibration else "none"
+            ),
             "onnx and torch backend give the same label": f"{agreed:.2%} of {len(pairs):,} dev pairs",
             "largest difference of a probability, alone and among 63 other pairs": f"{largest:.4f}",
             "size": ", ".join(f"{p.name} {p.stat().st_size / 1e6:.1f} MB" for p in sorted(output.glob("model.*"))),

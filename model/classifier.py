@@ -37,6 +37,7 @@ class StanceClassifier:
         self.backend = backend
         self._encoder = folder.open_encoder(PairEncoder)
         self._temperature = float(folder.config.get("softmax_temperature", 1.0))
+        self._neutral_bias = float(folder.config.get("neutral_bias", 0.0))
 
     @classmethod
     def from_pretrained(
@@ -79,7 +80,11 @@ class StanceClassifier:
         return [_stance(pair, row) for pair, row in zip(pairs, self.probabilities(pairs, batch_size), strict=True)]
 
     def probabilities(self, pairs: Sequence[Pair], batch_size: int = 32) -> NDArray[np.float64]:
-        """Probabilities of favor, neutral, against; shape (pairs, 3), rows sum to 1."""
+        """Probabilities of favor, neutral, against; shape (pairs, 3), rows sum to 1.
+
+        Calibrated: with the temperature and, where there is a speaker, with the bias
+        towards neutral that stand in the model's configuration.
+        """
         if batch_size < 1:
             raise UsageError(f"batch_size {batch_size} is below 1")
         windows: list[EncodedPair] = []
@@ -91,16 +96,19 @@ class StanceClassifier:
         # Rows of like length stand together, so that little is computed on padding.
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].input_ids))
         sums = np.zeros((len(pairs), len(LABELS)))
+        biases = np.zeros((len(pairs), len(LABELS)))
+        biases[[pair.speaker is not None for pair in pairs], LABELS.index("neutral")] = self._neutral_bias
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]
-            rows = _softmax(self.backend.logits([windows[i] for i in chosen]) / self._temperature)
-            np.add.at(sums, [owners[i] for i in chosen], rows)
+            logits = self.backend.logits([windows[i] for i in chosen]) / self._temperature
+            asked = [owners[i] for i in chosen]
+            np.add.at(sums, asked, _softmax(logits + biases[asked]))
         counts = np.bincount(np.array(owners, dtype=np.int64), minlength=len(pairs))
         return sums / np.maximum(counts, 1)[:, None]
 
 
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
-    shifted = np.exp(np.asarray(logits, dtype=np.float64) - logits.max(axis=1, keepdims=True))
+def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
     return shifted / shifted.sum(axis=1, keepdims=True)
 
 

@@ -83,15 +83,17 @@ class StanceConfig(EncoderConfig):
 
     Args:
         softmax_temperature: the logits are divided by this before softmax, in every backend.
+        neutral_bias: then added to the logit of neutral where there is a speaker.
         **kwargs: fields of ``EncoderConfig``.
     """
 
     model_type = "stancekit"
 
-    def __init__(self, softmax_temperature: float = 1.0, **kwargs: Any) -> None:
+    def __init__(self, softmax_temperature: float = 1.0, neutral_bias: float = 0.0, **kwargs: Any) -> None:
         kwargs.setdefault("id2label", dict(enumerate(LABELS)))
         kwargs.setdefault("label2id", {label: i for i, label in enumerate(LABELS)})
         self.softmax_temperature = softmax_temperature
+        self.neutral_bias = neutral_bias
         super().__init__(**kwargs)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +57,18 @@ def test_temperature_is_applied(model_copy: Path) -> None:
     flat = StanceClassifier.from_pretrained(model_copy).probabilities(PAIRS)
     assert np.abs(flat - 1 / 3).max() < np.abs(sharp - 1 / 3).max()
     assert (flat.argmax(1) == sharp.argmax(1)).all()
+
+
+def test_the_bias_makes_neutral_likelier_where_there_is_a_speaker(model_copy: Path) -> None:
+    own_voice = [replace(pair, speaker=None) for pair in PAIRS]
+    before = [StanceClassifier.from_pretrained(model_copy).probabilities(pairs) for pairs in (PAIRS, own_voice)]
+    config = json.loads((model_copy / "config.json").read_text())
+    (model_copy / "config.json").write_text(json.dumps(config | {"neutral_bias": 2.0}))
+    after = [StanceClassifier.from_pretrained(model_copy).probabilities(pairs) for pairs in (PAIRS, own_voice)]
+    spoken = np.array([pair.speaker is not None for pair in PAIRS])
+    odds = [rows[spoken][:, 1] / rows[spoken][:, 0] for rows in (before[0], after[0])]
+    assert odds[1] == pytest.approx(odds[0] * np.exp(2.0), rel=1e-3)
+    assert np.abs(after[1] - before[1]).max() < 1e-6
 
 
 def test_a_batch_size_of_zero_is_refused(tiny_model: Path) -> None:
