@@ -12,6 +12,7 @@ from safetensors.torch import load_file, save_file
 from stancekit.model.classifier import StanceClassifier
 from stancekit.model.errors import ModelError, UsageError
 from stancekit.model.network import StanceModel
+from stancekit.model.tagger_network import TaggerModel, load_tagger_base
 from stancekit.training.average import average
 
 
@@ -58,3 +59,21 @@ def test_what_cannot_be_averaged_is_said(run: Path, other: Path, tmp_path: Path)
     save_file(weights, other / "model.safetensors", metadata={"format": "pt"})
     with pytest.raises(ModelError, match="is of another encoder than"):
         average(tmp_path / "mean", [(run / "model", 0.5), (other, 0.5)])
+
+
+def test_taggers_are_averaged_too_but_not_with_a_classifier(tiny_encoder: Path, run: Path, tmp_path: Path) -> None:
+    folders: list[Path] = []
+    for number in (0, 1):
+        model, tokenizer = load_tagger_base(str(tiny_encoder), max_pieces=64, link_width=16, revision=f"t{number}")
+        folder = tmp_path / f"run{number}" / "model"
+        model.save_pretrained(folder)
+        tokenizer.save(str(folder / "tokenizer.json"))
+        (folder.parent / "recipe.json").write_text(json.dumps({"name": "tiny", "link_width": 16, "notes": ""}))
+        folders.append(folder)
+    mean = TaggerModel.from_folder(average(tmp_path / "mean", [(folder, 0.5) for folder in folders])).state_dict()
+    first, second = (TaggerModel.from_folder(folder).state_dict() for folder in folders)
+    assert (first["anchors.weight"] != second["anchors.weight"]).any()
+    for name, weight in mean.items():
+        assert (weight - (first[name] + second[name]) / 2).abs().max() < 1e-6, name
+    with pytest.raises(ModelError, match="is of another encoder than"):
+        average(tmp_path / "both", [(folders[0], 0.5), (run / "model", 0.5)])

@@ -1,4 +1,4 @@
-"""Averages the weights of several trained models into one.
+"""Averages the weights of several trained models into one: classifiers, or taggers.
 
 ``python -m stancekit.training.average OUTPUT FOLDER=SHARE FOLDER=SHARE …`` writes a run
 folder that ``stancekit.eval.release`` takes. Models that grew from the same pretrained
@@ -18,7 +18,9 @@ from pathlib import Path
 import torch
 
 from ..model.errors import ModelError, UsageError
+from ..model.folder import TAGGER
 from ..model.network import StanceModel
+from ..model.tagger_network import TaggerModel
 
 __all__ = ["average"]
 
@@ -44,7 +46,7 @@ def average(output: Path, models: Sequence[tuple[Path, float]]) -> Path:
         raise UsageError(f"the shares sum to {total:g}; they must sum to 1")
     if output.exists():
         raise UsageError(f"{output} exists; give another folder")
-    first = StanceModel.from_folder(models[0][0])
+    first = _open(models[0][0])
     record = models[0][0].parent / "recipe.json"
     try:
         recipe = json.loads(record.read_text(encoding="utf-8"))
@@ -53,7 +55,7 @@ def average(output: Path, models: Sequence[tuple[Path, float]]) -> Path:
     mean = {name: torch.zeros_like(weight) for name, weight in first.state_dict().items()}
     notes: list[str] = []
     for folder, share in models:
-        model = StanceModel.from_folder(folder)
+        model = _open(folder)
         weights = model.state_dict()
         if {n: w.shape for n, w in weights.items()} != {n: w.shape for n, w in mean.items()}:
             raise ModelError(f"{folder} is of another encoder than {models[0][0]}; only the same can be averaged")
@@ -67,6 +69,15 @@ def average(output: Path, models: Sequence[tuple[Path, float]]) -> Path:
     recipe["notes"] = f"weights averaged: {' + '.join(notes)}"
     (output / "recipe.json").write_text(json.dumps(recipe, indent=2) + "\n", encoding="utf-8")
     return output / "model"
+
+
+def _open(folder: Path) -> StanceModel | TaggerModel:
+    """The network of a model folder, of the kind that its configuration names."""
+    try:
+        kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("model_type")
+    except (OSError, ValueError):
+        kind = None  # what opens the folder says what is wrong with it
+    return TaggerModel.from_folder(folder) if kind == TAGGER else StanceModel.from_folder(folder)
 
 
 def main() -> None:
