@@ -45,6 +45,8 @@ class Speakers:
         self._person_by_actor = {person.actor: person for person in reading.people}
         # Who spoke in which sentence, as far as resolved.
         self._spoken: dict[int, list[Actor]] = {}
+        # Two or more who spoke together last: "they", until somebody else speaks.
+        self._joint: tuple[Actor, ...] = ()
         # Of whom a party is told by "the Illinois Democrat" alone.
         self._party_of: dict[Actor, Actor] = {}
         self._done: list[Attribution] = []
@@ -67,9 +69,14 @@ class Speakers:
                 carried_at = here if speaker else carried_at
             together = self._together(attribution.source) if attribution.source else ()
             if together:
+                self._joint = tuple(m.actor for m in together if m.actor)
                 self._done += [replace(attribution, source=m.span, speaker=m.actor) for m in together]
+            elif self._joint and attribution.source and attribution.source.of(self._reading.text).lower() == "they":
+                self._done += [replace(attribution, speaker=actor) for actor in self._joint]
+                speaker = carried = self._joint[-1]
             else:
                 self._done.append(replace(attribution, speaker=speaker))
+                self._joint = self._joint if speaker is None or speaker in self._joint else ()
             if speaker and here >= 0:
                 self._spoken.setdefault(here, []).append(speaker)
         return tuple(self._done)
@@ -424,12 +431,16 @@ class _NounPhrase:
         return self._unnamed(min(office.start, head), head, max(stop, head + 1), office)
 
     def _apposed(self) -> Actor | None:
-        """The person whose name ends the phrase behind a comma: "the head of the mission, General Anders Holm"."""
+        """The person whose name ends the phrase, behind a comma or a noun.
+
+        "The head of the mission, General Anders Holm", "the head of its anti-terrorism unit Ana Petru".
+        """
         line = self._line
-        for comma in range(self._start, self._end - 1):
-            if line.low(comma) == ",":
-                named = self._person(comma + 1)
-                title_only = all(token.text[:1].isupper() for token in line.tokens[comma + 1 : self._end])
+        for before in range(self._start, self._end - 1):
+            is_noun = line.low(before).isalpha() and line.low(before) not in words("function")
+            if line.low(before) == "," or (is_noun and not line.tokens[before].is_capitalised):
+                named = self._person(before + 1)
+                title_only = all(token.text[:1].isupper() for token in line.tokens[before + 1 : self._end])
                 if named and title_only and named[1] == self._end:
                     return named[0]
         return None

@@ -316,7 +316,10 @@ def _head_of_phrase(line: Line, last: int) -> int | None:
         if index < last and token.low in ("of", "for", "at", "to") and is_role(line, index - 1):
             return index - 1
         in_phrase = token.is_capitalised or token.low in ("of", "for", "to", "the", "and", "'s", "&", "on")
-        if not (in_phrase or token.low in words("portfolio")):
+        # "the Tajik anti-drug agency"
+        bodies = words("institution") | words("organisation") | words("country_noun")
+        is_body = token.low in bodies or "-" in token.low
+        if not (in_phrase or is_body or token.low in words("portfolio")):
             return None
     return None
 
@@ -403,7 +406,12 @@ def _apposition_head(line: Line, start: int) -> int | None:
 
 
 def qualifies_next(line: Line, index: int) -> bool:
-    """Whether a role word only qualifies a following one: chief negotiator, deputy foreign minister."""
+    """Whether a role word only qualifies a following one: chief negotiator, official Chinese media."""
+    # An official is named with "the" or "an", a country or a field before; the adjective stands before a name.
+    if line.low(index) == "official" and line.tokens[index + 1 : index + 2]:
+        following = line.tokens[index + 1]
+        if following.is_capitalised and not line.person(index + 1):
+            return True
     for after in (index + 1, index + 2):
         low = line.low(after)
         if is_role(line, after):

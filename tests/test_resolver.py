@@ -584,6 +584,10 @@ def test_one_of_a_party_is_who_spoke_last(
 def test_who_is_described_and_then_named(resolver: RuleResolver) -> None:
     source = "his top lieutenant, Rep. Ada Quill"
     assert speakers(resolver, f"But {source}, left.", source) == ["Ada Quill"]
+    source = "The head of Kenya's anti-terrorism unit John Maina"
+    assert speakers(resolver, f"{source} left.", source) == ["John Maina"]
+    source = "a friend of John Maina"
+    assert speakers(resolver, f"John Maina left. So did {source}.", source) != ["John Maina"]
 
 
 def test_what_a_speaker_does_before_speaking_is_an_act(resolver: RuleResolver) -> None:
@@ -596,3 +600,28 @@ def test_what_a_speaker_does_before_speaking_is_an_act(resolver: RuleResolver) -
     ]
     acts = resolver(Article("test", text), sentences_of(text), told).acts
     assert [(act.actor.name, act.predicate.of(text)) for act in acts] == [("Ada Quill", "stood by Norway, ")]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Director of the Tajik anti-drug agency Rustam Nazarov", "Rustam Nazarov"),
+        ("The chief of the Iraqi border police Omar Haddad", "Omar Haddad"),
+    ],
+)
+def test_an_office_in_a_body_without_a_name_stands_before_a_name(
+    resolver: RuleResolver, source: str, name: str
+) -> None:
+    speaker = actor(resolver, f"{source} spoke.", source)
+    assert (speaker.name, speaker.country) == (name, "TJK" if "Tajik" in source else "IRQ")
+
+
+def test_they_are_the_two_who_spoke_together_until_somebody_else_speaks(resolver: RuleResolver) -> None:
+    text = "Ada Quill and Bo Dane left.\nThey were tired.\nMr. Cy Marsh left.\nThey were angry."
+    found = speakers(resolver, text, "Ada Quill and Bo Dane", "They", "Mr. Cy Marsh", "They")
+    assert found == ["Ada Quill", "Bo Dane", "Ada Quill", "Bo Dane", "Cy Marsh", ""]
+
+
+def test_official_before_a_name_is_no_official(resolver: RuleResolver) -> None:
+    assert speakers(resolver, "Official IAEA sources spoke.", "Official IAEA sources") != ["Official"]
+    assert speakers(resolver, "An official of Iran spoke.", "An official of Iran") == ["official of Iran"]
