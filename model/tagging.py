@@ -153,14 +153,14 @@ def _best_cue_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     Args:
         scores: logits of ``CUE_TAGS``. Shape (length, 3).
     """
-    scores = scores.astype(np.float64) + np.array([_CUE_BIAS, 0.0, 0.0])
-    best = scores[0] + np.array([0.0, 0.0, _NEVER])
+    biased = scores.astype(np.float64) + np.array([_CUE_BIAS, 0.0, 0.0])
+    best = biased[0] + np.array([0.0, 0.0, _NEVER])
     #: the best tag before each piece but the first, for each of its tags
     came_from = np.zeros((len(scores), len(CUE_TAGS)), dtype=np.int64)
     for t in range(1, len(scores)):
         any_tag, in_cue = int(best.argmax()), int(best[1:].argmax()) + 1
         came_from[t] = any_tag, any_tag, in_cue
-        best = best[came_from[t]] + scores[t]
+        best = best[came_from[t]] + biased[t]
     tags = np.zeros(len(scores), dtype=np.int64)
     tags[-1] = best.argmax()
     for t in range(len(scores) - 1, 0, -1):
