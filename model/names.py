@@ -92,28 +92,44 @@ def read_names(
 
 
 def merge_names(
-    text: str, by_shape: Sequence[Mention], tagged: Sequence[Mention], matches: Sequence[GazetteerMatch]
+    text: str,
+    by_shape: Sequence[Mention],
+    tagged: Sequence[Mention],
+    matches: Sequence[GazetteerMatch],
+    sources: Sequence[Span] = (),
 ) -> tuple[Mention, ...]:
-    """Names found by shape, and the full names of people that only a trained tagger found.
+    """Names found by shape, and of those that only a trained tagger found, people's full names and who speaks.
 
     A name that shares a word with what the gazetteer knows ("Supportive Democrats") is none.
-    Nothing else is taken from a tagger: organisations, lone surnames, its kinds and its
-    extents cost precision end to end, since it learnt its names from a silver layer.
+    Nothing else is taken from a tagger: organisations that nobody quotes, lone surnames, its
+    kinds and its extents cost precision end to end, since it learnt its names from a silver layer.
 
     Args:
         text: the article.
         by_shape: as ``read_names`` gives them.
         tagged: of any kind, sorted and disjoint.
         matches: what the gazetteer knows in the text.
+        sources: of the attributions.
     """
     by_shape = _supported(text, by_shape, tagged)
+    ends = {source.start: source.end for source in sources}
+    speaking = {
+        text[name.start : name.end]
+        for name in tagged
+        # Nothing or a description behind it: "Spotify, the Swedish company that …,".
+        if name.kind == "organisation"
+        and text[name.end : ends.get(name.start, 0)][:1] in ("", ",", "(")
+        and name.end <= ends.get(name.start, 0)
+    }
     taken = sorted([*(mention.span for mention in by_shape), *(match.span for match in matches)])
     added: list[Mention] = []
     for name in tagged:
         # Names and matches may overlap each other, but only a few at one place.
         near = taken[max(bisect_right(taken, name.span) - 3, 0) : bisect_left(taken, Span(name.end, name.end))]
         is_new = not any(name.span.overlaps(span) for span in near)
-        if is_new and name.kind == "person" and " " in text[name.start : name.end]:
+        surface = text[name.start : name.end]
+        is_full = name.kind == "person" and " " in surface
+        if is_new and (is_full or (name.kind == "organisation" and surface in speaking)):
             added.append(name)
     return _disjoint([*by_shape, *added], matches)
 

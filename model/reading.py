@@ -25,9 +25,13 @@ from .titles import (
     office_after,
     office_at,
     office_before,
+    owner_of_earlier,
 )
 
 __all__ = ["Described", "Reading", "covers", "is_definite"]
+
+# The last sentence, counted from 0, in which a report still says what it is about.
+_LEAD = 2
 
 
 class Described(NamedTuple):
@@ -48,7 +52,12 @@ class Reading:
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, article: Article, sentences: Sequence[Sentence], names: Sequence[Mention] | None
+        self,
+        gazetteer: Gazetteer,
+        article: Article,
+        sentences: Sequence[Sentence],
+        names: Sequence[Mention] | None,
+        sources: Sequence[Span] = (),
     ) -> None:
         self.gazetteer = gazetteer
         self.text = article.text
@@ -58,7 +67,7 @@ class Reading:
         matches = matches_by_line(tokens, [replace(m, actor=_stateless(m.actor)) for m in found])
         by_shape = read_names(article.text, tokens, matches)
         if names is not None:
-            by_shape = merge_names(article.text, by_shape, names, found)
+            by_shape = merge_names(article.text, by_shape, names, found, sources)
         self._starts = [sentence.start for sentence in sentences]
         names_by_line: list[list[Mention]] = [[] for _ in sentences]
         for name in by_shape:
@@ -124,6 +133,8 @@ class Reading:
             if not indices:
                 continue
             before, after = office_before(line, indices.start), office_after(line, indices.stop)
+            if before and before.owner is None and before.body is None:
+                before = before._replace(owner=_owner_of_ministry(line, before))
             if before and after and not after.role and before.owner is None and before.body is None:
                 before = before._replace(owner=after.owner)
             if after and not after.role:
@@ -146,7 +157,10 @@ class Reading:
         """The party behind a politician's name: (R-Texas), D-Calif., "a Democrat from Ohio"."""
         if line.low(after) not in (",", "("):
             return None
-        noun = after + 2 if line.low(after + 1) in ("a", "the") else after + 1
+        noun = after + 2 if line.low(after + 1) in ("a", "an", "the") else after + 1
+        # ", an Ohio Republican"
+        if noun == after + 2 and noun + 1 < len(line) and not line.matches[noun] and line.tokens[noun].is_capitalised:
+            noun = next((i for i in range(noun, min(noun + 3, len(line))) if line.matches[i]), noun)
         match = line.matches[noun] if noun < len(line) else None
         if match and match.actor.kind == "party":
             return match.actor
@@ -187,25 +201,25 @@ class Reading:
         return None if is_chamber and actor.kind != "party" else actor
 
     def _assume_home(self, article: Article) -> None:
-        """A minister without a country in a report from a capital is that country's: "TEHRAN -- Foreign Minister …".
+        """Says for whom ministers and rulers speak of whom the article only says the office.
 
         Only where a single person of the article holds such an office: of two presidents
         one is a guest.
         """
         place = str(article.metadata.get("place", "")).rpartition(",")[2].strip()
-        home = self.gazetteer.lookup(place) if place else None
-        if home is None or home.kind != "country":
-            return
+        found = self.gazetteer.lookup(place) if place else None
+        home = _Home(self, found if found and found.kind == "country" else None)
         holders: dict[tuple[str, frozenset[str]], list[Person]] = {}
         for person in self.people:
             for office in person.offices:
-                is_ours = office.owner is None or office.owner == home
+                is_ours = office.owner is None or office.owner == home.country
                 if office.is_of_state and office.role in words("ruler") | {"minister"} and is_ours:
                     holders.setdefault((office.role, office.qualifiers & _content_words()), []).append(person)
-        for held in holders.values():
-            person = held[0]
-            if len({id(p) for p in held}) == 1 and not any(o.owner or o.body for o in person.offices):
-                person.assumed = home
+        for (role, qualifiers), held in holders.items():
+            for person in dict.fromkeys(held):
+                if not any(office.owner or office.body for office in person.offices):
+                    is_only = len(dict.fromkeys(held)) == 1
+                    person.assumed = home.of(person, role, qualifiers) if is_only else home.near(person, role)
 
     # Descriptions: the Iranian foreign minister, Iraqi officials
 
@@ -248,7 +262,7 @@ class Reading:
         """The people who hold an office that answers to a description."""
         key = (office.role, office.owner, office.body is None, office.qualifiers & _content_words())
         if key not in self._fitting_to:
-            self._fitting_to[key] = [p for p in self.people if any(_fits(office, held) for held in p.offices)]
+            self._fitting_to[key] = [p for p in self.people if any(_fits(office, held) for held in _offices_of(p))]
         return self._fitting_to[key]
 
     # Actors without a name
@@ -417,6 +431,108 @@ class Bodies:
         return next((actor for actor in fitting if actor.name.lower().rpartition(" ")[2] == word), None)
 
 
+class _Home:
+    """Whose ministers an article means by "Foreign Minister Ali Karimi": a guess, and none where it may be wrong.
+
+    At the beginning of a report from a capital a minister is that country's ("TEHRAN -- Foreign
+    Minister …"); further on only if the report is about it, and no other is named in the
+    sentence. "Cairo has denied that" says whose minister speaks next in the paragraph. A
+    minister of home affairs is of the only country named so far. A ruler is more often a
+    well-known guest ("President Bush"), so that a surname is not enough where another
+    country is named.
+
+    Args:
+        reading: the article; its lines must be there.
+        country: the country that the report comes from, if it says so.
+    """
+
+    def __init__(self, reading: Reading, country: Actor | None) -> None:
+        self._reading = reading
+        self._named = [
+            [m.actor for m in dict.fromkeys(line.matches) if m and m.actor.kind == "country"] for line in reading.lines
+        ]
+        every = [actor for actors in self._named for actor in actors]
+        most = max((every.count(actor) for actor in every), default=0)
+        self.country = country
+        self._is_topic = country is not None and 3 * every.count(country) >= most
+
+    def of(self, person: Person, role: str, qualifiers: frozenset[str]) -> Actor | None:
+        """The country of a person who holds an office without a country, or None."""
+        mention = _with_office(person)
+        is_lead = mention.sentence <= _LEAD
+        if role in words("ruler"):
+            others = {actor for m in {mention, *person.mentions[:2]} for actor in self._around(m.sentence)}
+            is_known = (is_lead and " " in mention.surface) or (self._is_topic and others <= {self.country})
+            return self.country if self.country and is_known else self.near(person, role)
+        near = self.near(person, role)
+        if near or (self.country and is_lead):
+            return near or self.country
+        if self._is_topic:
+            return self.country if set(self._named[mention.sentence]) <= {self.country} else None
+        so_far = {actor for actors in self._named[: mention.sentence + 1] for actor in actors}
+        if self.country is None and not qualifiers & words("external") and len(so_far) == 1:
+            # Its other ministers are home by then.
+            self.country = so_far.pop()
+            self._is_topic = True
+            return self.country
+        return None
+
+    def near(self, person: Person, role: str) -> Actor | None:
+        """The country that the sentence itself, or the one before, says."""
+        mention = _with_office(person)
+        if role not in words("ruler"):
+            return self._scene(mention.sentence) or self._speaking_before(mention.sentence)
+        return self._speaking_before(mention.sentence) if " " in mention.surface else None
+
+    def _around(self, sentence: int) -> Sequence[Actor]:
+        paragraph = self._reading.paragraph
+        is_same = sentence > 0 and paragraph(sentence - 1) == paragraph(sentence)
+        return [*self._named[sentence], *(self._named[sentence - 1] if is_same else ())]
+
+    def _scene(self, sentence: int) -> Actor | None:
+        """The country of the town in which a sentence sets its scene: "In Beirut, Prime Minister …"."""
+        line = self._reading.lines[sentence]
+        match = line.matches[1] if len(line) > 1 and line.tokens[0].text == "In" else None
+        if match is None or match.actor.kind != "country" or match.surface == match.actor.name:
+            return None
+        return match.actor if line.low(line.indices(match.span.start, match.span.end).stop) == "," else None
+
+    def _speaking_before(self, sentence: int) -> Actor | None:
+        """The country for which the sentence before, in the same paragraph, begins to speak.
+
+        "Cairo has denied", "The French foreign ministry urged", "Venezuela's Foreign Minister Yvan Gil called".
+        """
+        if sentence == 0 or self._reading.paragraph(sentence - 1) != self._reading.paragraph(sentence):
+            return None
+        line = self._reading.lines[sentence - 1]
+        first = 1 if line.low(0) == "the" else 0
+        match = line.matches[first] if first < len(line) else None
+        if match is None or match.actor.kind != "country":
+            return None
+        stop = line.indices(match.span.start, match.span.end).stop
+        near = {line.low(i) for i in range(stop, stop + 4)}
+        is_owner = match.form == "demonym" or line.low(stop) == "'s"
+        speaks = words("state_institution") | {"minister", "president"} if is_owner else words("speech_verb")
+        return match.actor if near & speaks else None
+
+
+def _with_office(person: Person) -> NamedMention:
+    return next(mention for mention in person.mentions if mention.offices)
+
+
+def _owner_of_ministry(line: Line, office: Office) -> Actor | None:
+    """The country of "ministry spokesperson": whose ministry was named before."""
+    word = next((low for low in office.qualifiers if low in words("state_institution")), None)
+    return owner_of_earlier(line, word) if word else None
+
+
+def _offices_of(person: Person) -> Iterable[Office]:
+    """A person's offices, those without a country as the assumed country's."""
+    for office in person.offices:
+        is_bare = office.owner is None and office.body is None and office.is_of_state
+        yield office._replace(owner=person.assumed) if is_bare and person.assumed else office
+
+
 def _acronyms(name: str) -> set[str]:
     """What a name of several words may be shortened to: its initials, with and without those of small words."""
     parts = name.replace("-", " ").split()
@@ -442,12 +558,20 @@ def _fits(wanted: Office, held: Office) -> bool:
         return wanted.role in held.words
     if wanted.role == held.role or {wanted.role, held.role} <= words("spokes_role"):
         return content <= held.words
+    if _heads_government(wanted) and _heads_government(held):
+        return content - {"prime"} <= held.words
+    if wanted.role == "counterpart":
+        return wanted.owner is not None and held.role in words("ruler") | {"minister"}
     if wanted.role in ("official", "diplomat", "leader", "politician"):
         # Nobody calls a president "the US official".
         is_wide = held.role_class in ("state", "head", "spokes") or held.role in words("rank")
         is_wide = is_wide and not (wanted.role in ("official", "diplomat") and held.role in words("ruler"))
         return is_wide and (not content or bool(content & held.words))
     return False
+
+
+def _heads_government(office: Office) -> bool:
+    return office.role == "premier" or (office.role == "minister" and "prime" in office.qualifiers)
 
 
 def _content_words() -> frozenset[str]:

@@ -26,7 +26,7 @@ paragraphs; there is no syntax behind it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from .acts import Act
@@ -96,10 +96,15 @@ class RuleResolver:
             attributions: what a tagger found, in the order of the text.
             names: bare names that a tagger found; None to find them by shape alone.
         """
-        reading = Reading(self._gazetteer, article, sentences, names)
+        reading = Reading(self._gazetteer, article, sentences, names, [a.source for a in attributions if a.source])
         speakers = Speakers(reading)
         resolved = speakers.resolve(attributions)
-        mentions = tuple(sorted((*reading.mentions, *speakers.pronouns()), key=lambda mention: mention.start))
-        spoken = [a.speaker for a in resolved if a.speaker]
-        actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *spoken])
-        return Resolution(mentions, resolved, tuple(actors), tuple(speakers.acts()))
+        mentions = sorted((*reading.mentions, *speakers.pronouns()), key=lambda mention: mention.start)
+        acts = tuple(speakers.acts())
+        # What only a description of a speaker told: "the Illinois Democrat".
+        told = {actor: replace(actor, affiliation=of) for actor, of in speakers.members()}
+        mentions = [replace(m, actor=told.get(m.actor, m.actor)) if m.actor else m for m in mentions]
+        resolved = [replace(a, speaker=told.get(a.speaker, a.speaker)) if a.speaker else a for a in resolved]
+        acts = tuple(act._replace(actor=told.get(act.actor, act.actor)) for act in acts)
+        actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *(a.speaker for a in resolved if a.speaker)])
+        return Resolution(tuple(mentions), tuple(resolved), tuple(actors), acts)

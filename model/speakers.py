@@ -7,7 +7,7 @@ the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -38,10 +38,14 @@ _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
 
 
 class Speakers:
-    """Resolves the sources of attributions, in the order of the text."""
+    """Resolves the sources of attributions, in the order of the text.
+
+    Attributes:
+        reading: the article.
+    """
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        self.reading = reading
         self._person_by_actor = {person.actor: person for person in reading.people}
         # Who spoke in which sentence, as far as resolved.
         self._spoken: dict[int, list[Actor]] = {}
@@ -60,7 +64,7 @@ class Speakers:
         carried_at = -1
         for attribution in attributions:
             anchor = attribution.content[0] if attribution.content else attribution.cue or attribution.source
-            here = self._reading.line_at(anchor.start) if anchor else -1
+            here = self.reading.line_at(anchor.start) if anchor else -1
             if attribution.source:
                 speaker = carried = self._speaker(attribution)
                 carried_at = here
@@ -71,7 +75,7 @@ class Speakers:
             if together:
                 self._joint = tuple(m.actor for m in together if m.actor)
                 self._done += [replace(attribution, source=m.span, speaker=m.actor) for m in together]
-            elif self._joint and attribution.source and attribution.source.of(self._reading.text).lower() == "they":
+            elif self._joint and attribution.source and attribution.source.of(self.reading.text).lower() == "they":
                 self._done += [replace(attribution, speaker=actor) for actor in self._joint]
                 speaker = carried = self._joint[-1]
             else:
@@ -81,13 +85,20 @@ class Speakers:
                 self._spoken.setdefault(here, []).append(speaker)
         return tuple(self._done)
 
+    def members(self) -> Iterator[tuple[Actor, Actor]]:
+        """People without an affiliation, each with the party or body that a description told.
+
+        Asked after ``resolve``.
+        """
+        return ((actor, of) for actor, of in self._party_of.items() if actor.affiliation is None)
+
     def _together(self, source: Span) -> Sequence[Mention]:
         """The speakers of "Poland and Lithuania", "both Arbelaez and Guaramato"; empty for one speaker."""
-        index = self._reading.line_at(source.start)
-        inside = [m for m in self._reading.mentions_in(index) if source.contains(m.span) and m.actor]
+        index = self.reading.line_at(source.start)
+        inside = [m for m in self.reading.mentions_in(index) if source.contains(m.span) and m.actor]
         if len(inside) < 2 or inside[-1].end != source.end or any(m.kind == "place" for m in inside):
             return ()
-        text = self._reading.text
+        text = self.reading.text
         between = [text[a.end : b.start] for a, b in pairwise(inside)]
         opening = text[source.start : inside[0].start].strip().lower()
         is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]
@@ -105,11 +116,11 @@ class Speakers:
                 continue
             for span in (attribution.source, attribution.cue, *attribution.content):
                 for index in self._lines_of(span) if span else ():
-                    end = self._reading.sentences[index].end
+                    end = self.reading.sentences[index].end
                     start = end if span is None or span == attribution.source else span.start
                     told.setdefault(index, []).append((start, attribution.speaker))
-        for index, (sentence, line) in enumerate(zip(self._reading.sentences, self._reading.lines, strict=True)):
-            subject = find_subject(line, self._reading.mentions_in(index))
+        for index, (sentence, line) in enumerate(zip(self.reading.sentences, self.reading.lines, strict=True)):
+            subject = find_subject(line, self.reading.mentions_in(index))
             if subject is None:
                 continue
             start, end = line.tokens[subject.verb].start, sentence.end
@@ -144,14 +155,14 @@ class Speakers:
             if attribution.speaker:
                 for content in attribution.content:
                     for index in self._lines_of(content):
-                        line = self._reading.lines[index]
+                        line = self.reading.lines[index]
                         inside = line.indices(content.start, content.end)
                         # Of nested contents the inner one, which comes later, counts.
                         spoken |= {line.tokens[i].start: attribution for i in inside if line.low(i) in _GENDERED}
         sources = {attribution.source for attribution in self._done}
         for position, attribution in sorted(spoken.items()):
-            index = self._reading.line_at(position)
-            line = self._reading.lines[index]
+            index = self.reading.line_at(position)
+            line = self.reading.lines[index]
             token = line.tokens[line.indices(position, position + 1).start]
             span = Span(token.start, token.end)
             person = None if span in sources else self._meant(_GENDERED[token.low], span, index, attribution)
@@ -162,10 +173,13 @@ class Speakers:
         """Whom a pronoun in what is said means; the speaker, or None, where that is nobody else."""
         speaker = self._person_by_actor.get(said.speaker) if said.speaker else None
         in_marks = said.quote_type == "direct" or covers(self._quoted, pronoun.start)
+        # "X has attacked him": an object that is no "himself" is somebody else.
+        is_object = pronoun.of(self.reading.text).lower() == "him" and pronoun.start == said.content[0].start
+        in_marks = in_marks or is_object
         for index in range(sentence, -1, -1):
-            if self._reading.paragraph(sentence) - self._reading.paragraph(index) > _MEMORY_PARAGRAPHS:
+            if self.reading.paragraph(sentence) - self.reading.paragraph(index) > _MEMORY_PARAGRAPHS:
                 return None
-            before = [d for d in self._reading.persons_in(index) if d.start < pronoun.start]
+            before = [d for d in self.reading.persons_in(index) if d.start < pronoun.start]
             if not in_marks:
                 inside = [d for d in before if any(s.start <= d.start < s.end for s in said.content)]
                 before = inside if speaker is None or speaker.gender in ("", gender) else before
@@ -178,7 +192,7 @@ class Speakers:
         return None
 
     def _lines_of(self, span: Span) -> range:
-        return range(max(self._reading.line_at(span.start), 0), self._reading.line_at(span.end - 1) + 1)
+        return range(max(self.reading.line_at(span.start), 0), self.reading.line_at(span.end - 1) + 1)
 
     def _is_carried(self, attribution: Attribution, last: int, here: int) -> bool:
         """Whether an attribution without a source goes on with the last speaker.
@@ -189,9 +203,9 @@ class Speakers:
         if last < 0 or here < 0:
             return False
         if attribution.cue is not None:
-            cue = self._reading.text[attribution.cue.start : attribution.cue.end].lower()
+            cue = self.reading.text[attribution.cue.start : attribution.cue.end].lower()
             return last == here and cue.endswith("ing")
-        return self._reading.paragraph(here) - self._reading.paragraph(last) <= _MEMORY_PARAGRAPHS
+        return self.reading.paragraph(here) - self.reading.paragraph(last) <= _MEMORY_PARAGRAPHS
 
     # One source
 
@@ -199,10 +213,10 @@ class Speakers:
         source = attribution.source
         if source is None:
             return None
-        sentence = self._reading.line_at(source.start)
+        sentence = self.reading.line_at(source.start)
         if sentence < 0:
             return None
-        line = self._reading.lines[sentence]
+        line = self.reading.lines[sentence]
         indices = line.indices(source.start, source.end)
         start, end = indices.start, indices.stop
         while start < end and not line.tokens[start].text[0].isalnum():
@@ -212,24 +226,43 @@ class Speakers:
         low = line.low(start)
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
-        actor = _NounPhrase(self._reading, line, start, end, lambda party: self._last_of(party, sentence)).actor()
+        actor = _NounPhrase(self, sentence, start, end).actor()
         is_named = actor is not None and not actor.name[:1].islower()
         return actor if is_named else self._apposed(line, sentence, end) or actor
 
-    def _last_of(self, party: Actor, sentence: int) -> Actor | None:
-        """Whom "the Illinois Democrat" means: who spoke last, in this paragraph or the one before.
+    def last_of(self, party: Actor, sentence: int, *, is_head: bool = False) -> Actor | None:
+        """Whom "the Illinois Democrat" or "the PTI chairman" means: who spoke last.
 
-        Nobody who speaks for somebody else, or was called one of another party.
+        In this paragraph or the one before, and nobody who speaks for somebody else, or was
+        called one of another party; a party's head is whoever was called so before, else
+        nobody who holds an office.
         """
+        if is_head:
+            called = [actor for actor, of in self._party_of.items() if of == party]
+            if called:
+                return called[-1]
         for index in range(sentence, -1, -1):
-            if self._reading.paragraph(sentence) - self._reading.paragraph(index) > 1:
+            if self.reading.paragraph(sentence) - self.reading.paragraph(index) > 1:
                 return None
             for actor in reversed(self._spoken.get(index, [])):
                 known = actor.affiliation or self._party_of.get(actor, party)
+                if is_head and self._holds_office(actor):
+                    continue
                 if actor.kind == "person" and known == party:
                     self._party_of[actor] = party
                     return actor
         return None
+
+    def just_spoken(self, sentence: int) -> Actor | None:
+        """Whom "the cleric" means: the person who spoke in the sentence before, in the same paragraph."""
+        if sentence == 0 or self.reading.paragraph(sentence - 1) != self.reading.paragraph(sentence):
+            return None
+        spoken = (actor for actor in reversed(self._spoken.get(sentence - 1, [])) if actor.kind == "person")
+        return next(spoken, None)
+
+    def _holds_office(self, actor: Actor) -> bool:
+        person = self._person_by_actor.get(actor)
+        return person is None or any(office.role and not office.former for office in person.offices)
 
     def _apposed(self, line: Line, sentence: int, end: int) -> Actor | None:
         """The person named behind a description: "said its spokeswoman, Brigadier General Ana Petru"."""
@@ -237,75 +270,78 @@ class Speakers:
             return None
         title = line.tokens[end + 1 : end + 1 + _MAX_TITLE]
         stop = next((token.start for token in title if not token.text[:1].isupper()), title[-1].end)
-        named = (m for m in self._reading.mentions_in(sentence) if m.kind == "person")
+        named = (m for m in self.reading.mentions_in(sentence) if m.kind == "person")
         return next((m.actor for m in named if m.start < stop and m.end > title[0].start), None)
 
     # Pronouns
 
     def _pronoun(self, low: str, source: Span, sentence: int, content: Sequence[Span]) -> Actor | None:
         if low in _GENDERED:
-            person = self._last_person(_GENDERED[low], source, sentence, content)
-            if person is None:
-                return None
-            person.gender = person.gender or _GENDERED[low]
-            return person.actor
+            actor = self._last_person(_GENDERED[low], source, sentence, content)
+            person = self._person_by_actor.get(actor) if actor else None
+            if person:
+                person.gender = person.gender or _GENDERED[low]
+            return actor
         if low in _FIRST_PERSON:
             return self._quoting(source)
-        if low == "it" and _EXPLETIVE.match(self._reading.text, source.end):
+        if low == "it" and _EXPLETIVE.match(self.reading.text, source.end):
             return None
         if low in ("who", "whose", "which", "that"):
             return self._just_before(source.start, sentence)
         return self._last_body(sentence, source.start, plural=low in _PLURAL)
 
-    def _last_person(self, gender: Gender, source: Span, sentence: int, content: Sequence[Span]) -> Person | None:
+    def _last_person(self, gender: Gender, source: Span, sentence: int, content: Sequence[Span]) -> Actor | None:
         """The person that a pronoun means: sentence by sentence back, who spoke, then who stands first.
 
         Those named in what is said, or in any direct quotation, are passed over. Somebody
         in the pronoun's own sentence whose gender nothing tells yields to one that fits for
-        certain in the sentence before: "Robinson … . Beside Wang Guangya, she …".
+        certain in the sentence before: "Robinson … . Beside Wang Guangya, she …", unless what
+        is said comes behind a colon: "Scholz was blunter: Orban, he said, …".
         """
         doubtful: Person | None = None
         for index in range(sentence, -1, -1):
-            if self._reading.paragraph(sentence) - self._reading.paragraph(index) > _MEMORY_PARAGRAPHS:
+            if self.reading.paragraph(sentence) - self.reading.paragraph(index) > _MEMORY_PARAGRAPHS:
                 break
             if doubtful and index < sentence - 1:
                 break
-            spoke = [self._person_by_actor.get(actor) for actor in reversed(self._spoken.get(index, []))]
+            for actor in reversed(self._spoken.get(index, [])):
+                person = self._person_by_actor.get(actor)
+                known = person.gender if person else _told_gender(actor)
+                if (person or actor.kind == "person") and (known == gender or (not known and not doubtful)):
+                    return actor
             stand = [
-                described.person
-                for described in self._reading.persons_in(index)
+                described
+                for described in self.reading.persons_in(index)
                 if described.start < source.start
                 and not any(span.start <= described.start < span.end for span in content)
                 and not covers(self._quoted, described.start)
             ]
-            for person in spoke:
-                if person and (person.gender == gender or (not person.gender and not doubtful)):
-                    return person
-            for person in stand:
+            for start, _, person in stand:
                 if person.gender == gender:
-                    return person
-                if not person.gender and index < sentence:
-                    return doubtful or person
+                    return person.actor
+                is_announced = not person.gender and ":" in self.reading.text[start : source.start]
+                if is_announced or (not person.gender and index < sentence):
+                    return person.actor if is_announced else (doubtful or person).actor
                 doubtful = doubtful or (None if person.gender else person)
-        return doubtful
+        return doubtful.actor if doubtful else None
 
     def _last_body(self, sentence: int, position: int, plural: bool) -> Actor | None:
         """Whom "they" or "it" means: a body or group that spoke lately, else the first named just before."""
         wanted = _PLURAL_KINDS if plural else _SINGULAR_KINDS
         for index in range(sentence, -1, -1):
-            if self._reading.paragraph(sentence) - self._reading.paragraph(index) > _MEMORY_PARAGRAPHS:
+            if self.reading.paragraph(sentence) - self.reading.paragraph(index) > _MEMORY_PARAGRAPHS:
                 break
             for actor in reversed(self._spoken.get(index, [])):
                 if actor.kind in wanted:
                     return actor
         for index in (sentence, sentence - 1):
-            for mention in self._reading.mentions_in(index):
+            for mention in self.reading.mentions_in(index):
                 if mention.actor and mention.kind in wanted - {"country"} and mention.start < position:
                     return mention.actor
         return None
 
     def _just_before(self, position: int, sentence: int) -> Actor | None:
-        before = [m for m in self._reading.mentions_in(sentence) if m.start < position]
+        before = [m for m in self.reading.mentions_in(sentence) if m.start < position]
         return before[-1].actor if before else None
 
     def _quoting(self, source: Span) -> Actor | None:
@@ -316,23 +352,27 @@ class Speakers:
         return None
 
 
+def _told_gender(actor: Actor) -> Gender:
+    """The gender that a description tells: "a senior spokeswoman"."""
+    lows = set(actor.name.lower().split())
+    return "f" if lows & words("female_role") else "m" if lows & words("male_role") else ""
+
+
 class _NounPhrase:
     """The source of an attribution as a noun phrase: tokens ``[start, end)`` of a line.
 
     Args:
-        reading: the article.
-        line: the sentence.
+        speakers: who spoke so far.
+        sentence: index of the sentence.
         start: first token.
         end: one past the last token.
-        last_of: who of a party spoke last, for "the Illinois Democrat".
     """
 
-    def __init__(
-        self, reading: Reading, line: Line, start: int, end: int, last_of: Callable[[Actor], Actor | None]
-    ) -> None:
-        self._reading = reading
-        self._last_of = last_of
-        self._line = line
+    def __init__(self, speakers: Speakers, sentence: int, start: int, end: int) -> None:
+        self._speakers = speakers
+        self._reading = speakers.reading
+        self._sentence = sentence
+        self._line = self._reading.lines[sentence]
         self._start = start
         self._end = end
         # A person in front of the head: the Sanders campaign, Trump's lawyer.
@@ -352,6 +392,9 @@ class _NounPhrase:
                 index = stop
                 continue
             low = line.low(index)
+            if low == "(" and line.low(index + 2) == ")":
+                index += 3
+                continue
             if heads_description(line, index) and not line.names[index]:
                 return self._role(index)
             if low in words("document"):
@@ -363,7 +406,7 @@ class _NounPhrase:
                 if first in ("a", "an", "another", "one"):
                     return self._member(match, stop)
                 if first == "the" and f"{match.surface}s" in match.actor.aliases:
-                    return self._last_of(match.actor) or self._member(match, stop)
+                    return self._speakers.last_of(match.actor, self._sentence) or self._member(match, stop)
             if (body or match) and self._is_head_end(stop):
                 return self._reading.body_actor(body) if body else self._matched(match)
             if not body and not match and self._is_head_end(index + 1):
@@ -386,6 +429,15 @@ class _NounPhrase:
             return None
         return None
 
+    def _short_name(self, index: int) -> tuple[Actor, int] | None:
+        """The body that "the Commission" means, and the token behind it."""
+        if index >= self._end:
+            return None
+        token = self._line.tokens[index]
+        sentence = self._reading.line_at(token.start)
+        named = (m for m in self._reading.mentions_in(sentence) if m.start == token.start and m.kind != "person")
+        return next(((m.actor, index + 1) for m in named if m.actor), None)
+
     def _stop_of(self, span: Span | None, index: int) -> int:
         return self._line.indices(span.start, span.end).stop if span else index + 1
 
@@ -396,6 +448,8 @@ class _NounPhrase:
         low = self._line.low(index)
         if self._line.matches[index]:  # "US" is no pronoun
             return False
+        if low == "(" and self._line.low(index + 2) == ")" and index + 3 < self._end:
+            return self._is_head_end(index + 3)  # "the Pakistan Tehreek-e-Insaf (PTI) chief"
         return low != "'s" and (not low[0].isalnum() or low in words("function"))
 
     def _member(self, match: GazetteerMatch, stop: int) -> Actor:
@@ -418,17 +472,35 @@ class _NounPhrase:
         named_behind = self._apposed()
         if named_behind:
             return named_behind
-        if is_definite(line, office):
+        if is_definite(line, office) or self._is_definite(office):
             person = self._reading.described_person(office, line.tokens[office.start].start)
             if person:
                 return person.actor
+            body = self._reading.body_actor(office.body) if office.body else office.owner
+            is_chief = body is not None and body.kind != "country" and office.role in words("chief_role")
+            is_private = role_class(line.low(head)) == "private" and body is None
+            last = None
+            if body and is_chief and not office.former:
+                last = self._speakers.last_of(body, self._sentence, is_head=True)
+            elif is_private and line.low(head) not in words("plural_role"):
+                last = self._speakers.just_spoken(self._sentence)
+            if last:
+                return last
         if line.low(head + 1) in ("for", "to", "of") and office.owner is None and office.body is None:
-            named = self._person(head + 2) if head + 2 < self._end else None
+            at = head + 3 if line.low(head + 2) == "the" else head + 2
+            named = (self._person(at) if at < self._end else None) or self._short_name(at)
             if named:
                 self._owner, after = named
         has_left_owner = any(line.matches[i] or line.body(i) for i in range(office.start, head))
         stop = head + 1 if has_left_owner else min(after, self._end)
         return self._unnamed(min(office.start, head), head, max(stop, head + 1), office)
+
+    def _is_definite(self, office: Office) -> bool:
+        """Whether only adjectives stand between "the" and the office: "the nationalist premier"."""
+        between = self._line.tokens[self._start + 1 : office.start]
+        return self._line.low(self._start) == "the" and all(
+            token.text.isalpha() and token.text.islower() and token.low not in words("function") for token in between
+        )
 
     def _apposed(self) -> Actor | None:
         """The person whose name ends the phrase, behind a comma or a noun.

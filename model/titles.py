@@ -28,6 +28,7 @@ __all__ = [
     "office_after",
     "office_at",
     "office_before",
+    "owner_of_earlier",
     "qualifies_next",
 ]
 
@@ -77,6 +78,8 @@ class Office(NamedTuple):
         # Members of a chamber and opponents of a government hold an office but speak for themselves or a party.
         is_own_voice = bool(self.words & words("opposed_word")) or self.role in words("candidate")
         in_class = self.role_class in ("state", "head", "spokes") or self.role in words("rank")
+        if self.role in words("source"):
+            in_class = bool(self.words & words("official_word"))
         return in_class and not (is_private or is_own_voice or self.former)
 
 
@@ -193,6 +196,23 @@ def _as_described(line: Line, office: Office) -> Office | None:
             found = office_at(earlier, head)
             if found.owner or found.body:
                 return found._replace(start=office.start, end=office.end, words=found.words | office.words)
+        earlier = earlier.previous
+    return None
+
+
+def owner_of_earlier(line: Line, word: str) -> Actor | None:
+    """The country whose ministry or agency the sentences before ``line`` named by ``word``, or None."""
+    earlier = line.previous
+    for _ in range(_MAX_EARLIER):
+        if earlier is None:
+            return None
+        for index in range(len(earlier) - 1, -1, -1):
+            if earlier.low(index) != word:
+                continue
+            body = earlier.body(index)
+            owner = country_of_body(earlier, body) if body else _read_left(earlier, index).owner
+            if owner:
+                return owner
         earlier = earlier.previous
     return None
 
@@ -332,6 +352,9 @@ def _read_left(line: Line, head: int) -> _Left:
     former = False
     while index >= 0:
         low = line.low(index)
+        if low == ")" and line.low(index - 2) == "(" and owner is None and body is None:
+            index -= 3  # "the Pakistan Tehreek-e-Insaf (PTI) chief"
+            continue
         match, organisation = line.matches[index], line.body(index)
         if organisation and owner is None and body is None:
             body, owner = organisation, country_of_body(line, organisation)
@@ -347,8 +370,11 @@ def _read_left(line: Line, head: int) -> _Left:
         else:
             break
         start = index + 1
-    if owner is None and body is None and line.low(start - 1) == "its":
-        owner, body = line.possessor(start - 1)
+    if owner is None and body is None:
+        if line.low(start - 1) == "its":
+            owner, body = line.possessor(start - 1)
+        elif line.low(start - 1) == "'s" and line.low(start - 2) in words("named_as") and line.low(start - 3) == "the":
+            owner, body = line.possessor(start - 3)
     return _Left(start, owner, body, former)
 
 
@@ -382,7 +408,8 @@ def _is_owner_at(line: Line, index: int) -> bool:
     if line.low(index) == "its":
         return True
     match = line.matches[index]
-    return match is not None and match.form == "demonym"
+    # "U.N. peacekeeping official", "EU antitrust chief", but no "Iran talks chief"
+    return match is not None and (match.form == "demonym" or match.surface.isupper())
 
 
 def _apposition_head(line: Line, start: int) -> int | None:
@@ -424,8 +451,10 @@ def qualifies_next(line: Line, index: int) -> bool:
 def _read_complement(line: Line, start: int, limit: int) -> _Complement:
     """End, owner and body of the of-phrase that follows a role word.
 
-    A country behind "to", "on" or "from" is where an envoy is sent and owns nothing.
+    A country behind "to", "on" or "from" is where an envoy is sent and owns nothing; one behind
+    "in" is where a diplomat or a foreign official is.
     """
+    is_guest = line.low(start - 1) in words("posted") or line.low(start - 2) in words("outsider")
     owner: Actor | None = None
     body: Mention | None = None
     index, end = start, start
@@ -436,7 +465,7 @@ def _read_complement(line: Line, start: int, limit: int) -> _Complement:
         found = _read_owner(line, index + 1, limit)
         if found.end == index + 1:
             break
-        if preposition not in ("to", "on") and not (preposition == "in" and owner):
+        if preposition not in ("to", "on") and not (preposition == "in" and (owner or is_guest)):
             body = body or found.body
             owner = owner or found.owner
         index = end = found.end

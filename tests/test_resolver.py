@@ -625,3 +625,168 @@ def test_they_are_the_two_who_spoke_together_until_somebody_else_speaks(resolver
 def test_official_before_a_name_is_no_official(resolver: RuleResolver) -> None:
     assert speakers(resolver, "Official IAEA sources spoke.", "Official IAEA sources") != ["Official"]
     assert speakers(resolver, "An official of Iran spoke.", "An official of Iran") == ["official of Iran"]
+
+
+def spoken_for(
+    resolver: RuleResolver, text: str, source: str, *, place: str = "", names: tuple[Mention, ...] | None = None
+) -> tuple[str, str]:
+    """Who the last occurrence of a source is, and whom that one speaks for."""
+    article = Article("test", text, metadata={"place": place} if place else {})
+    resolved = resolver(article, sentences_of(text), said_last(text, source), names)
+    found = resolved.attributions[-1].speaker
+    return (found.name, found.affiliation.name if found.affiliation else "") if found else ("", "")
+
+
+def said_last(text: str, source: str) -> tuple[Attribution, ...]:
+    """Attributions of the named people whose sentences end in "spoke.", then of the last ``source``."""
+    earlier = [line.removesuffix(" spoke.") for line in text.split("\n") if line.endswith(" spoke.")]
+    at = text.rindex(source)
+    before = said(text[:at], *(one for one in earlier if text.index(one) < at and one != source))
+    start = at + len(source)
+    rest = Span(start, (text + "\n").index("\n", start))
+    return (*before, Attribution(Span(at, start), None, (rest,), "indirect"))
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "source", "expected"),
+    [
+        # Where somebody is says nothing, nor whose guests.
+        ("", "A senior Western diplomat in Nairobi left.", "A senior Western diplomat in Nairobi", ""),
+        ("", "Foreign officials in Kabul left.", "Foreign officials in Kabul", ""),
+        ("", "Police officials in Kabul left.", "Police officials in Kabul", "Afghanistan"),
+        ("", "A Lebanese government source left.", "A Lebanese government source", "Lebanon"),
+        ("", "A Lebanese source left.", "A Lebanese source", ""),
+        # The article is about others than the country that it comes from.
+        (
+            "Nairobi",
+            "Sudan left.\nSudan met Sudan.\nSudan met Sudan.\nForeign Minister Omar Haddad left Nairobi.",
+            "Foreign Minister Omar Haddad",
+            "",
+        ),
+        (
+            "Nairobi",
+            "Sudan left.\nSudan met Sudan.\nCairo has denied that.\nForeign Minister Omar Haddad met Sudan.",
+            "Foreign Minister Omar Haddad",
+            "Egypt",
+        ),
+        (
+            "",
+            "The French foreign ministry urged Israel.\nForeign Minister Ada Quill left.",
+            "Foreign Minister Ada Quill",
+            "France",
+        ),
+        ("", "Israel bombed it.\nForeign Minister Ada Quill left.", "Foreign Minister Ada Quill", ""),
+        ("Jerusalem", "A\nB\nC\nIn Beirut, Prime Minister Bo Dane met Israel.", "Prime Minister Bo Dane", "Lebanon"),
+        # Home affairs of the only country so far; foreign ministers travel.
+        ("", "France met Agriculture Minister Ada Quill.", "Agriculture Minister Ada Quill", "France"),
+        ("", "France met Foreign Minister Ada Quill.", "Foreign Minister Ada Quill", ""),
+        (
+            "",
+            "France met Agriculture Minister Ada Quill.\nBrazil left.\nInterior Minister Bo Dane left.",
+            "Interior Minister Bo Dane",
+            "France",
+        ),
+        # A ruler by the surname is a known guest.
+        ("Berlin", "President Dane met Germany and Peru.", "President Dane", ""),
+        ("Berlin", "President Bo Dane met Germany and Peru.", "President Bo Dane", "Germany"),
+        (
+            "Bogota",
+            "Venezuela's Foreign Minister Ada Quill left.\nPresident Bo Dane met President Cy Marsh.",
+            "President Bo Dane",
+            "Venezuela",
+        ),
+        # Bodies named before.
+        (
+            "",
+            "South Korea's unification ministry left.\nIt met North Korea, ministry spokesperson Ada Quill added.",
+            "ministry spokesperson Ada Quill",
+            "South Korea",
+        ),
+        (
+            "",
+            "The European Commission left.\nA spokesperson for the Commission left.",
+            "A spokesperson for the Commission",
+            "European Commission",
+        ),
+        (
+            "",
+            "The Red Lantern Institute met Peru.\nThe group's Americas director, Ada Quill, left.",
+            "The group's Americas director, Ada Quill,",
+            "Red Lantern Institute",
+        ),
+        ("", "EU antitrust chief Ada Quill left.", "EU antitrust chief Ada Quill", "European Union"),
+        ("", "His Sudanese counterpart, Ada Quill, left.", "His Sudanese counterpart, Ada Quill,", "Sudan"),
+        ("", "Sen. Ada Quill, an Ohio Republican, left.", "Sen. Ada Quill, an Ohio Republican,", "Republican Party"),
+    ],
+)
+def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str, source: str, expected: str) -> None:
+    assert spoken_for(resolver, text, source, place=place)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Prime Minister Bo Dane spoke.\nThe nationalist premier left.", "The nationalist premier", "Bo Dane"),
+        ("Bo Dane, the Polish president, left.\nThe Polish leader left.", "The Polish leader", "Bo Dane"),
+        (
+            "Bo Dane, the Polish president, left.\nAda Quill of Peru met her Polish counterpart.",
+            "her Polish counterpart",
+            "Bo Dane",
+        ),
+        (
+            "Former prime minister Bo Dane spoke.\nThe Red Lantern Party (RLP) chief left.",
+            "The Red Lantern Party (RLP) chief",
+            "Bo Dane",
+        ),
+        (
+            "Bo Dane, the Polish president, spoke.\nThe Red Lantern Party chief left.",
+            "The Red Lantern Party chief",
+            "Red Lantern Party chief",
+        ),
+        ("Bo Dane, who leads Peru, spoke.\nThe cleric left.", "The cleric", "Bo Dane"),
+        ("Bo Dane spoke.\n\nThe cleric left.", "The cleric", "cleric"),
+        ("Bo Dane met Cy Marsh.\nA senior diplomat spoke.\nIndia, he said, left.", "he", "senior diplomat"),
+        ("Bo Dane spoke.\nCy Marsh was blunter: Peru, he said, left.", "he", "Cy Marsh"),
+    ],
+)
+def test_who_is_described(resolver: RuleResolver, text: str, source: str, expected: str) -> None:
+    assert spoken_for(resolver, text, source)[0] == expected
+
+
+def test_a_description_tells_the_party_of_who_spoke_everywhere(resolver: RuleResolver) -> None:
+    text = "Sen. Ada Quill left.\nThe Illinois Democrat spoke."
+    found = resolve(resolver, text, "Sen. Ada Quill", "The Illinois Democrat")
+    quill = {actor for actor in found.actors if actor.name == "Ada Quill"}
+    assert [actor.affiliation.name for actor in quill if actor.affiliation] == ["Democratic Party"]
+    assert {a.speaker for a in found.attributions} == quill == {m.actor for m in found.mentions if m.kind == "person"}
+
+
+def test_an_organisation_that_speaks_is_taken_from_the_tagger(resolver: RuleResolver) -> None:
+    text = "Spotify, the Swedish firm, left.\nIts chief executive, Ada Quill, met Harrow and Spotify."
+    spans = [
+        Span(0, 7),
+        Span(text.index("Harrow"), text.index("Harrow") + 6),
+        Span(text.rindex("Spotify"), len(text) - 1),
+    ]
+    ada = Mention(text.index("Ada"), text.index(", met"), "person")
+    names = (*(Mention(span.start, span.end, "organisation") for span in spans[:1]), ada)
+    names += tuple(Mention(span.start, span.end, "organisation") for span in spans[1:])
+    source = "Spotify, the Swedish firm,"
+    attributions = said(text, source, "Its chief executive, Ada Quill,")
+    found = resolver(Article("test", text), sentences_of(text), attributions, names)
+    assert [a.speaker.name if a.speaker else "" for a in found.attributions] == ["Spotify", "Ada Quill"]
+    speaker = found.attributions[1].speaker
+    assert speaker and speaker.affiliation and speaker.affiliation.name == "Spotify"
+    assert "Harrow" not in {actor.name for actor in found.actors}
+    assert sum(m.actor is found.attributions[0].speaker for m in found.mentions) == 2
+
+
+def test_an_object_that_is_not_himself_is_somebody_else(resolver: RuleResolver) -> None:
+    text = "President Bo Dane spoke.\nPeter Novak attacked him for moving."
+    attributions = (*said(text, "President Bo Dane"),)
+    start = text.index("him")
+    attack = Attribution(
+        Span(text.index("Peter"), text.index(" attacked")), None, (Span(start, len(text) - 1),), "indirect"
+    )
+    found = resolver(Article("test", text), sentences_of(text), (*attributions, attack))
+    assert [m.actor.name for m in found.mentions if m.start == start and m.actor] == ["Bo Dane"]
