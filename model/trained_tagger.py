@@ -21,7 +21,7 @@ from .tagger import RuleTagger, Tagger, Tagging, paragraph_spans, with_sources
 from .tagging import LinkedCue, TaggedMention, read_cues, read_mentions
 from .windows import WindowEncoder
 
-__all__ = ["CombinedTagger", "TrainedTagger", "open_tagger"]
+__all__ = ["CombinedTagger", "TrainedTagger", "open_tagger", "without_source"]
 
 
 class TrainedTagger:
@@ -195,7 +195,8 @@ def _by_sentence(cue: LinkedCue, text: str, lines: _Places, quoted: _Places) -> 
     """The attribution of a cue, one for each sentence in which its content stands."""
     pieces = [
         (line, piece)
-        for span in cue.content
+        for whole in cue.content
+        for span in without_source(whole, cue)
         for line in lines.overlapping(span)
         if (piece := _inside(span, lines.spans[line], text))
     ]
@@ -206,6 +207,20 @@ def _by_sentence(cue: LinkedCue, text: str, lines: _Places, quoted: _Places) -> 
         # Without a source the cue stays, since no cue and no source would mean "the speaker before".
         shown = cue.cue if number == home or source is None else None
         yield Attribution(source, shown, content, _quote_type(text, content, quoted))
+
+
+def without_source(content: Span, cue: LinkedCue) -> Iterator[Span]:
+    """A content without who says it and how: nobody's words hold the speaker's own name as their source."""
+    inside = [span for span in (*cue.source, cue.cue) if content.contains(span)]
+    if not any(span in cue.source for span in inside):
+        yield content
+        return
+    first, last = min(inside).start, max(span.end for span in inside)
+    if first > content.start:
+        yield Span(content.start, first)
+    # Behind a source whose cue stands behind the content, there are only more words on the source.
+    if (cue.cue in inside or first == content.start) and last < content.end:
+        yield Span(last, content.end)
 
 
 def _inside(span: Span, line: Span, text: str) -> Span | None:

@@ -12,7 +12,8 @@ from stancekit.model.errors import ModelError
 from stancekit.model.records import Article, Attribution, Mention, Sentence, Span
 from stancekit.model.sentences import split_sentences
 from stancekit.model.tagger import RuleTagger, Tagging
-from stancekit.model.trained_tagger import CombinedTagger, open_tagger
+from stancekit.model.tagging import LinkedCue
+from stancekit.model.trained_tagger import CombinedTagger, open_tagger, without_source
 
 Shown = tuple[str, str, list[str]]
 
@@ -74,6 +75,27 @@ def test_a_quotation_that_stands_alone_is_added_with_its_speaker() -> None:
     assert _combined(text) == [("Ada Quill", "", ["“We never wanted any of this war at all.”"])]
     covered = ("Bo", "left", "“We never wanted any of this war at all.”")
     assert _combined(text, covered) == [("Bo", "left", [covered[2]])]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("“Peru lies,” Ada Quill, an aide", ["“Peru lies,” "]),
+        ("“Peru lies,” Ada Quill, an aide, said. “Yes.”", ["“Peru lies,” ", ". “Yes.”"]),
+        ("Ada Quill, an aide, said. “Yes.”", [". “Yes.”"]),
+        ("Ada Quill, an aide", [", an aide"]),
+        ("an aide, said", ["an aide, said"]),
+        ("“Peru lies,”", ["“Peru lies,”"]),
+    ],
+)
+def test_nobody_says_the_own_name_as_the_source(content: str, expected: list[str]) -> None:
+    text = "“Peru lies,” Ada Quill, an aide, said. “Yes.”"
+
+    def at(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    cue = LinkedCue(at("said"), (at("Ada Quill"),), (at(content),))
+    assert [span.of(text) for span in without_source(at(content), cue)] == expected
 
 
 def test_names_and_revision_are_the_trained_taggers() -> None:
