@@ -357,7 +357,11 @@ def _read_left(line: Line, head: int) -> _Left:
             continue
         match, organisation = line.matches[index], line.body(index)
         if organisation and owner is None and body is None:
-            body, owner = organisation, country_of_body(line, organisation)
+            # What a minister is of is a field: "Information and Social Services Minister".
+            if low in words("portfolio") and line.low(head) == "minister":
+                owner = country_of_body(line, organisation)
+            else:
+                body, owner = organisation, country_of_body(line, organisation)
             index = line.indices(organisation.start, organisation.end).start - 1
         elif match and match.form != "place" and owner is None:
             owner = match.actor
@@ -387,9 +391,9 @@ def _is_modifier(line: Line, index: int, seek_owner: bool) -> bool:
     if is_role(line, index):
         return True
     if token.low == "and":
-        return line.low(index - 1) in words("portfolio") and line.low(index + 1) in words("modifier") | words(
-            "portfolio"
-        )
+        known = words("modifier") | words("portfolio")
+        is_field = line.low(index + 1) in known or (index + 1 < len(line) and line.tokens[index + 1].is_capitalised)
+        return line.low(index - 1) in words("portfolio") and is_field
     if not token.text[0].isalpha() or token.low in words("function") or token.low in words("speech_verb"):
         return False
     if line.person(index):

@@ -714,6 +714,12 @@ def said_last(text: str, source: str) -> tuple[Attribution, ...]:
             "The group's Americas director, Ada Quill,",
             "Red Lantern Institute",
         ),
+        (
+            "",
+            "Angolan Deputy Information and Social Services Minister Mr Bo Dane left.",
+            "Angolan Deputy Information and Social Services Minister Mr Bo Dane",
+            "Angola",
+        ),
         ("", "EU antitrust chief Ada Quill left.", "EU antitrust chief Ada Quill", "European Union"),
         ("", "His Sudanese counterpart, Ada Quill, left.", "His Sudanese counterpart, Ada Quill,", "Sudan"),
         ("", "Sen. Ada Quill, an Ohio Republican, left.", "Sen. Ada Quill, an Ohio Republican,", "Republican Party"),
