@@ -393,16 +393,17 @@ class Gazetteer:
         """The country of an ISO 3166-1 alpha-3 code, also one that a restricting file leaves out."""
         return self._countries.get(iso3)
 
-    def lookup(self, name: str) -> Actor | None:
+    def lookup(self, name: str, *, shared: bool = True) -> Actor | None:
         """The actor of exactly this name or alias, without context; "the" and "'s" may surround it.
 
-        A name with several owners gives its most usual one, or None if it has none.
+        A name with several owners ("Supreme Court") gives its most usual one, or None if it has
+        none; with ``shared`` false, always None.
         """
         flat = " ".join(_one_line(name).split())
         for form in (flat, flat.removesuffix("'s"), flat.removesuffix("'")):
             for surface in (form, form[4:] if form.startswith(("the ", "The ")) else form):
                 entry = self._forms.get(surface)
-                if entry and entry.actor and self._is_listed(entry.actor):
+                if entry and entry.actor and self._is_listed(entry.actor) and (shared or not entry.readings):
                     return entry.actor
         return None
 
@@ -580,6 +581,9 @@ class Gazetteer:
             joined = previous is not None and _pattern(r",? (?:and |or |& )?|/|-").fullmatch(
                 scan.flat, previous.end, hit.start
             )
-            form = _seat_form(scan, hit, form if joined else None)
+            # "In Washington, State Department officials said"
+            is_scene = previous is not None and scan.flat[previous.end : hit.start] == ", "
+            is_scene = is_scene and previous is not None and _ends(r"\bIn ", scan.flat, previous.start)
+            form = _seat_form(scan, hit, form if joined and not is_scene else None)
             previous = hit
             yield hit, form

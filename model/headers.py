@@ -548,7 +548,7 @@ def _is_dateline(match: re.Match[str], printed: str, agency: str, rest: str) -> 
     if not caps or not rest or not starts_sentence:
         return False
     if mark == ":":
-        return caps in _COLON_PLACES
+        return set(caps.split("/")) <= _COLON_PLACES
     # "SIEGEL--Mr. Smith" is a turn of a transcript: two hyphens stand apart from a place.
     is_set_off = not mark.startswith("--") or match.string[match.start("mark") - 1].isspace()
     return mark not in ("", ".") and is_set_off and (len(caps) >= 4 or bool(match["region"]))

@@ -137,6 +137,7 @@ class Reading:
                 before = before._replace(owner=_owner_of_ministry(line, before))
             if before and after and not after.role and before.owner is None and before.body is None:
                 before = before._replace(owner=after.owner)
+            belongs = after.body if after and not after.role and before is None else None
             if after and not after.role:
                 after = None
             start = line.tokens[before.start].start if before else name.start
@@ -150,7 +151,7 @@ class Reading:
                 Span(start, end),
                 self.surface(name.start, name.end),
                 offices,
-                affiliation or self._party_of(line, indices.stop),
+                affiliation or self._party_of(line, indices.stop) or (self._bodies.actor(belongs) if belongs else None),
             )
 
     def _party_of(self, line: Line, after: int) -> Actor | None:
@@ -411,7 +412,8 @@ class Bodies:
     def _build(reading: Reading, group: Sequence[Mention]) -> Actor:
         surfaces = list(dict.fromkeys(reading.surface(m.start, m.end) for m in group))
         name = max(surfaces, key=len)
-        known = reading.gazetteer.lookup(name)
+        # A name with several owners has one only where the gazetteer found it in its context.
+        known = reading.gazetteer.lookup(name, shared=False)
         if known:
             return _stateless(known)
         kind = organisation_kind(name)
@@ -480,17 +482,24 @@ class _Home:
     def near(self, person: Person, role: str) -> Actor | None:
         """The country that the sentence itself, or the one before, says."""
         mention = _with_office(person)
-        if role not in words("ruler"):
-            return self._scene(mention.sentence) or self._speaking_before(mention.sentence)
-        return self._speaking_before(mention.sentence) if " " in mention.surface else None
+        if role in words("ruler") and " " not in mention.surface:
+            return None
+        scene = self._scene(mention.sentence)
+        return scene or self._scene(self._before(mention.sentence)) or self._speaking_before(mention.sentence)
 
     def _around(self, sentence: int) -> Sequence[Actor]:
+        before = self._before(sentence)
+        return [*self._named[sentence], *(self._named[before] if before >= 0 else ())]
+
+    def _before(self, sentence: int) -> int:
+        """Index of the sentence before, in the same paragraph; -1 if there is none."""
         paragraph = self._reading.paragraph
-        is_same = sentence > 0 and paragraph(sentence - 1) == paragraph(sentence)
-        return [*self._named[sentence], *(self._named[sentence - 1] if is_same else ())]
+        return sentence - 1 if sentence and paragraph(sentence - 1) == paragraph(sentence) else -1
 
     def _scene(self, sentence: int) -> Actor | None:
         """The country of the town in which a sentence sets its scene: "In Beirut, Prime Minister …"."""
+        if sentence < 0:
+            return None
         line = self._reading.lines[sentence]
         match = line.matches[1] if len(line) > 1 and line.tokens[0].text == "In" else None
         if match is None or match.actor.kind != "country" or match.surface == match.actor.name:
@@ -502,9 +511,10 @@ class _Home:
 
         "Cairo has denied", "The French foreign ministry urged", "Venezuela's Foreign Minister Yvan Gil called".
         """
-        if sentence == 0 or self._reading.paragraph(sentence - 1) != self._reading.paragraph(sentence):
+        before = self._before(sentence)
+        if before < 0:
             return None
-        line = self._reading.lines[sentence - 1]
+        line = self._reading.lines[before]
         first = 1 if line.low(0) == "the" else 0
         match = line.matches[first] if first < len(line) else None
         if match is None or match.actor.kind != "country":

@@ -221,6 +221,8 @@ class Speakers:
         start, end = indices.start, indices.stop
         while start < end and not line.tokens[start].text[0].isalnum():
             start += 1
+        while end > start and not line.tokens[end - 1].text[-1].isalnum():
+            end -= 1
         if start == end:
             return None
         low = line.low(start)
@@ -228,7 +230,24 @@ class Speakers:
             return self._pronoun(low, source, sentence, attribution.content)
         actor = _NounPhrase(self, sentence, start, end).actor()
         is_named = actor is not None and not actor.name[:1].islower()
-        return actor if is_named else self._apposed(line, sentence, end) or actor
+        actor = actor if is_named else self._apposed(line, sentence, end) or actor
+        if actor in self._person_by_actor and low in ("his", "her"):
+            self._learn_owner(actor, _GENDERED[low], line, indices, attribution)
+        return actor
+
+    def _learn_owner(self, actor: Actor, gender: Gender, line: Line, source: range, said: Attribution) -> None:
+        """Whose people "his deputy, Ada Quill" and "her Russian colleague" are: of those of whom "he" or "she" is."""
+        role = next((line.low(i) for i in source if role_class(line.low(i)) or line.low(i) == "colleague"), "")
+        start = line.tokens[source.start].start
+        owner = self._last_person(gender, Span(start, start), self.reading.line_at(start), said.content)
+        of = owner.affiliation if owner and owner != actor else None
+        if of is None or actor.affiliation or role_class(role) in ("private", "local", "legislator"):
+            return
+        if role == "colleague":
+            matches = (line.matches[i] for i in source)
+            of = next((m.actor for m in matches if m and m.form == "demonym"), None) if of.kind == "country" else None
+        if of and role:
+            self._party_of[actor] = of
 
     def last_of(self, party: Actor, sentence: int, *, is_head: bool = False) -> Actor | None:
         """Whom "the Illinois Democrat" or "the PTI chairman" means: who spoke last.
@@ -478,7 +497,7 @@ class _NounPhrase:
                 return person.actor
             body = self._reading.body_actor(office.body) if office.body else office.owner
             is_chief = body is not None and body.kind != "country" and office.role in words("chief_role")
-            is_private = role_class(line.low(head)) == "private" and body is None
+            is_private = role_class(line.low(head)) in ("private", "legislator") and body is None
             last = None
             if body and is_chief and not office.former:
                 last = self._speakers.last_of(body, self._sentence, is_head=True)
@@ -486,9 +505,12 @@ class _NounPhrase:
                 last = self._speakers.just_spoken(self._sentence)
             if last:
                 return last
-        if line.low(head + 1) in ("for", "to", "of") and office.owner is None and office.body is None:
-            at = head + 3 if line.low(head + 2) == "the" else head + 2
-            named = (self._person(at) if at < self._end else None) or self._short_name(at)
+        # An MP is for a place.
+        is_free = office.owner is None and office.body is None and office.role_class != "legislator"
+        if is_free and line.low(head + 1) in ("for", "to", "of"):
+            is_short = line.low(head + 2) == "the"
+            at = head + 3 if is_short else head + 2
+            named = (self._person(at) if at < self._end else None) or (self._short_name(at) if is_short else None)
             if named:
                 self._owner, after = named
         has_left_owner = any(line.matches[i] or line.body(i) for i in range(office.start, head))

@@ -220,11 +220,14 @@ def owner_of_earlier(line: Line, word: str) -> Actor | None:
 def office_after(line: Line, end: int) -> Office | None:
     """The description that follows a name whose last token is before ``end``, or None.
 
-    Reads ", the Iranian foreign minister,", ", head of the National Iraqi Alliance" and
-    " of Iran" (which has an owner and no role).
+    Reads ", the Iranian foreign minister,", ", head of the National Iraqi Alliance", ", who
+    heads the alliance" and " of Iran" or " of the institute" (which have no role).
     """
     if line.low(end) == "of":
         country = end + 2 if line.low(end + 1) == "the" else end + 1
+        body = line.body(country) if country < len(line) else None
+        if body:
+            return Office(end, line.indices(body.start, body.end).stop, "", frozenset(), body=body)
         match = line.matches[country] if country < len(line) else None
         if match and match.actor.kind in ("country", "international") and match.form == "name":
             stop = line.indices(match.span.start, match.span.end).stop
@@ -233,6 +236,11 @@ def office_after(line: Line, end: int) -> Office | None:
     if line.low(end) not in (",", "(", "—", "–"):
         return None
     start = end + 1
+    if line.low(start) == "who" and line.low(start + 1) in words("heading_verb"):
+        found = _read_owner(line, start + 2, len(line))
+        return _office(line, _Left(start + 1, None, None, former=False), start + 1, found.end, found)._replace(
+            role="head"
+        )
     if line.low(start) in ("the", "a", "an", "one", "his", "her", "their", "another"):
         start += 1
     head = _apposition_head(line, start)
@@ -339,7 +347,9 @@ def _head_of_phrase(line: Line, last: int) -> int | None:
         # "the Tajik anti-drug agency"
         bodies = words("institution") | words("organisation") | words("country_noun")
         is_body = token.low in bodies or "-" in token.low
-        if not (in_phrase or is_body or token.low in words("portfolio")):
+        # "the head of Ukraine's presidential office"
+        is_field = token.low in words("portfolio") or token.low.endswith("al")
+        if not (in_phrase or is_body or is_field):
             return None
     return None
 
@@ -363,7 +373,7 @@ def _read_left(line: Line, head: int) -> _Left:
             else:
                 body, owner = organisation, country_of_body(line, organisation)
             index = line.indices(organisation.start, organisation.end).start - 1
-        elif match and match.form != "place" and owner is None:
+        elif match and match.form != "place" and (owner is None or _is_seat_of_party(match, start - index - 1, owner)):
             owner = match.actor
             index = line.indices(match.span.start, match.span.end).start - 1
         elif low in words("former_word"):
@@ -380,6 +390,11 @@ def _read_left(line: Line, head: int) -> _Left:
         elif line.low(start - 1) == "'s" and line.low(start - 2) in words("named_as") and line.low(start - 3) == "the":
             owner, body = line.possessor(start - 3)
     return _Left(start, owner, body, former)
+
+
+def _is_seat_of_party(match: GazetteerMatch, between: int, owner: Actor) -> bool:
+    """Whether a party stands right before the seat of a parliament: "SNP Westminster leader"."""
+    return match.actor.kind == "party" and not between and owner.kind == "country"
 
 
 def _is_modifier(line: Line, index: int, seek_owner: bool) -> bool:

@@ -28,6 +28,7 @@ def skipped(text: str, **known: str) -> list[str]:
         ("TEHRAN, Dec 12, IRNA –", "Tehran", "IRNA", ""),
         ("ISLAMABAD, Dec 12 (APP):", "Islamabad", "APP", ""),
         ("ISLAMABAD:", "Islamabad", "", ""),
+        ("MANILA/TOKYO:", "Manila/Tokyo", "", ""),
         ("RALEIGH, N.C. (AP) —", "Raleigh, N.C.", "AP", ""),
         ("UNITED NATIONS, March 3, 2020 (AFP) -", "United Nations", "AFP", "2020-03-03"),
         ("NEW YORK Feb 3 (Reuters) -", "New York", "Reuters", ""),

@@ -720,6 +720,43 @@ def said_last(text: str, source: str) -> tuple[Attribution, ...]:
             "Angolan Deputy Information and Social Services Minister Mr Bo Dane",
             "Angola",
         ),
+        (
+            "",
+            "The head of Ukraine's presidential office, Ada Quill, left.",
+            "The head of Ukraine's presidential office, Ada Quill,",
+            "Ukraine",
+        ),
+        ("", "Bo Dane, the Polish president, spoke.\nHis deputy, Ada Quill, left.", "His deputy, Ada Quill,", "Poland"),
+        ("", "Bo Dane, the Polish president, spoke.\nHis wife, Ada Quill, left.", "His wife, Ada Quill,", ""),
+        (
+            "",
+            "Ada Quill, the Polish envoy, spoke.\nHer Russian colleague, Bo Dane, left.",
+            "Her Russian colleague, Bo Dane,",
+            "Russia",
+        ),
+        ("", "Ada Quill, who heads the UN mission, left.", "Ada Quill, who heads the UN mission", "United Nations"),
+        ("", "Ada Quill, who met the UN mission, left.", "Ada Quill, who met the UN mission", ""),
+        (
+            "",
+            "Scottish National Party Westminster leader Bo Dane left.",
+            "Scottish National Party Westminster leader Bo Dane",
+            "Scottish National Party",
+        ),
+        ("", "The MP for Fareham left.", "The MP for Fareham", ""),
+        ("", "Ada Quill of the Red Lantern Institute left.", "Ada Quill", "Red Lantern Institute"),
+        ("", "Analyst Ada Quill of the Red Lantern Institute left.", "Analyst Ada Quill", ""),
+        (
+            "Baghdad",
+            "A\nB\nC\nIn Washington, State Department spokeswoman Ada Quill met Iraq.\nPresident Bo Dane met Iraq.",
+            "State Department spokeswoman Ada Quill",
+            "United States",
+        ),
+        (
+            "Baghdad",
+            "Iraq\nB\nC\nIn Washington, State Department spokeswoman Ada Quill met Iraq.\nPresident Bo Dane met Peru.",
+            "President Bo Dane",
+            "United States",
+        ),
         ("", "EU antitrust chief Ada Quill left.", "EU antitrust chief Ada Quill", "European Union"),
         ("", "His Sudanese counterpart, Ada Quill, left.", "His Sudanese counterpart, Ada Quill,", "Sudan"),
         ("", "Sen. Ada Quill, an Ohio Republican, left.", "Sen. Ada Quill, an Ohio Republican,", "Republican Party"),
@@ -750,6 +787,7 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
             "Red Lantern Party chief",
         ),
         ("Bo Dane, who leads Peru, spoke.\nThe cleric left.", "The cleric", "Bo Dane"),
+        ("Former minister Bo Dane spoke.\nThe MP for Fareham left.", "The MP for Fareham", "Bo Dane"),
         ("Bo Dane spoke.\n\nThe cleric left.", "The cleric", "cleric"),
         ("Bo Dane met Cy Marsh.\nA senior diplomat spoke.\nIndia, he said, left.", "he", "senior diplomat"),
         ("Bo Dane spoke.\nCy Marsh was blunter: Peru, he said, left.", "he", "Cy Marsh"),
@@ -796,3 +834,8 @@ def test_an_object_that_is_not_himself_is_somebody_else(resolver: RuleResolver) 
     )
     found = resolver(Article("test", text), sentences_of(text), (*attributions, attack))
     assert [m.actor.name for m in found.mentions if m.start == start and m.actor] == ["Bo Dane"]
+
+
+def test_a_court_of_another_country_is_not_the_american_one(resolver: RuleResolver) -> None:
+    text = "Rwanda left. London met Rwanda. The Supreme Court met Rwanda. The Supreme Court left."
+    assert "United States Supreme Court" not in {actor.name for actor in resolve(resolver, text).actors}

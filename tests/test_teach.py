@@ -126,3 +126,14 @@ def test_the_loss_is_of_gold_of_the_teacher_or_of_both() -> None:
     assert logits.grad is not None
     # A student that answers as the teacher does is not moved, whatever the gold.
     assert logits.grad.abs().max() < 1e-6
+
+
+def test_an_answer_stays_with_its_pair_whatever_else_is_asked(polnear: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = teach.unlabelled_examples(polnear)
+    assert len({example.id for example in every}) == len(every) > 1
+    build = teach.build_pairs
+    monkeypatch.setattr(teach, "build_pairs", lambda *parts: build(*parts)[1:])
+    fewer = teach.unlabelled_examples(polnear)
+    pairs = {example.id: example.pair for example in every}
+    assert len(fewer) < len(every)
+    assert all(pairs[example.id] == example.pair for example in fewer)

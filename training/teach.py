@@ -27,7 +27,7 @@ from ..model.classifier import StanceClassifier
 from ..model.errors import RecipeError, UsageError
 from ..model.gazetteer import Gazetteer
 from ..model.pairs import build_pairs
-from ..model.records import LABELS
+from ..model.records import LABELS, Pair
 from ..model.resolver import RuleResolver
 from ..model.sentences import split_sentences
 from ..model.tagger import RuleTagger
@@ -61,11 +61,14 @@ def unlabelled_examples(folder: Path | None = None) -> list[Example]:
         sentences = split_sentences(article)
         pairs = build_pairs(article, sentences, resolver(article, sentences, *tagger(article, sentences)))
         item = f"{UNLABELLED}/train/{gold.id}"
-        examples += [
-            Example(f"{item}/{number}", item, UNLABELLED, pair, "neutral", gold.outlet)
-            for number, pair in enumerate(pairs)
-        ]
+        examples += [Example(f"{item}/{_key(pair)}", item, UNLABELLED, pair, "neutral", gold.outlet) for pair in pairs]
     return examples
+
+
+def _key(pair: Pair) -> str:
+    """What is asked, so that answers stay with their pairs when the rules find others."""
+    asked = (f"{who.name}@{who.span.start if who.span else ''}" if who else "" for who in (pair.speaker, pair.target))
+    return "/".join((str(pair.sentence.start), *asked))
 
 
 def teach(
