@@ -1,6 +1,7 @@
 """Which questions an article puts to the classifier.
 
-For every act of speech: its speaker with each actor that its content names, and with each
+For every act of speech: its speaker with each actor that its content names, with the state
+or party that it is put to ("X told Y that …"), and with each
 that it meets before it speaks ("X stood by Y, saying that …"). For
 every sentence in which nobody speaks: its subject, where it is an actor, with each
 actor in the predicate ("Syria took Baghdad's side"), or else the article's own voice
@@ -32,6 +33,9 @@ _IS_AGAINST = re.compile(
     r"\b(?:is|are|was|were|been|being|(?:set|sets|sided)(?:\s+(?:it|him|her|them)sel(?:f|ves))?)"
     r"\s+(?:\w+\s+)?(?:against|hostile\s+to|opposed\s+to)\s"
 )
+#: Verbs whose object may be a state or a party that something is put to. People and media are mostly only told.
+_ADDRESSES = re.compile(r"\b(?:told|tells?|telling|(?:warn|threaten|assur|remind|urg|advis)(?:e|s|es|ed|ing)?)$")
+_ADDRESSED = frozenset({"country", "party", "armed_group", "international"})
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
 
@@ -104,6 +108,23 @@ class _Index:
                     is_other = self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target)
                     if not is_other and not _own_side(actor, target):
                         yield Pair(self._text, sentence, speaker, target, attribution)
+        yield from self._addressed(attribution)
+
+    def _addressed(self, attribution: Attribution) -> Iterator[Pair]:
+        """The pair of a speaker and whom something is put to: "Erdogan told Sweden it should not expect support"."""
+        cue, actor = attribution.cue, attribution.speaker
+        if cue is None or actor is None or not attribution.content or cue.end > attribution.content[0].start:
+            return
+        between = Span(cue.end, attribution.content[0].start)
+        sentence = self._sentences_in(cue)[0]
+        if not sentence.span.contains(between) or not _ADDRESSES.search(cue.of(self._text).lower()):
+            return
+        for target in self._targets_in(between):
+            is_next = target.span and self._text[cue.end : target.span.start].strip() in ("", "the")
+            kind = target.actor.kind if target.actor else ""
+            if is_next and kind in _ADDRESSED and not _own_side(actor, target):
+                speaker = self._speaker(attribution, sentence)
+                yield Pair(self._text, sentence, speaker, target, attribution)
 
     def _is_inside(self, content: Span, sentence: Sentence) -> bool:
         """Whether a content is part of what a known speaker says."""

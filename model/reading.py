@@ -26,6 +26,7 @@ from .titles import (
     office_at,
     office_before,
     owner_of_earlier,
+    scene_of,
 )
 
 __all__ = ["Described", "Reading", "covers", "is_definite"]
@@ -137,7 +138,7 @@ class Reading:
                 before = before._replace(owner=_owner_of_ministry(line, before))
             if before and after and not after.role and before.owner is None and before.body is None:
                 before = before._replace(owner=after.owner)
-            belongs = after.body if after and not after.role and before is None else None
+            side = self._side_of(line, before, after, indices.start)
             if after and not after.role:
                 after = None
             start = line.tokens[before.start].start if before else name.start
@@ -151,8 +152,27 @@ class Reading:
                 Span(start, end),
                 self.surface(name.start, name.end),
                 offices,
-                affiliation or self._party_of(line, indices.stop) or (self._bodies.actor(belongs) if belongs else None),
+                affiliation or self._party_of(line, indices.stop) or side,
             )
+
+    def _side_of(self, line: Line, before: Office | None, after: Office | None, name: int) -> Actor | None:
+        """The body of a name without an office: "Malema of the EFF", "NATO's Stoltenberg", "Republican Crenshaw"."""
+        match = line.matches[name - 1] if name else None
+        if match and match.actor.kind == "party":
+            return match.actor
+        if before:
+            return None
+        if after and not after.role:
+            body, owner = after.body, after.owner
+        elif line.low(name - 1) == "'s" and name > 1:
+            at = line.matches[name - 2]
+            body, owner = line.body(name - 2), at.actor if at else None
+        else:
+            return None
+        if body:
+            return self._bodies.actor(body)
+        # "Kenya's Eliud Kipchoge" runs for himself.
+        return owner if owner and owner.kind not in ("country", "place", "person") else None
 
     def _party_of(self, line: Line, after: int) -> Actor | None:
         """The party behind a politician's name: (R-Texas), D-Calif., "a Democrat from Ohio"."""
@@ -261,10 +281,23 @@ class Reading:
 
     def _fitting(self, office: Office) -> list[Person]:
         """The people who hold an office that answers to a description."""
-        key = (office.role, office.owner, office.body is None, office.qualifiers & _content_words())
+        key = (office.role, self._side(office), office.body is None, office.qualifiers & _content_words())
         if key not in self._fitting_to:
-            self._fitting_to[key] = [p for p in self.people if any(_fits(office, held) for held in _offices_of(p))]
+            self._fitting_to[key] = [
+                p
+                for p in self.people
+                if any(_fits(office, held) or self._heads_it(office, held) for held in _offices_of(p))
+            ]
         return self._fitting_to[key]
+
+    def _side(self, office: Office) -> Actor | None:
+        return office.owner or (self._bodies.actor(office.body) if office.body else None)
+
+    def _heads_it(self, wanted: Office, held: Office) -> bool:
+        """Whether "the MHP chief" is the leader of the MHP."""
+        is_head = wanted.role in words("chief_role") and held.role in words("chief_role") and not held.former
+        side = self._side(wanted) if is_head else None
+        return side is not None and side.kind != "country" and side == self._side(held)
 
     # Actors without a name
 
@@ -497,14 +530,7 @@ class _Home:
         return sentence - 1 if sentence and paragraph(sentence - 1) == paragraph(sentence) else -1
 
     def _scene(self, sentence: int) -> Actor | None:
-        """The country of the town in which a sentence sets its scene: "In Beirut, Prime Minister …"."""
-        if sentence < 0:
-            return None
-        line = self._reading.lines[sentence]
-        match = line.matches[1] if len(line) > 1 and line.tokens[0].text == "In" else None
-        if match is None or match.actor.kind != "country" or match.surface == match.actor.name:
-            return None
-        return match.actor if line.low(line.indices(match.span.start, match.span.end).stop) == "," else None
+        return scene_of(self._reading.lines[sentence]) if sentence >= 0 else None
 
     def _speaking_before(self, sentence: int) -> Actor | None:
         """The country for which the sentence before, in the same paragraph, begins to speak.
@@ -531,9 +557,9 @@ def _with_office(person: Person) -> NamedMention:
 
 
 def _owner_of_ministry(line: Line, office: Office) -> Actor | None:
-    """The country of "ministry spokesperson": whose ministry was named before."""
+    """The country of "ministry spokesperson": whose ministry was named before, or where the scene is."""
     word = next((low for low in office.qualifiers if low in words("state_institution")), None)
-    return owner_of_earlier(line, word) if word else None
+    return (owner_of_earlier(line, word) or scene_of(line)) if word else None
 
 
 def _offices_of(person: Person) -> Iterable[Office]:

@@ -243,9 +243,11 @@ class Speakers:
         of = owner.affiliation if owner and owner != actor else None
         if of is None or actor.affiliation or role_class(role) in ("private", "local", "legislator"):
             return
-        if role == "colleague":
-            matches = (line.matches[i] for i in source)
-            of = next((m.actor for m in matches if m and m.form == "demonym"), None) if of.kind == "country" else None
+        matches = [match for i in source if (match := line.matches[i])]
+        if any(match.actor.kind == "party" for match in matches):
+            of = next(match.actor for match in matches if match.actor.kind == "party")
+        elif role == "colleague":
+            of = next((m.actor for m in matches if m.form == "demonym"), None) if of.kind == "country" else None
         if of and role:
             self._party_of[actor] = of
 
@@ -272,12 +274,15 @@ class Speakers:
                     return actor
         return None
 
-    def just_spoken(self, sentence: int) -> Actor | None:
-        """Whom "the cleric" means: the person who spoke in the sentence before, in the same paragraph."""
+    def just_spoken(self, sentence: int, country: Actor | None = None) -> Actor | None:
+        """Whom "the cleric" means: the person who spoke in the sentence before, in the same paragraph.
+
+        Nobody who speaks for another country than the one named ("the Singaporean executive").
+        """
         if sentence == 0 or self.reading.paragraph(sentence - 1) != self.reading.paragraph(sentence):
             return None
         spoken = (actor for actor in reversed(self._spoken.get(sentence - 1, [])) if actor.kind == "person")
-        return next(spoken, None)
+        return next((a for a in spoken if not (country and a.country) or a.country == country.country), None)
 
     def _holds_office(self, actor: Actor) -> bool:
         person = self._person_by_actor.get(actor)
@@ -426,6 +431,8 @@ class _NounPhrase:
                     return self._member(match, stop)
                 if first == "the" and f"{match.surface}s" in match.actor.aliases:
                     return self._speakers.last_of(match.actor, self._sentence) or self._member(match, stop)
+            if match and not body and match.form == "demonym" and self._is_one_of_a_people(match, index, stop):
+                return self._speakers.just_spoken(self._sentence, match.actor) or self._matched(match)
             if (body or match) and self._is_head_end(stop):
                 return self._reading.body_actor(body) if body else self._matched(match)
             if not body and not match and self._is_head_end(index + 1):
@@ -471,6 +478,11 @@ class _NounPhrase:
             return self._is_head_end(index + 3)  # "the Pakistan Tehreek-e-Insaf (PTI) chief"
         return low != "'s" and (not low[0].isalnum() or low in words("function"))
 
+    def _is_one_of_a_people(self, match: GazetteerMatch, index: int, stop: int) -> bool:
+        """Whether "the Norwegian" means a person; "the Norwegians" and "the French" are many."""
+        is_alone = index == self._start + 1 and stop == self._end and self._line.low(self._start) == "the"
+        return is_alone and match.surface.endswith(("an", "i", "man", "woman", "er"))
+
     def _member(self, match: GazetteerMatch, stop: int) -> Actor:
         """Somebody of a party without a name: "an Illinois Democrat"."""
         name = self._reading.surface_of(self._line, self._start + 1, stop)
@@ -497,12 +509,13 @@ class _NounPhrase:
                 return person.actor
             body = self._reading.body_actor(office.body) if office.body else office.owner
             is_chief = body is not None and body.kind != "country" and office.role in words("chief_role")
-            is_private = role_class(line.low(head)) in ("private", "legislator") and body is None
+            is_own = role_class(line.low(head)) in ("private", "legislator") or line.low(head) in words("own_role")
+            is_own = is_own and line.low(head) not in words("plural_role")
             last = None
             if body and is_chief and not office.former:
                 last = self._speakers.last_of(body, self._sentence, is_head=True)
-            elif is_private and line.low(head) not in words("plural_role"):
-                last = self._speakers.just_spoken(self._sentence)
+            elif is_own and (body is None or body.kind == "country"):
+                last = self._speakers.just_spoken(self._sentence, body)
             if last:
                 return last
         # An MP is for a place.

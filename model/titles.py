@@ -30,6 +30,7 @@ __all__ = [
     "office_before",
     "owner_of_earlier",
     "qualifies_next",
+    "scene_of",
 ]
 
 # How far a role word may lie from the start of an apposition, and an owner behind "of".
@@ -77,6 +78,8 @@ class Office(NamedTuple):
         is_private = bool(self.words & words("private_modifier")) and self.role not in words("government_role")
         # Members of a chamber and opponents of a government hold an office but speak for themselves or a party.
         is_own_voice = bool(self.words & words("opposed_word")) or self.role in words("candidate")
+        # "The Singaporean executive" is of a firm.
+        is_own_voice = is_own_voice or (self.role in words("own_role") and self.body is None)
         in_class = self.role_class in ("state", "head", "spokes") or self.role in words("rank")
         if self.role in words("source"):
             in_class = bool(self.words & words("official_word"))
@@ -211,10 +214,19 @@ def owner_of_earlier(line: Line, word: str) -> Actor | None:
                 continue
             body = earlier.body(index)
             owner = country_of_body(earlier, body) if body else _read_left(earlier, index).owner
+            owner = owner or scene_of(earlier)
             if owner:
                 return owner
         earlier = earlier.previous
     return None
+
+
+def scene_of(line: Line) -> Actor | None:
+    """The country of the town in which a sentence sets its scene: "In Beirut, the ministry said …"."""
+    match = line.matches[1] if len(line) > 1 and line.tokens[0].text == "In" else None
+    if match is None or match.actor.kind != "country" or match.surface == match.actor.name:
+        return None
+    return match.actor if line.low(line.indices(match.span.start, match.span.end).stop) == "," else None
 
 
 def office_after(line: Line, end: int) -> Office | None:
@@ -229,7 +241,8 @@ def office_after(line: Line, end: int) -> Office | None:
         if body:
             return Office(end, line.indices(body.start, body.end).stop, "", frozenset(), body=body)
         match = line.matches[country] if country < len(line) else None
-        if match and match.actor.kind in ("country", "international") and match.form == "name":
+        is_side = match is not None and match.actor.kind not in ("person", "group", "place")
+        if match and is_side and match.form == "name":
             stop = line.indices(match.span.start, match.span.end).stop
             return Office(end, stop, "", frozenset(), owner=match.actor)
         return None

@@ -165,3 +165,30 @@ def test_whom_a_speaker_meets_before_speaking_is_asked_about_and_the_articles_vo
     resolution = Resolution(MENTIONS, (said,), (), (act,))
     found = [seen(pair) for pair in build_pairs(Article("a", TEXT), SENTENCES, resolution)]
     assert found[:2] == [(0, "Mina Rostami", "Iraq"), (1, "", "Iraq")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "expected"),
+    [
+        ("Mina told Iraq it should leave.", "Mina", "told", "it should leave", ["Iraq"]),
+        ("Mina warned the Iraq that it fails.", "Mina", "warned", "that it fails", ["Iraq"]),
+        ("Mina told reporters in Iraq it fails.", "Mina", "told", "it fails", []),
+        ("Mina noted Iraq it fails.", "Mina", "noted", "it fails", []),
+        ("It fails, Mina told Iraq.", "Mina", "told", "It fails", []),
+        ("Mina told Iraq Iraq fails.", "Mina", "told", "Iraq fails", ["Iraq"]),
+    ],
+)
+def test_a_state_that_is_told_something_is_asked_about(
+    text: str, source: str, cue: str, content: str, expected: list[str]
+) -> None:
+    def at(surface: str) -> Span:
+        start = text.rindex(surface)
+        return Span(start, start + len(surface))
+
+    places = [i for i in range(len(text)) if text.startswith("Iraq", i)]
+    mentions = tuple(Mention(i, i + 4, "country", IRAQ) for i in places)
+    mina = replace(MINA, name="Mina", affiliation=IRAN)
+    said = Attribution(at(source), at(cue), (at(content),), "indirect", mina)
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
+    assert [pair.target.name for pair in found] == expected
+    assert all(pair.speaker and pair.speaker.name == "Mina" for pair in found)

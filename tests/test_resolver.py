@@ -757,6 +757,22 @@ def said_last(text: str, source: str) -> tuple[Attribution, ...]:
             "President Bo Dane",
             "United States",
         ),
+        (
+            "",
+            "In Beijing, commerce ministry spokesperson Bo Dane left.\nForeign ministry spokesperson Ada Quill left.",
+            "Foreign ministry spokesperson Ada Quill",
+            "China",
+        ),
+        (
+            "",
+            "Republican Bo Dane spoke.\nHis Democratic counterpart, Ada Quill, left.",
+            "His Democratic counterpart, Ada Quill,",
+            "Democratic Party",
+        ),
+        ("", "Ada Quill of the Republican Party left.", "Ada Quill of the Republican Party", "Republican Party"),
+        ("", "NATO's Ada Quill left.", "NATO's Ada Quill", "NATO"),
+        ("", "Kenya's Ada Quill left.", "Kenya's Ada Quill", ""),
+        ("", "Singaporean executive Ada Quill left.", "Singaporean executive Ada Quill", ""),
         ("", "EU antitrust chief Ada Quill left.", "EU antitrust chief Ada Quill", "European Union"),
         ("", "His Sudanese counterpart, Ada Quill, left.", "His Sudanese counterpart, Ada Quill,", "Sudan"),
         ("", "Sen. Ada Quill, an Ohio Republican, left.", "Sen. Ada Quill, an Ohio Republican,", "Republican Party"),
@@ -788,6 +804,15 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
         ),
         ("Bo Dane, who leads Peru, spoke.\nThe cleric left.", "The cleric", "Bo Dane"),
         ("Former minister Bo Dane spoke.\nThe MP for Fareham left.", "The MP for Fareham", "Bo Dane"),
+        ("Bo Dane of NATO spoke.\nThe Norwegian left.", "The Norwegian", "Bo Dane"),
+        ("Bo Dane of NATO spoke.\nThe Norwegians left.", "The Norwegians", "Norway"),
+        ("Bo Dane, the Polish president, spoke.\nThe Norwegian left.", "The Norwegian", "Norway"),
+        ("Bo Dane spoke.\nThe Singaporean executive left.", "The Singaporean executive", "Bo Dane"),
+        (
+            "Bo Dane, leader of the Red Lantern Party, met Cy Marsh of Peru.\nThe Red Lantern Party chief left.",
+            "The Red Lantern Party chief",
+            "Bo Dane",
+        ),
         ("Bo Dane spoke.\n\nThe cleric left.", "The cleric", "cleric"),
         ("Bo Dane met Cy Marsh.\nA senior diplomat spoke.\nIndia, he said, left.", "he", "senior diplomat"),
         ("Bo Dane spoke.\nCy Marsh was blunter: Peru, he said, left.", "he", "Cy Marsh"),
@@ -834,6 +859,12 @@ def test_an_object_that_is_not_himself_is_somebody_else(resolver: RuleResolver) 
     )
     found = resolver(Article("test", text), sentences_of(text), (*attributions, attack))
     assert [m.actor.name for m in found.mentions if m.start == start and m.actor] == ["Bo Dane"]
+
+
+def test_a_party_may_stand_right_before_a_name(resolver: RuleResolver) -> None:
+    text = "Texas Republican Dan Quill left."
+    names = (Mention(text.index("Dan"), text.index(" left"), "person"),)
+    assert spoken_for(resolver, text, "Texas Republican Dan Quill", names=names) == ("Dan Quill", "Republican Party")
 
 
 def test_a_court_of_another_country_is_not_the_american_one(resolver: RuleResolver) -> None:

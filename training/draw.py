@@ -73,7 +73,10 @@ class TrainingDraw:
         self._neutral_items = _neutral_items(every)
         self._taught = _taught(self._public, Path(recipe.teacher)) if recipe.teacher else {}
         if UNLABELLED in self._public:
-            self._public[UNLABELLED] = [_labelled(e, self._taught[e.id]) for e in self._public[UNLABELLED]]
+            answered = [e for e in self._public[UNLABELLED] if e.id in self._taught]
+            dropped = len(self._public[UNLABELLED]) - len(answered)
+            self._public[UNLABELLED] = [_labelled(e, self._taught[e.id]) for e in answered]
+            _log_counts(UNLABELLED, self._public[UNLABELLED], {"without an answer": dropped})
         self._swapper = NameSwapper(every) if recipe.swap_names else None
         _log_counts("wire", self._wire(0))
 
@@ -127,16 +130,21 @@ def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:
     examples = loaded.examples
     if 0 < recipe.max_pairs < len(examples):
         examples = random.Random(f"{recipe.seed}/{name}").sample(examples, recipe.max_pairs)
-    _log_counts(name, examples, loaded.dropped)
+    if name != UNLABELLED:  # its labels are the teacher's
+        _log_counts(name, examples, loaded.dropped)
     return examples
 
 
 def _taught(public: Mapping[str, Sequence[Example]], folder: Path) -> dict[str, tuple[float, ...]]:
-    """The teacher's answers by the pair's id; every pair of the public corpora must have one."""
+    """The teacher's answers by the pair's id; every pair with a gold label must have one.
+
+    The pairs without are what the rules find, which may be others by now.
+    """
     answers: dict[str, tuple[float, ...]] = {}
     for name, examples in public.items():
         found = read_answers(folder, name)
-        if missing := [example.id for example in examples if example.id not in found]:
+        missing = [example.id for example in examples if example.id not in found]
+        if missing and (name != UNLABELLED or len(missing) == len(examples)):
             raise RecipeError(
                 f"{folder}: no answer to {len(missing)} of {len(examples)} pairs of {name}, first {missing[0]}; "
                 f"delete {name}.csv there and write it again with 'python -m stancekit.training.teach'"
