@@ -9,7 +9,7 @@ import pytest
 
 from stancekit.model.gazetteer import Gazetteer
 from stancekit.model.names import find_names, merge_names, organisation_kind, surname_key
-from stancekit.model.records import ActorKind, Article, Mention, Sentence
+from stancekit.model.records import ActorKind, Article, Mention, Sentence, Span
 
 
 @pytest.fixture(scope="module")
@@ -191,3 +191,25 @@ def test_a_name_by_shape_alone_needs_the_tagger_once_in_the_article(name: str, k
     assert (places[0] in kept) == (places[1] in kept) == stays
     seen = merge_names(text, [*places, ada], [replace(places[1], kind="group"), ada], ())
     assert set(places) <= set(seen)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "stays"),
+    [
+        ("Harrow left.", "Harrow", True),
+        ("Harrow, the Swedish firm, left.", "Harrow, the Swedish firm,", True),
+        ("Harrow sources left.", "Harrow sources", True),
+        ("Harrow streets left.", "Harrow streets", False),
+        ("Harrow boss Ada Quill left.", "Harrow boss Ada Quill", True),
+        ("Harrow Chief Executive Ada Quill left.", "Harrow Chief Executive Ada Quill", True),
+        ("Harrow's safety chief left.", "", True),
+        ("Harrow left.", "", False),
+        ("Harrow host Ada Quill left.", "", False),
+    ],
+)
+def test_a_body_that_only_the_tagger_sees_has_to_speak_or_to_have_a_head(
+    text: str, source: str, *, stays: bool
+) -> None:
+    name = Mention(0, len("Harrow"), "organisation")
+    merged = merge_names(text, (), [name], (), [Span(0, len(source))] if source else ())
+    assert merged == ((name,) if stays else ())
