@@ -25,10 +25,20 @@ from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import Token, is_given_name, role_class, tokenize, words
 from .records import ActorKind, Article, Mention, Sentence, Span
 
-__all__ = ["find_names", "matches_by_line", "merge_names", "organisation_kind", "read_names", "surname_key"]
+__all__ = [
+    "find_names",
+    "matches_by_line",
+    "merge_names",
+    "name_keys",
+    "organisation_kind",
+    "read_names",
+    "surname_key",
+]
 
 # The longest personal name taken by shape, particles and suffix included.
 _MAX_NAME_WORDS = 6
+# Shorter words between first name and surname are particles and initials.
+_MIN_INNER_NAME = 4
 # Behind a name: "'s" and two words.
 _NEXT_WORDS = re.compile(r"(?:['’]s)? ([\w-]+)(?: ([\w-]+))?")
 _SENTENCE_ENDS = frozenset(".!?…\"”'’)")
@@ -85,7 +95,7 @@ def read_names(
     known = {s.token.low for s in singles if s.reports} - {s.token.low for s in singles if s.is_located}
     for mention in found:
         if mention.kind == "person":
-            known |= _keys(text[mention.start : mention.end])
+            known |= name_keys(text[mention.start : mention.end])
     # A speaker's name in capitals ("TAPPER:") looks like an acronym, a surname (Bloomberg) like a company.
     found = [replace(m, kind="person") if text[m.start : m.end].lower() in known else m for m in found]
     found += [Mention(s.token.start, s.token.end, "person") for s in singles if s.token.low in known]
@@ -579,10 +589,11 @@ def _is_headline(line: Sequence[Token]) -> bool:
     return sum(token.text[0].isupper() for token in long_words) > 0.8 * len(long_words)
 
 
-def _keys(name: str) -> set[str]:
-    """Words that can stand for a person whose full name has been read: surname and first name."""
+def name_keys(name: str) -> set[str]:
+    """Words that can stand for a person whose full name has been read: surname, first name, "Lula" between them."""
     parts = name.lower().replace("’", "'").split()
-    return {surname_key(name), parts[0], parts[-1]} - {""} - words("suffix")
+    inner = {part for part in parts[1:-1] if len(part) >= _MIN_INNER_NAME and not is_given_name(part)}
+    return ({surname_key(name), parts[0], parts[-1]} | inner) - {""} - words("suffix") - words("particle")
 
 
 def _known_names(line: Sequence[Token], known: set[str]) -> Iterator[Mention]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .lexicon import Gender, gender_of_name, is_one_given_name, words
-from .names import surname_key
+from .names import name_keys, surname_key
 from .records import Actor, Span
 from .titles import Office
 
@@ -122,7 +122,7 @@ def group_people(mentions: Sequence[NamedMention]) -> tuple[tuple[Person, ...], 
             if person is None:
                 person = Person()
                 people.append(person)
-            for word in {surname_key(mention.surface), parts[0], parts[-1]}:
+            for word in name_keys(" ".join(parts)) | {surname_key(mention.surface)}:
                 listed = by_word.setdefault(word, [])
                 if person not in listed:
                     listed.append(person)

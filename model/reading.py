@@ -306,7 +306,7 @@ class Reading:
         noun = line.low(head)
         owner = office.owner if office else self._owner_in(line, start, end)
         name = self.surface_of(line, start, end)
-        if line.low(start - 1) == "its":
+        if line.low(start - 1) == "its" and not any(line.matches[start:end]):
             known, body = line.possessor(start - 1)
             owner = owner or known or (self._bodies.actor(body) if body else None)
             name = f"{owner.name}'s {name}" if owner else name

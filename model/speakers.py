@@ -25,6 +25,8 @@ __all__ = ["Speakers"]
 _MEMORY_PARAGRAPHS = 3
 # Words of a title and a name that may follow a description after its comma.
 _MAX_TITLE = 4
+# How many sentences behind a description a name may first come.
+_MAX_INTRODUCTION = 2
 
 _LIST_LINK = re.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
 #: Behind an "it" that means nobody: "it is worrying that", "it was reported that".
@@ -233,6 +235,8 @@ class Speakers:
         actor = actor if is_named else self._apposed(line, sentence, end) or actor
         if actor in self._person_by_actor and low in ("his", "her"):
             self._learn_owner(actor, _GENDERED[low], line, indices, attribution)
+        elif actor in self._person_by_actor and source.of(self.reading.text) == actor.name:
+            self._learn_from_description(actor, sentence)
         return actor
 
     def _learn_owner(self, actor: Actor, gender: Gender, line: Line, source: range, said: Attribution) -> None:
@@ -250,6 +254,33 @@ class Speakers:
             of = next((m.actor for m in matches if m.form == "demonym"), None) if of.kind == "country" else None
         if of and role:
             self._party_of[actor] = of
+
+    def _learn_from_description(self, actor: Actor, sentence: int) -> None:
+        """Whom somebody speaks for whose name comes after the description.
+
+        "Kosovo's prime minister accused Serbia. Ana Petru told reporters that …": where the name
+        stands alone when it first comes, it belongs to who spoke just before without one.
+        """
+        person = self._person_by_actor[actor]
+        if actor.affiliation or self._holds_office(actor, sentence) or person.mentions[0].sentence != sentence:
+            return
+        for index in range(sentence - 1, max(sentence - _MAX_INTRODUCTION, 0) - 1, -1):
+            for spoke in reversed(self._spoken.get(index, [])):
+                role = spoke.name.lower().rpartition(" ")[2]
+                is_one = role in words("ruler") | words("chief_role") | words("spokes_role") | {
+                    "minister",
+                    "ambassador",
+                }
+                if spoke.kind == "person" and spoke.affiliation and is_one and spoke not in self._person_by_actor:
+                    self._party_of[actor] = spoke.affiliation
+                return
+
+    def learn(self, actor: Actor, country: Actor) -> bool:
+        """Takes somebody of whom nothing is told for who speaks for a country ("the Venezuelan leader")."""
+        if actor.affiliation or actor not in self._person_by_actor or self._holds_office(actor):
+            return False
+        self._party_of[actor] = country
+        return True
 
     def last_of(self, party: Actor, sentence: int, *, is_head: bool = False) -> Actor | None:
         """Whom "the Illinois Democrat" or "the PTI chairman" means: who spoke last.
@@ -284,9 +315,13 @@ class Speakers:
         spoken = (actor for actor in reversed(self._spoken.get(sentence - 1, [])) if actor.kind == "person")
         return next((a for a in spoken if not (country and a.country) or a.country == country.country), None)
 
-    def _holds_office(self, actor: Actor) -> bool:
+    def _holds_office(self, actor: Actor, until: int | None = None) -> bool:
+        """Whether an office of somebody is told, in the sentences up to and with ``until``."""
         person = self._person_by_actor.get(actor)
-        return person is None or any(office.role and not office.former for office in person.offices)
+        if person is None:
+            return True
+        told = (m for m in person.mentions if until is None or m.sentence <= until)
+        return any(office.role and not office.former for mention in told for office in mention.offices)
 
     def _apposed(self, line: Line, sentence: int, end: int) -> Actor | None:
         """The person named behind a description: "said its spokeswoman, Brigadier General Ana Petru"."""
@@ -516,6 +551,9 @@ class _NounPhrase:
                 last = self._speakers.last_of(body, self._sentence, is_head=True)
             elif is_own and (body is None or body.kind == "country"):
                 last = self._speakers.just_spoken(self._sentence, body)
+            elif body and body.kind == "country" and line.low(head) in words("ruler") | {"leader", "minister"}:
+                spoke = self._speakers.just_spoken(self._sentence, body)
+                last = spoke if spoke and self._speakers.learn(spoke, body) else None
             if last:
                 return last
         # An MP is for a place.
