@@ -33,8 +33,9 @@ from .loaders import Example
 __all__ = ["WIRE_PARTS", "wire_examples"]
 
 #: a: reported claims, negation, bare quotations; b: hard neutrals, several actors,
-#: domestic politics; c: attitudes and acts that a speaker ascribes to another.
-WIRE_PARTS = ("a", "b", "c")
+#: domestic politics; c: attitudes and acts that a speaker ascribes to another; d: everyday
+#: forms of wire stories, metaphors, what is put to somebody.
+WIRE_PARTS = ("a", "b", "c", "d")
 
 _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
 #: country entries are [name, adjective, capital]; other kinds are a plain name.
