@@ -39,6 +39,7 @@ from .errors import ActorsFileError
 from .lexicon import is_given_name
 from .lookalikes import (
     ABSTRACT,
+    AMERICAN_OFFICE,
     BIRD,
     COUNTRY_NOUN,
     DATELINE,
@@ -547,7 +548,11 @@ class Gazetteer:
                 read.append(hit)
                 continue
             joined = i > 0 and flat[hits[i - 1].end : hit.start] in (" ", "'s ", "' ")
-            actor = self._owner(hit.entry, mentions, _country(hits[i - 1]) if joined else "")
+            beside = _country(hits[i - 1]) if joined else ""
+            is_party = flat[hit.start : hit.end] in ("Republican", "Democratic", "Democrat")
+            if not beside and is_party and _starts(AMERICAN_OFFICE, flat, hit.end):
+                beside = "USA"
+            actor = self._owner(hit.entry, mentions, beside)
             if actor:
                 read.append(_Hit(hit.start, hit.end, hit.entry._replace(actor=actor)))
         return read

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 __all__ = [
     "ABSTRACT",
+    "AMERICAN_OFFICE",
     "BIRD",
     "COUNTRY_NOUN",
     "DATELINE",
@@ -567,6 +568,8 @@ _MOTION: Final = (
     r"far|miles|kilomet(?:er|re)s|km|report(?:s|ing|ed)?|fled|flee|live|broadcast|route|highway|corridor|taken|took|"
     r"invited?|welcomed?|sent|transferred|evacuated|drone|convoy|delegation|commut\w+|relocat\w+|deport\w*|extradit\w*)"
 )
+#: Behind "Republican" or "Democratic" an office of the United States, whatever the text is about.
+AMERICAN_OFFICE: Final = r" (?:Sen(?:ator|\.)|Rep(?:resentative|\.)|Gov(?:ernor|\.)|Congress(?:man|woman))"
 ABSTRACT: Final = (
     r"'s (?:\w+ )?(?:interests?|views?|eyes|opinion|favou?r|orbit|hands|polic(?:y|ies)|stance|position|decision|"
     r"approach|"

@@ -130,7 +130,9 @@ def merge_names(
     trusted = {
         text[name.start : name.end]
         for name in tagged
-        if name.kind == "organisation" and (_speaks(text, name, ends.get(name.start, 0)) or _has_a_head(text, name.end))
+        if name.kind == "organisation"
+        and _is_proper(text[name.start : name.end])
+        and (_speaks(text, name, ends.get(name.start, 0)) or _has_a_head(text, name.end))
     }
     taken = sorted([*(mention.span for mention in by_shape), *(match.span for match in matches)])
     added: list[Mention] = []
@@ -143,6 +145,11 @@ def merge_names(
         if is_new and (is_full or (name.kind == "organisation" and surface in trusted)):
             added.append(name)
     return _disjoint([*by_shape, *added], matches)
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a name ends in a capitalised word and is no adjective: neither "Africa bureau" nor "European"."""
+    return name.split()[-1][0].isupper() and name.lower() not in words("not_person")
 
 
 def _speaks(text: str, name: Mention, source_end: int) -> bool:

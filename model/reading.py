@@ -33,6 +33,8 @@ __all__ = ["Described", "Reading", "covers", "is_definite"]
 
 # The last sentence, counted from 0, in which a report still says what it is about.
 _LEAD = 2
+# How many tokens a description between commas may have.
+_MAX_DESCRIPTION = 12
 
 
 class Described(NamedTuple):
@@ -546,8 +548,9 @@ class _Home:
         if match is None or match.actor.kind != "country":
             return None
         stop = line.indices(match.span.start, match.span.end).stop
-        near = {line.low(i) for i in range(stop, stop + 4)}
         is_owner = match.form == "demonym" or line.low(stop) == "'s"
+        # Behind a description: "Indonesia, this year's chair, said".
+        near = {line.low(i) for i in range(stop, stop + (_MAX_DESCRIPTION if line.low(stop) == "," else 4))}
         speaks = words("state_institution") | {"minister", "president"} if is_owner else words("speech_verb")
         return match.actor if near & speaks else None
 

@@ -232,10 +232,10 @@ class Speakers:
             return self._pronoun(low, source, sentence, attribution.content)
         actor = _NounPhrase(self, sentence, start, end).actor()
         is_named = actor is not None and not actor.name[:1].islower()
-        actor = actor if is_named else self._apposed(line, sentence, end) or actor
+        actor = actor if is_named else self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
         if actor in self._person_by_actor and low in ("his", "her"):
             self._learn_owner(actor, _GENDERED[low], line, indices, attribution)
-        elif actor in self._person_by_actor and source.of(self.reading.text) == actor.name:
+        elif actor in self._person_by_actor:
             self._learn_from_description(actor, sentence)
         return actor
 
@@ -262,7 +262,9 @@ class Speakers:
         stands alone when it first comes, it belongs to who spoke just before without one.
         """
         person = self._person_by_actor[actor]
-        if actor.affiliation or self._holds_office(actor, sentence) or person.mentions[0].sentence != sentence:
+        offices = person.mentions[0].offices
+        is_bare = all(not (office.owner or office.body) and office.role in {"", *words("rank")} for office in offices)
+        if actor.affiliation or not is_bare or person.mentions[0].sentence != sentence:
             return
         for index in range(sentence - 1, max(sentence - _MAX_INTRODUCTION, 0) - 1, -1):
             for spoke in reversed(self._spoken.get(index, [])):
@@ -271,6 +273,7 @@ class Speakers:
                     "minister",
                     "ambassador",
                 }
+                is_one = is_one or "'s" in spoke.name
                 if spoke.kind == "person" and spoke.affiliation and is_one and spoke not in self._person_by_actor:
                     self._party_of[actor] = spoke.affiliation
                 return
@@ -315,13 +318,9 @@ class Speakers:
         spoken = (actor for actor in reversed(self._spoken.get(sentence - 1, [])) if actor.kind == "person")
         return next((a for a in spoken if not (country and a.country) or a.country == country.country), None)
 
-    def _holds_office(self, actor: Actor, until: int | None = None) -> bool:
-        """Whether an office of somebody is told, in the sentences up to and with ``until``."""
+    def _holds_office(self, actor: Actor) -> bool:
         person = self._person_by_actor.get(actor)
-        if person is None:
-            return True
-        told = (m for m in person.mentions if until is None or m.sentence <= until)
-        return any(office.role and not office.former for mention in told for office in mention.offices)
+        return person is None or any(office.role and not office.former for office in person.offices)
 
     def _apposed(self, line: Line, sentence: int, end: int) -> Actor | None:
         """The person named behind a description: "said its spokeswoman, Brigadier General Ana Petru"."""
@@ -331,6 +330,15 @@ class Speakers:
         stop = next((token.start for token in title if not token.text[:1].isupper()), title[-1].end)
         named = (m for m in self.reading.mentions_in(sentence) if m.kind == "person")
         return next((m.actor for m in named if m.start < stop and m.end > title[0].start), None)
+
+    def _in_apposition(self, source: Span, line: Line) -> Actor | None:
+        """The person that a description set off by commas is of: "Ana Petru, a former minister, said"."""
+        first = line.indices(source.start, source.end).start
+        if line.low(first - 1) != "," or line.low(first) not in ("a", "an", "the"):
+            return None
+        before = (d for d in self.reading.persons_in(self.reading.line_at(source.start)) if d.start < source.start)
+        ends = line.tokens[first - 2].end if first > 1 else -1
+        return next((d.person.actor for d in before if any(m.name.end == ends for m in d.person.mentions)), None)
 
     # Pronouns
 

@@ -291,6 +291,19 @@ def heads_description(line: Line, index: int) -> bool:
     return is_rank and (ends or following.endswith(("ed", "ly")) or following in ("also", "then"))
 
 
+def _last_possessor(line: Line, index: int) -> tuple[Actor | None, Mention | None]:
+    """Whom "the group's" at ``index`` means: what heads this sentence, or the last before that a body heads."""
+    found = line.possessor(index)
+    earlier = line.previous
+    for _ in range(_MAX_EARLIER):
+        owner, body = found
+        if earlier is None or body or (owner and owner.kind != "country"):
+            break
+        found = earlier.possessor(len(earlier))
+        earlier = earlier.previous
+    return found
+
+
 class _Left(NamedTuple):
     """What stands before a role word; ``start`` is its first token."""
 
@@ -401,7 +414,7 @@ def _read_left(line: Line, head: int) -> _Left:
         if line.low(start - 1) == "its":
             owner, body = line.possessor(start - 1)
         elif line.low(start - 1) == "'s" and line.low(start - 2) in words("named_as") and line.low(start - 3) == "the":
-            owner, body = line.possessor(start - 3)
+            owner, body = _last_possessor(line, start - 3)
     return _Left(start, owner, body, former)
 
 

@@ -213,3 +213,9 @@ def test_a_body_that_only_the_tagger_sees_has_to_speak_or_to_have_a_head(
     name = Mention(0, len("Harrow"), "organisation")
     merged = merge_names(text, (), [name], (), [Span(0, len(source))] if source else ())
     assert merged == ((name,) if stays else ())
+
+
+def test_an_adjective_or_a_common_noun_is_no_name() -> None:
+    for text in ("European chief left.", "Africa bureau chief left."):
+        name = Mention(0, text.index(" chief"), "organisation")
+        assert merge_names(text, (), [name], ()) == ()
