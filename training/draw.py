@@ -147,7 +147,7 @@ def _taught(public: Mapping[str, Sequence[Example]], folder: Path) -> dict[str, 
         if missing and (name != UNLABELLED or len(missing) == len(examples)):
             raise RecipeError(
                 f"{folder}: no answer to {len(missing)} of {len(examples)} pairs of {name}, first {missing[0]}; "
-                f"delete {name}.csv there and write it again with 'python -m stancekit.training.teach'"
+                f"delete {name}.csv.gz there and write it again with 'python -m stancekit.training.teach'"
             )
         answers |= found
     return answers

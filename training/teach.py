@@ -1,6 +1,6 @@
 """Writes down what trained models answer to the training pairs, for a student to learn from.
 
-``python -m stancekit.training.teach OUTPUT MODEL [MODEL …]`` writes ``OUTPUT/CORPUS.csv``
+``python -m stancekit.training.teach OUTPUT MODEL [MODEL …]`` writes ``OUTPUT/CORPUS.csv.gz``
 with the mean probabilities of the models, a line a pair; a recipe with ``teacher:
 OUTPUT`` learns from them beside the gold labels. That is how a large encoder, or several
 seeds, become one small model (Hinton et al., 2015, "Distilling the knowledge in a neural
@@ -15,6 +15,9 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gzip
+import hashlib
+import io
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -34,7 +37,7 @@ from ..model.tagger import RuleTagger
 from .loaders import LOADERS, UNLABELLED, Example, load_corpus
 from .polnear import load_polnear
 
-__all__ = ["TAUGHT", "read_answers", "teach", "unlabelled_examples"]
+__all__ = ["TAUGHT", "read_answers", "teach", "unlabelled_examples", "write_answers"]
 
 log = logging.getLogger("stancekit")
 
@@ -66,9 +69,9 @@ def unlabelled_examples(folder: Path | None = None) -> list[Example]:
 
 
 def _key(pair: Pair) -> str:
-    """What is asked, so that answers stay with their pairs when the rules find others."""
+    """What is asked, in 12 hexadecimal digits, so that answers stay with their pairs when the rules find others."""
     asked = (f"{who.name}@{who.span.start if who.span else ''}" if who else "" for who in (pair.speaker, pair.target))
-    return "/".join((str(pair.sentence.start), *asked))
+    return hashlib.sha256("/".join((str(pair.sentence.start), *asked)).encode()).hexdigest()[:12]
 
 
 def teach(
@@ -99,7 +102,7 @@ def teach(
     output.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     for name in names:
-        path = output / f"{name}.csv"
+        path = output / f"{name}.csv.gz"
         if path.exists():
             log.info("%s is there already", path)
             continue
@@ -112,15 +115,20 @@ def teach(
             pairs = [example.pair for example in chunk]
             with torch.autocast(device, torch.bfloat16, enabled=bf16):
                 answers = np.mean([classifier.probabilities(pairs, 32) for classifier in classifiers], axis=0)
-            rows += [[e.id, *(f"{p:.5f}" for p in row)] for e, row in zip(chunk, answers, strict=True)]
+            rows += [[e.id, *(f"{p:.3f}" for p in row)] for e, row in zip(chunk, answers, strict=True)]
             log.info("%s: %d of %d pairs", name, len(rows), len(examples))
-        _write(path, rows)
+        write_answers(path, rows)
 
 
-def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
+def write_answers(path: Path, rows: Sequence[Sequence[str]]) -> None:
     """Writes a file at once, so that a killed run leaves none that is cut off."""
     unfinished = path.with_suffix(".unfinished")
-    with unfinished.open("w", encoding="utf-8", newline="") as stream:
+    # Without a time in its head, so that the same answers are the same file.
+    with (
+        unfinished.open("wb") as file,
+        gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed,
+        io.TextIOWrapper(packed, encoding="utf-8", newline="") as stream,
+    ):
         writer = csv.writer(stream)
         writer.writerow(_COLUMNS)
         writer.writerows(rows)
@@ -133,16 +141,18 @@ def read_answers(folder: Path, corpus: str) -> Mapping[str, tuple[float, ...]]:
     Raises:
         RecipeError: there is no such file, or it is malformed; the message names the line.
     """
-    path = folder / f"{corpus}.csv"
+    path = folder / f"{corpus}.csv.gz"
     answers: dict[str, tuple[float, ...]] = {}
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
             lines = csv.reader(stream)
             if tuple(next(lines, ())) != _COLUMNS:
                 raise RecipeError(f"{path}: the first line must be {','.join(_COLUMNS)}")
             for row in lines:
                 name, favor, neutral, against = row
                 answers[name] = float(favor), float(neutral), float(against)
+    except (EOFError, gzip.BadGzipFile) as error:
+        raise RecipeError(f"{path}: not a whole gzip file ({error})") from None
     except OSError as error:
         command = f"python -m stancekit.training.teach {folder} MODEL --names {corpus}"
         raise RecipeError(f"{path}: {error.strerror}; write it with '{command}'") from None
