@@ -34,8 +34,9 @@ __all__ = ["WIRE_PARTS", "wire_examples"]
 
 #: a: reported claims, negation, bare quotations; b: hard neutrals, several actors,
 #: domestic politics; c: attitudes and acts that a speaker ascribes to another; d: everyday
-#: forms of wire stories, metaphors, what is put to somebody.
-WIRE_PARTS = ("a", "b", "c", "d")
+#: forms of wire stories, metaphors, what is put to somebody; e: negation and contrast, mockery without
+#: a bad word, two signs in a sentence, requests, and plain reporting in the article's own voice.
+WIRE_PARTS = ("a", "b", "c", "d", "e")
 
 _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
 #: country entries are [name, adjective, capital]; other kinds are a plain name.
