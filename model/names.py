@@ -41,6 +41,8 @@ _MAX_NAME_WORDS = 6
 _MIN_INNER_NAME = 4
 # Behind a name: "'s" and two words.
 _NEXT_WORDS = re.compile(r"(?:['’]s)? ([\w-]+)(?: ([\w-]+))?")
+_LAST_WORD = re.compile(r"([\w.-]+),?\s*$")
+_LONG_WORD = 30
 _SENTENCE_ENDS = frozenset(".!?…\"”'’)")
 
 
@@ -141,7 +143,8 @@ def merge_names(
         near = taken[max(bisect_right(taken, name.span) - 3, 0) : bisect_left(taken, Span(name.end, name.end))]
         is_new = not any(name.span.overlaps(span) for span in near)
         surface = text[name.start : name.end]
-        is_full = name.kind == "person" and " " in surface
+        # "Second Thomas Shoal" is no person.
+        is_full = name.kind == "person" and " " in surface and surface.split()[-1].lower() not in _no_surnames()
         if is_new and (is_full or (name.kind == "organisation" and surface in trusted)):
             added.append(name)
     return _disjoint([*by_shape, *added], matches)
@@ -168,8 +171,9 @@ def _has_a_head(text: str, end: int) -> bool:
 def _supported(text: str, by_shape: Sequence[Mention], tagged: Sequence[Mention]) -> list[Mention]:
     """What has the shape of a name, without names that only their shape tells and that the tagger nowhere sees.
 
-    "Optional Protocols" and "TDM" are no actors. Names that begin with a given name, that
-    have a word of organisations or that are one word are certain enough by themselves.
+    "Optional Protocols" and "TDM" are no actors. Names that begin with a given name or stand
+    behind a title, that have a word of organisations or that are one word are certain
+    enough by themselves.
     """
     starts = [mention.start for mention in tagged]
     seen: set[str] = set()
@@ -180,10 +184,22 @@ def _supported(text: str, by_shape: Sequence[Mention], tagged: Sequence[Mention]
         if any(mention.span.overlaps(other.span) for other in near):
             seen.add(name)
         first = name.split()[0].lower()
-        by_shape_alone = mention.kind == "person" and " " in name and not is_given_name(first)
+        is_titled = bool(role_class(_word_before(text, mention.start)))
+        by_shape_alone = mention.kind == "person" and " " in name and not is_given_name(first) and not is_titled
         if by_shape_alone or (mention.kind == "organisation" and name.isupper() and " " not in name):
             doubtful.add(name)
     return [mention for mention in by_shape if text[mention.start : mention.end] not in doubtful - seen]
+
+
+def _no_surnames() -> frozenset[str]:
+    """Last words of a name that is nobody's: of places, deeds and things."""
+    return words("not_person") - words("surname_word")
+
+
+def _word_before(text: str, start: int) -> str:
+    """The last word before ``start``, in lower case."""
+    found = _LAST_WORD.search(text, max(start - _LONG_WORD, 0), start)
+    return found[1].lower() if found else ""
 
 
 def organisation_kind(name: str) -> ActorKind:
@@ -256,6 +272,8 @@ class _LineReader:
     def _is_may(self, index: int) -> bool:
         """Words such as Will and May are names after a given name or title, or before a surname."""
         token = self.line[index]
+        if self._is_surname_he(index):
+            return True
         if not token.is_capitalised or (token.low not in words("surname_word") and not is_given_name(token.low)):
             return False
         if index and (is_given_name(self.line[index - 1].low) or role_class(self.line[index - 1].low)):
@@ -269,6 +287,13 @@ class _LineReader:
             and not role_class(following.low)
             and not self.cover[index + 1]
         )
+
+    def _is_surname_he(self, index: int) -> bool:
+        """Whether "He" behind a title or a comma is the Chinese surname: "the spokesperson, He Yalin,"."""
+        if not index or index + 1 == len(self.line) or self.line[index].text != "He":
+            return False
+        before, following = self.line[index - 1], self.line[index + 1]
+        return (before.text == "," or bool(role_class(before.low))) and following.is_capitalised
 
     def _continues(self, index: int) -> int:
         """How many further words from ``index`` belong to the run that ends there; 0 if none."""
@@ -333,6 +358,8 @@ class _LineReader:
 
     def _organisation_before(self, start: int, end: int) -> None:
         head = max((i for i in range(start, end) if self._is_organisation_word(i)), default=-1)
+        while start < head and role_class(self.line[start].low):  # "Chief Cabinet Secretary"
+            start += 1
         if head > start and not any(is_given_name(self.line[i].low) for i in range(start, head)):
             self._add_organisation(start, head + 1, head)
 
@@ -464,7 +491,7 @@ class _LineReader:
         low = self.line[index].low
         if is_given_name(low) or _is_initial(self.line[index]):
             return False
-        if self._is_behind_short_title(index):
+        if self._is_behind_short_title(index) or self._is_surname_he(index):
             return False
         match = self.cover[index]
         is_word = low in words("not_person") or low in words("portfolio") or low in words("modifier")
@@ -482,7 +509,7 @@ class _LineReader:
             return True
         if not first and low in words("media"):
             return True
-        if first and (is_given_name(low) or self._is_behind_short_title(index)):
+        if first and (is_given_name(low) or self._is_behind_short_title(index) or self._is_surname_he(index)):
             return True
         if low in words("not_person") or low in words("function") or self._is_organisation_word(index):
             return False
@@ -510,7 +537,7 @@ class _LineReader:
         return not (is_common or is_office or self.cover[index] or self._is_acronym(self.line[index]))
 
     def _begins_with_given_name(self, start: int) -> bool:
-        if _is_initial(self.line[start]):
+        if _is_initial(self.line[start]) or self._is_surname_he(start):
             return True
         low = self.line[start].low
         is_place = (

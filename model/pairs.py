@@ -194,7 +194,8 @@ class _Index:
         span = source if source and sentence.span.contains(source) else None
         if actor is None and source is None:
             return None
-        return Participant(actor.name if actor else source.of(self._text) if source else "", span, actor)
+        # Of somebody unknown the words up to what is told beside: "The lawyer, who studied in Berlin,".
+        return Participant(actor.name if actor else source.of(self._text).split(",")[0] if source else "", span, actor)
 
     def _sentences_in(self, span: Span) -> Sequence[Sentence]:
         first = max(bisect_right(self._starts, span.start) - 1, 0)

@@ -28,13 +28,17 @@ from .titles import (
     owner_of_earlier,
     scene_of,
 )
+from .verbs import cue_forms
 
 __all__ = ["Described", "Reading", "covers", "is_definite"]
 
 # The last sentence, counted from 0, in which a report still says what it is about.
 _LEAD = 2
-# How many tokens a description between commas may have.
+# How many tokens a description between commas may have, and what opens a sentence before its first comma.
 _MAX_DESCRIPTION = 12
+_MAX_OPENING = 8
+# How many words may stand between "Canadian" and "company", with them.
+_MAX_QUALIFIERS = 4
 
 
 class Described(NamedTuple):
@@ -138,6 +142,8 @@ class Reading:
             before, after = office_before(line, indices.start), office_after(line, indices.stop)
             if before and before.owner is None and before.body is None:
                 before = before._replace(owner=_owner_of_ministry(line, before))
+            if after and after.role and after.owner is None and after.body is None:
+                after = after._replace(owner=_owner_of_ministry(line, after))
             if before and after and not after.role and before.owner is None and before.body is None:
                 before = before._replace(owner=after.owner)
             side = self._side_of(line, before, after, indices.start)
@@ -236,12 +242,16 @@ class Reading:
         for person in self.people:
             for office in person.offices:
                 is_ours = office.owner is None or office.owner == home.country
-                if office.is_of_state and office.role in words("ruler") | {"minister"} and is_ours:
+                if office.is_of_state and is_ours and _is_of_a_cabinet(office):
                     holders.setdefault((office.role, office.qualifiers & _content_words()), []).append(person)
         for (role, qualifiers), held in holders.items():
-            for person in dict.fromkeys(held):
+            every = list(dict.fromkeys(held))
+            # Of two presidents the one in the lead is the host of a report from home.
+            lead = self.paragraph(0)
+            leading = [person for person in every if self.paragraph(person.mentions[0].sentence) == lead]
+            for person in every:
                 if not any(office.owner or office.body for office in person.offices):
-                    is_only = len(dict.fromkeys(held)) == 1
+                    is_only = len(every) == 1 or leading == [person]
                     person.assumed = home.of(person, role, qualifiers) if is_only else home.near(person, role)
 
     # Descriptions: the Iranian foreign minister, Iraqi officials
@@ -369,7 +379,12 @@ class Reading:
     def _add_matches(self, matches: Sequence[Sequence[GazetteerMatch]]) -> None:
         for line, inside in zip(self.lines, matches, strict=True):
             for match in inside:
-                if match.form == "place" or match.actor.kind == "place":
+                seat = self._seat_of_state(line, match)
+                if seat:
+                    self._taken.append((seat, seat, match.actor.kind, match.actor))
+                    continue
+                is_origin = match.form == "demonym" and self._is_of_a_firm(line, match)
+                if match.form == "place" or match.actor.kind == "place" or is_origin:
                     self._taken.append((match.span, match.span, "place", None))
                     continue
                 span = self._with_noun(line, match) if match.form == "demonym" else match.span
@@ -394,6 +409,28 @@ class Reading:
                 if is_short and (known := last.get(token.low)):
                     span = Span(token.start, token.end)
                     self._taken.append((span, span, known.kind, known))
+
+    @staticmethod
+    def _seat_of_state(line: Line, match: GazetteerMatch) -> Span | None:
+        """The span of "the government in Tbilisi", or None where the capital is a mere place."""
+        at = line.indices(match.span.start, match.span.end).start
+        is_state = match.form == "place" and match.actor.kind == "country" and line.low(at - 1) == "in"
+        if not is_state or line.low(at - 2) not in words("seated"):
+            return None
+        return Span(line.tokens[at - 2].start, match.span.end)
+
+    @staticmethod
+    def _is_of_a_firm(line: Line, match: GazetteerMatch) -> bool:
+        """Whether an adjective of nationality only says where a firm is from: "Anglo-Canadian mining company"."""
+        at = line.indices(match.span.start, match.span.end).stop
+        for index in range(at, min(at + _MAX_QUALIFIERS, len(line))):
+            text = line.tokens[index].text
+            if line.low(index) in words("firm"):
+                return True
+            is_qualifier = text == "-" or (text.islower() and text.isalpha())
+            if line.matches[index] is None and not is_qualifier:
+                return False
+        return False
 
     def _with_noun(self, line: Line, match: GazetteerMatch) -> Span:
         """The span of an adjective of nationality with the noun of state behind it: Iraqi security forces."""
@@ -454,8 +491,11 @@ class Bodies:
         kind = organisation_kind(name)
         country: Actor | None = None
         if kind == "organisation" and is_state_body(name):
-            owners = (country_of_body(reading.lines[reading.line_at(m.start)], m) for m in group)
+            lines = [reading.lines[reading.line_at(m.start)] for m in group]
+            owners = (country_of_body(line, m) for line, m in zip(lines, group, strict=True))
             country = next((owner for owner in owners if owner), None)
+            if country is None and "ministry" in name.lower():  # "China opposes it, the Ministry of Commerce said"
+                country = _country_that_speaks(lines[0])
         return Actor(name, kind, aliases=tuple(s for s in surfaces if s != name), affiliation=country)
 
     def actor(self, name: Mention) -> Actor:
@@ -497,6 +537,8 @@ class _Home:
         """The country of a person who holds an office without a country, or None."""
         mention = _with_office(person)
         is_lead = mention.sentence <= _LEAD
+        if role == "ambassador":  # at home he is a guest
+            return self.near(person, role)
         if role in words("ruler"):
             others = {actor for m in {mention, *person.mentions[:2]} for actor in self._around(m.sentence)}
             is_known = (is_lead and " " in mention.surface) or (self._is_topic and others <= {self.country})
@@ -542,17 +584,45 @@ class _Home:
         before = self._before(sentence)
         if before < 0:
             return None
-        line = self._reading.lines[before]
-        first = 1 if line.low(0) == "the" else 0
-        match = line.matches[first] if first < len(line) else None
-        if match is None or match.actor.kind != "country":
-            return None
-        stop = line.indices(match.span.start, match.span.end).stop
+        return _country_that_speaks(self._reading.lines[before])
+
+
+def _country_that_speaks(line: Line) -> Actor | None:
+    """The country that heads a sentence and takes a stand in it, itself or by its ministry or minister."""
+    first = _head_of_sentence(line)
+    body, match = (line.body(first), line.matches[first]) if first < len(line) else (None, None)
+    if body:
+        country, stop = country_of_body(line, body), line.indices(body.start, body.end).stop
+        is_owner = False
+    elif match:
+        country, stop = match.actor, line.indices(match.span.start, match.span.end).stop
         is_owner = match.form == "demonym" or line.low(stop) == "'s"
-        # Behind a description: "Indonesia, this year's chair, said".
-        near = {line.low(i) for i in range(stop, stop + (_MAX_DESCRIPTION if line.low(stop) == "," else 4))}
-        speaks = words("state_institution") | {"minister", "president"} if is_owner else words("speech_verb")
-        return match.actor if near & speaks else None
+    else:
+        return None
+    if country is None or country.kind != "country":
+        return None
+    # Behind a description: "Indonesia, this year's chair, said".
+    near = {line.low(i) for i in range(stop, stop + (_MAX_DESCRIPTION if line.low(stop) == "," else 4))}
+    speaks = words("speech_verb") | words("state_act") | cue_forms().keys()
+    if is_owner:
+        speaks = words("state_institution") | {"minister", "president"}
+    return country if near & speaks else None
+
+
+def _head_of_sentence(line: Line) -> int:
+    """Index of the first word behind "In a statement," and an article."""
+    first = 0
+    if line.low(0) == "in":
+        comma = next((i for i in range(1, min(_MAX_OPENING, len(line))) if line.low(i) == ","), -1)
+        first = comma + 1
+    return first + 1 if line.low(first) == "the" else first
+
+
+def _is_of_a_cabinet(office: Office) -> bool:
+    """Whether an office without a country is one of some government: a minister, "Defense Secretary", an ambassador."""
+    if office.role == "secretary":
+        return bool(office.qualifiers & (words("portfolio") | {"cabinet", "press"}))
+    return office.role in words("ruler") | {"minister", "ambassador"}
 
 
 def _with_office(person: Person) -> NamedMention:
@@ -560,8 +630,8 @@ def _with_office(person: Person) -> NamedMention:
 
 
 def _owner_of_ministry(line: Line, office: Office) -> Actor | None:
-    """The country of "ministry spokesperson": whose ministry was named before, or where the scene is."""
-    word = next((low for low in office.qualifiers if low in words("state_institution")), None)
+    """The country of "ministry spokesperson", "a spokesman for the junta": as named before, or where the scene is."""
+    word = next((low for low in office.words if low in words("state_institution")), None)
     return (owner_of_earlier(line, word) or scene_of(line)) if word else None
 
 

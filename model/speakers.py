@@ -31,6 +31,17 @@ _MAX_INTRODUCTION = 2
 _LIST_LINK = re.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
 #: Behind an "it" that means nobody: "it is worrying that", "it was reported that".
 _EXPLETIVE = re.compile(r"\s+(?:is|was|has\s+been|seems|seemed|appears|appeared|remains)\s+(?:\w+\s+){1,2}that\b")
+#: "51-year-old"
+_AGE = re.compile(r"\d+-year-old\b")
+#: What a body may be called without its name, and the kinds of actors that may be meant.
+_CALLED = {
+    **dict.fromkeys(
+        ("company", "firm", "bank", "airline", "charity", "organisation", "organization"), ("organisation",)
+    ),
+    **dict.fromkeys(("group", "movement", "militia"), ("armed_group", "party", "organisation")),
+    "party": ("party",),
+    "union": ("organisation",),
+}
 _GENDERED: dict[str, Gender] = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _SINGULAR_KINDS = frozenset({"party", "armed_group", "organisation", "international", "country"})
 _PLURAL_KINDS = _SINGULAR_KINDS | {"group"}
@@ -230,7 +241,7 @@ class Speakers:
         low = line.low(start)
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
-        actor = _NounPhrase(self, sentence, start, end).actor()
+        actor = _NounPhrase(self, sentence, start, end).actor() or self._pointed_at(line, sentence, start, end)
         is_named = actor is not None and not actor.name[:1].islower()
         actor = actor if is_named else self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
         if actor in self._person_by_actor and low in ("his", "her"):
@@ -238,6 +249,49 @@ class Speakers:
         elif actor in self._person_by_actor:
             self._learn_from_description(actor, sentence)
         return actor
+
+    def _pointed_at(self, line: Line, sentence: int, start: int, end: int) -> Actor | None:
+        """Whom a description means that only points back: "the latter", "the 51-year-old baker".
+
+        Of two people named together the latter is the last; somebody's age, or what he was
+        once, is told of who spoke last.
+        """
+        if line.low(start) != "the" or end - start < 2:
+            return None
+        position = line.tokens[start].start
+        if line.low(start + 1) == "latter":
+            before = [d for i in (sentence - 1, sentence) for d in self.reading.persons_in(i) if d.start < position]
+            return before[-1].person.actor if before else None
+        if _AGE.match(self.reading.text, line.tokens[start + 1].start) or line.low(start + 1) in words("former_word"):
+            return self._last_speaker(sentence)
+        return None
+
+    def body_called(self, word: str, sentence: int, position: int) -> Actor | None:
+        """The body that "the company" or "the group" means: who spoke last, else who was named last before.
+
+        Neither a state's nor a medium: those are called otherwise.
+        """
+        kinds = _CALLED.get(word)
+        for index in range(sentence, -1, -1):
+            if kinds is None or self.reading.paragraph(sentence) - self.reading.paragraph(index) > _MEMORY_PARAGRAPHS:
+                break
+            named = [m.actor for m in reversed(self.reading.mentions_in(index)) if m.actor and m.start < position]
+            for actor in (*reversed(self._spoken.get(index, [])), *named):
+                lows = set(actor.name.lower().split())
+                is_other = actor.name[0].islower() or lows & (words("media") | words("organisation_state"))
+                if actor.kind in kinds and not actor.country and not is_other:
+                    return actor
+        return None
+
+    def _last_speaker(self, sentence: int) -> Actor | None:
+        """The person who spoke last, in this paragraph or the one before."""
+        for index in range(sentence, -1, -1):
+            if self.reading.paragraph(sentence) - self.reading.paragraph(index) > 1:
+                break
+            for actor in reversed(self._spoken.get(index, [])):
+                if actor.kind == "person":
+                    return actor
+        return None
 
     def _learn_owner(self, actor: Actor, gender: Gender, line: Line, source: range, said: Attribution) -> None:
         """Whose people "his deputy, Ada Quill" and "her Russian colleague" are: of those of whom "he" or "she" is."""
@@ -267,7 +321,8 @@ class Speakers:
         if actor.affiliation or not is_bare or person.mentions[0].sentence != sentence:
             return
         for index in range(sentence - 1, max(sentence - _MAX_INTRODUCTION, 0) - 1, -1):
-            for spoke in reversed(self._spoken.get(index, [])):
+            headed = [m.actor for m in self.reading.mentions_in(index)[:1] if m.actor]
+            for spoke in (*reversed(self._spoken.get(index, [])), *headed):
                 role = spoke.name.lower().rpartition(" ")[2]
                 is_one = role in words("ruler") | words("chief_role") | words("spokes_role") | {
                     "minister",
@@ -611,16 +666,28 @@ class _NounPhrase:
         """A government, ministry or group named by a common noun."""
         line, start, low = self._line, self._start, self._line.low(head)
         if low in words("institution") and low not in words("group"):
+            seat = line.matches[head + 2] if line.low(head + 1) == "in" and head + 2 < self._end else None
+            if seat and seat.actor.kind == "country":  # "the defence ministry in Baku"
+                self._owner = self._owner or seat.actor
             has_owner = (
                 self._owner
                 or line.low(start) == "its"
                 or any(line.matches[i] or line.body(i) for i in range(start, head))
             )
             known = None if has_owner else self._reading.state_body(line, start, head)
-            return known or self._unnamed(start, head, head + 1)
+            if known is None and not self._owner and head == start + 1 and line.low(start) == "the":
+                known = self._speakers.body_called(low, self._sentence, line.tokens[start].start)
+            return known or self._apposed_body(head) or self._unnamed(start, head, head + 1)
         if low in words("group"):
             return self._unnamed(start, head, head + 1)
         return None
+
+    def _apposed_body(self, head: int) -> Actor | None:
+        """The body whose name follows its description: "Her organization, Agua Viva, sued"."""
+        line = self._line
+        body = line.body(head + 2) if line.low(head + 1) == "," and head + 2 < len(line) else None
+        starts = body is not None and line.tokens[head + 2].start == body.start
+        return self._reading.body_actor(body) if body and starts else None
 
     def _any_actor(self, start: int) -> Actor | None:
         """The first actor named in the phrase: of a statement, whose it is."""

@@ -341,6 +341,11 @@ def test_unknown_source_has_no_speaker(resolver: RuleResolver) -> None:
         # A country inside an organisation's name is no mention of its own, a mere place is none at all.
         ("He left the University of Tehran.", [("University of Tehran", "University of Tehran")]),
         ("He slept in Tehran.", []),
+        ("He met the government in Tehran.", [("government in Tehran", "Iran")]),
+        # Where a firm is from says nothing of the state.
+        ("He sued the Anglo-Canadian mining company.", []),
+        ("He praised the French carmaker Harrow.", []),
+        ("He fined French companies.", [("French", "France")]),
         ("He slept, and I told him so.", []),
     ],
 )
@@ -806,6 +811,42 @@ def said_last(text: str, source: str) -> tuple[Attribution, ...]:
         ("", "EU antitrust chief Ada Quill left.", "EU antitrust chief Ada Quill", "European Union"),
         ("", "His Sudanese counterpart, Ada Quill, left.", "His Sudanese counterpart, Ada Quill,", "Sudan"),
         ("", "Sen. Ada Quill, an Ohio Republican, left.", "Sen. Ada Quill, an Ohio Republican,", "Republican Party"),
+        # Whose minister, ambassador or secretary speaks says the country that took a stand just before.
+        ("", "Peru abstained.\nAmbassador Ada Quill left.", "Ambassador Ada Quill", "Peru"),
+        ("Lima", "Ambassador Ada Quill left.", "Ambassador Ada Quill", ""),
+        ("", "Peru joined the criticism.\nDefense Secretary Ada Quill left.", "Defense Secretary Ada Quill", "Peru"),
+        ("", "Chief Cabinet Secretary Ada Quill of Peru left.", "Chief Cabinet Secretary Ada Quill", "Peru"),
+        (
+            "",
+            "The White House sued.\nPress secretary Ada Quill left.",
+            "Press secretary Ada Quill",
+            "United States",
+        ),
+        ("", "Treasurer and club secretary Ada Quill left.", "club secretary Ada Quill", ""),
+        (
+            "",
+            "In a note, the Polish Embassy said no.\nAmbassador Ada Quill left.",
+            "Ambassador Ada Quill",
+            "Poland",
+        ),
+        (
+            "",
+            "Peru opposes it, a spokesperson for the Ministry of Trade said.\nThe spokesperson, He Yalin, left.",
+            "The spokesperson, He Yalin,",
+            "Peru",
+        ),
+        ("", "Its foreign ministry spoke.\nAda Quill, a spokeswoman for the ministry, left.", "Ada Quill", ""),
+        (
+            "",
+            "Peru's foreign ministry spoke.\nAda Quill, a spokeswoman for the ministry, left.",
+            "Ada Quill",
+            "Peru",
+        ),
+        ("", "The defence ministry in Baku left.", "The defence ministry in Baku", "Azerbaijan"),
+        ("", "Peru's president also weighed in.\nAda Quill left.", "Ada Quill", "Peru"),
+        # Of two presidents the one in the lead is at home, the other a guest.
+        ("Lima", "President Ada Quill left.\n\nPresident Bo Dane left.", "President Ada Quill", "Peru"),
+        ("Lima", "President Ada Quill left.\n\nPresident Bo Dane left.", "President Bo Dane", ""),
     ],
 )
 def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str, source: str, expected: str) -> None:
@@ -850,6 +891,17 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
         ("Bo Dane spoke.\n\nThe cleric left.", "The cleric", "cleric"),
         ("Bo Dane met Cy Marsh.\nA senior diplomat spoke.\nIndia, he said, left.", "he", "senior diplomat"),
         ("Bo Dane spoke.\nCy Marsh was blunter: Peru, he said, left.", "he", "Cy Marsh"),
+        ("Bo Dane spoke.\n\nThe 51-year-old baker left.", "The 51-year-old baker", "Bo Dane"),
+        ("Bo Dane spoke.\nThe former general left.", "The former general", "Bo Dane"),
+        ("Envoy Bo Dane met Cy Marsh.\nThe latter left.", "The latter", "Cy Marsh"),
+        ("Bo Dane of Harrow Resources spoke.\nThe company left.", "The company", "Harrow Resources"),
+        ("The Red Lantern Party met Bo Dane.\nThe party left.", "The party", "Red Lantern Party"),
+        ("Peru met Bo Dane.\nThe company left.", "The company", "company"),
+        (
+            "Her organization, Bright Water Foundation, left.",
+            "Her organization",
+            "Bright Water Foundation",
+        ),
     ],
 )
 def test_who_is_described(resolver: RuleResolver, text: str, source: str, expected: str) -> None:
