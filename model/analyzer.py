@@ -135,7 +135,7 @@ class StanceAnalyzer:
         sentences = split_sentences(article)
         resolution = self.resolver(article, sentences, *self.tagger(article, sentences))
         pairs = build_pairs(article, sentences, resolution)
-        stances = tuple(self.classifier.classify(pairs, batch_size=self.batch_size))
+        stances = tuple(self.classifier.classify(pairs, batch_size=self.batch_size, of_articles=True))
         return Analysis(article, sentences, resolution.attributions, resolution.mentions, stances, model, revision)
 
 

@@ -84,16 +84,20 @@ class StanceConfig(EncoderConfig):
     Args:
         softmax_temperature: the logits are divided by this before softmax, in every backend.
         neutral_bias: then added to the logit of neutral where there is a speaker.
+        voice_bias: and where there is none in a whole article; see ``StanceClassifier.classify``.
         **kwargs: fields of ``EncoderConfig``.
     """
 
     model_type = "stancekit"
 
-    def __init__(self, softmax_temperature: float = 1.0, neutral_bias: float = 0.0, **kwargs: Any) -> None:
+    def __init__(
+        self, softmax_temperature: float = 1.0, neutral_bias: float = 0.0, voice_bias: float = 0.0, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("id2label", dict(enumerate(LABELS)))
         kwargs.setdefault("label2id", {label: i for i, label in enumerate(LABELS)})
         self.softmax_temperature = softmax_temperature
         self.neutral_bias = neutral_bias
+        self.voice_bias = voice_bias
         super().__init__(**kwargs)
 
 

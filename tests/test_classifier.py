@@ -71,6 +71,20 @@ def test_the_bias_makes_neutral_likelier_where_there_is_a_speaker(model_copy: Pa
     assert np.abs(after[1] - before[1]).max() < 1e-6
 
 
+def test_in_articles_an_own_voice_is_likelier_neutral(model_copy: Path) -> None:
+    pairs = [*PAIRS, *(replace(pair, speaker=None) for pair in PAIRS)]
+    config = json.loads((model_copy / "config.json").read_text())
+    (model_copy / "config.json").write_text(json.dumps(config | {"neutral_bias": 0.5, "voice_bias": 2.0}))
+    classifier = StanceClassifier.from_pretrained(model_copy)
+    alone, read = (classifier.probabilities(pairs, of_articles=of_articles) for of_articles in (False, True))
+    unspoken = np.array([pair.speaker is None for pair in pairs])
+    assert np.abs(read - alone)[~unspoken].max() < 1e-6
+    odds = [rows[unspoken][:, 1] / rows[unspoken][:, 2] for rows in (alone, read)]
+    assert odds[1] == pytest.approx(odds[0] * np.exp(2.0), rel=1e-3)
+    stances = classifier.classify(pairs, of_articles=True)
+    assert [stance.p_neutral for stance in stances] == pytest.approx(read[:, 1].tolist())
+
+
 def test_a_batch_size_of_zero_is_refused(tiny_model: Path) -> None:
     with pytest.raises(UsageError, match="batch_size 0 is below 1"):
         StanceClassifier.from_pretrained(tiny_model).classify(PAIRS, batch_size=0)

@@ -41,6 +41,7 @@ class Calibration(NamedTuple):
 
     softmax_temperature: float = 1.0
     neutral_bias: float = 0.0
+    voice_bias: float = 0.0
 
 
 def calibrate(folder: Path, recipe: Recipe, *, corpora: Path | None = None) -> Calibration | None:
