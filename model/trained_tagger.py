@@ -89,8 +89,9 @@ class TrainedTagger:
 class CombinedTagger:
     """A trained tagger, with the rules for what it leaves open.
 
-    The rules give the source of a cue for which the trained tagger has none, and both of
-    two speakers ("Poland and Lithuania"). Their own attributions are added where the
+    The rules give the source of a cue for which the trained tagger has none, both of
+    two speakers ("Poland and Lithuania"), and the subject of a quotation that goes on behind
+    its cue ("Peru, she said, 'has fallen'"). Their own attributions are added where the
     trained tagger has no cue ("thanked Syria", of which PolNeAR has few) and, of
     quotations that stand alone without a cue, where it has no content.
 
@@ -111,21 +112,23 @@ class CombinedTagger:
         cues = _Places(_merged(one.cue for one in tagging.attributions if one.cue))
         contents = _Places(_merged(span for one in tagging.attributions for span in one.content))
         sources: dict[int, Span] = {}
+        openings: dict[int, Span] = {}
         added: list[Attribution] = []
         for one in by_rule:
             known = cues.overlapping(one.cue) if one.cue else range(0)
             if one.source:
                 for number in known:
                     sources.setdefault(number, one.source)
+                    if _is_interrupted(article.text, one):
+                        openings.setdefault(number, one.content[0])
             is_floating = one.source and not any(contents.overlapping(span) for span in one.content)
             if (one.cue and not known) or (not one.cue and is_floating):
                 added.append(one)
-        told = [
-            replace(one, source=_source(article.text, one.source, sources.get(cues.overlapping(one.cue).start)))
-            if one.cue
-            else one
-            for one in tagging.attributions
-        ]
+        told: list[Attribution] = []
+        for one in tagging.attributions:
+            number = cues.overlapping(one.cue).start if one.cue else -1
+            source = _source(article.text, one.source, sources.get(number))
+            told.append(_opened(replace(one, source=source), openings.get(number)))
         return Tagging(tuple(sorted([*told, *added], key=_place)), tagging.names)
 
 
@@ -137,6 +140,20 @@ def _source(text: str, trained: Span | None, by_rule: Span | None) -> Span | Non
         return by_rule
     rest = text[by_rule.start : trained.start] + text[trained.end : by_rule.end]
     return by_rule if by_rule.contains(trained) and " and " in f" {rest} " else trained
+
+
+def _is_interrupted(text: str, by_rule: Attribution) -> bool:
+    """Whether a quotation goes on with what began in the article's words: "Peru, she said, 'has fallen'"."""
+    content = by_rule.content
+    return len(content) > 1 and by_rule.quote_type == "mixed" and not text[content[1].start].isalnum()
+
+
+def _opened(trained: Attribution, opening: Span | None) -> Attribution:
+    """The trained tagger's attribution, with the words before the cue that only the rules take for its beginning."""
+    first = trained.content[0]
+    if opening is None or trained.cue is None or not opening.end <= trained.cue.start < first.start:
+        return trained
+    return replace(trained, content=(opening, *trained.content), quote_type="mixed")
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:

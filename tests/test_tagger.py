@@ -122,6 +122,21 @@ def test_mixed_speech() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('Orlan, Petru said, "has never signed".', ["Orlan", '"has never signed"']),
+        ('But the court, Petru added, "hides behind its rules".', ["the court", '"hides behind its rules"']),
+        ('Orlan, according to Petru, was "a bully".', ["Orlan", 'was "a bully"']),
+        # What is quoted has a subject of its own.
+        ('A friend of Orlan, Petru said, "they never signed".', ['"they never signed"']),
+        ('On Monday in Orlan, Petru said, "has never been seen".', ['"has never been seen"']),
+    ],
+)
+def test_the_subject_of_a_quotation_stands_before_its_cue(text: str, content: list[str]) -> None:
+    assert [row[2] for row in rows(text)] == [content]
+
+
+@pytest.mark.parametrize(
     ("text", "sources_and_cues"),
     [
         ("Petru praised Orlan and told Tolan to go.", [("Petru", "praised"), ("Petru", "told")]),

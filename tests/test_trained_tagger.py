@@ -64,6 +64,15 @@ def test_two_speakers_are_both_heard() -> None:
     assert [source for source, *_ in found] == ["Poland and Lithuania"]
 
 
+def test_the_subject_of_a_quotation_before_its_cue_is_the_rules() -> None:
+    text = "Peru, Ada Quill said, “has broken its word”."
+    found = _combined(text, ("Ada Quill", "said", "“has broken its word”"))
+    assert found == [("Ada Quill", "said", ["Peru", "“has broken its word”"])]
+    text = "In Peru, Ada Quill said, prices “rose fast”."
+    content = "prices “rose fast”"
+    assert _combined(text, ("Ada Quill", "said", content)) == [("Ada Quill", "said", [content])]
+
+
 def test_a_cue_that_only_the_rules_know_is_added() -> None:
     text = "Ada Quill said that Peru lies. She thanked Chile for its help."
     found = _combined(text, ("Ada Quill", "said", "that Peru lies"))
