@@ -21,7 +21,7 @@ from .tagger import RuleTagger, Tagger, Tagging, paragraph_spans, with_sources
 from .tagging import LinkedCue, TaggedMention, read_cues, read_mentions
 from .windows import WindowEncoder
 
-__all__ = ["CombinedTagger", "TrainedTagger", "open_tagger", "without_source"]
+__all__ = ["CombinedTagger", "TrainedTagger", "open_tagger", "without_repeated", "without_source"]
 
 
 class TrainedTagger:
@@ -67,7 +67,7 @@ class TrainedTagger:
         quoted = _Places(q.span for q in find_quotations(article.text, paragraph_spans(sentences)))
         lines = _Places(sentence.span for sentence in sentences)
         attributions = [part for cue in cues for part in _by_sentence(cue, article.text, lines, quoted)]
-        attributions.sort(key=_place)
+        attributions = sorted(without_repeated(attributions), key=_place)
         names = tuple(Mention(m.span.start, m.span.end, m.kind) for m in mentions)
         return Tagging(tuple(attributions), names)
 
@@ -197,6 +197,10 @@ class _Places:
         """The numbers of the spans that share a character with ``span``."""
         return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
 
+    def cover(self, span: Span) -> bool:
+        """Whether one of the spans contains ``span``."""
+        return any(self.spans[number].contains(span) for number in self.overlapping(span))
+
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
     merged: list[Span] = []
@@ -238,6 +242,15 @@ def without_source(content: Span, cue: LinkedCue) -> Iterator[Span]:
     # Behind a source whose cue stands behind the content, there are only more words on the source.
     if (cue.cue in inside or first == content.start) and last < content.end:
         yield Span(last, content.end)
+
+
+def without_repeated(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions without what a cue in another sentence claims of words that a cue of their own sentence has whole.
+
+    A quotation that ends one paragraph is else given to the speaker of the next as well.
+    """
+    told = _Places(_merged(span for one in attributions if one.cue for span in one.content))
+    return [one for one in attributions if one.cue or not all(told.cover(span) for span in one.content)]
 
 
 def _inside(span: Span, line: Span, text: str) -> Span | None:

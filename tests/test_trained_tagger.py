@@ -13,7 +13,7 @@ from stancekit.model.records import Article, Attribution, Mention, Sentence, Spa
 from stancekit.model.sentences import split_sentences
 from stancekit.model.tagger import RuleTagger, Tagging
 from stancekit.model.tagging import LinkedCue
-from stancekit.model.trained_tagger import CombinedTagger, open_tagger, without_source
+from stancekit.model.trained_tagger import CombinedTagger, open_tagger, without_repeated, without_source
 
 Shown = tuple[str, str, list[str]]
 
@@ -105,6 +105,20 @@ def test_nobody_says_the_own_name_as_the_source(content: str, expected: list[str
 
     cue = LinkedCue(at("said"), (at("Ada Quill"),), (at(content),))
     assert [span.of(text) for span in without_source(at(content), cue)] == expected
+
+
+def test_a_quotation_with_a_cue_of_its_own_is_not_the_next_speakers_too() -> None:
+    text = "“Peru lies,” Ada said. Bo had left, aides said."
+
+    def at(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    own = Attribution(at("Ada"), at("said"), (at("“Peru lies,”"),), "direct")
+    next_ = Attribution(at("aides"), at("aides said"), (at("Bo had left"),), "indirect")
+    claimed = Attribution(at("aides"), None, own.content, "direct")
+    outer = Attribution(at("aides"), None, (at("“Peru lies,” Ada said"),), "mixed")
+    assert without_repeated([own, claimed, next_]) == [own, next_]
+    assert without_repeated([own, outer, next_]) == [own, outer, next_]
 
 
 def test_names_and_revision_are_the_trained_taggers() -> None:
