@@ -6,6 +6,7 @@ rules as well, for what PolNeAR has few examples of or none.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +23,10 @@ from .tagging import LinkedCue, TaggedMention, read_cues, read_mentions
 from .windows import WindowEncoder
 
 __all__ = ["CombinedTagger", "TrainedTagger", "open_tagger", "without_repeated", "without_source"]
+
+
+#: "quoted Petru as saying", "was quoted by the agency as saying"
+_QUOTES_AS = re.compile(r"\bquot(?:ed|es|ing)\b.*\bas\s+\w+ing$", re.DOTALL)
 
 
 class TrainedTagger:
@@ -91,7 +96,8 @@ class CombinedTagger:
 
     The rules give the source of a cue for which the trained tagger has none, both of
     two speakers ("Poland and Lithuania"), and the subject of a quotation that goes on behind
-    its cue ("Peru, she said, 'has fallen'"). Their own attributions are added where the
+    its cue ("Peru, she said, 'has fallen'"); and all of "the agency quoted Petru as saying",
+    which the trained tagger gives to the agency. Their own attributions are added where the
     trained tagger has no cue ("thanked Syria", of which PolNeAR has few) and, of
     quotations that stand alone without a cue, where it has no content.
 
@@ -109,8 +115,9 @@ class CombinedTagger:
         """Reads an article with both."""
         tagging = self._trained(article, sentences)
         by_rule = with_sources(self._rules(article, sentences).attributions)
-        cues = _Places(_merged(one.cue for one in tagging.attributions if one.cue))
-        contents = _Places(_merged(span for one in tagging.attributions for span in one.content))
+        trained = _without_quoters(article.text, tagging.attributions, by_rule)
+        cues = _Places(_merged(one.cue for one in trained if one.cue))
+        contents = _Places(_merged(span for one in trained for span in one.content))
         sources: dict[int, Span] = {}
         openings: dict[int, Span] = {}
         added: list[Attribution] = []
@@ -125,11 +132,36 @@ class CombinedTagger:
             if (one.cue and not known) or (not one.cue and is_floating):
                 added.append(one)
         told: list[Attribution] = []
-        for one in tagging.attributions:
+        for one in trained:
             number = cues.overlapping(one.cue).start if one.cue else -1
             source = _source(article.text, one.source, sources.get(number))
             told.append(_opened(replace(one, source=source), openings.get(number)))
         return Tagging(tuple(sorted([*told, *added], key=_place)), tagging.names)
+
+
+def _without_quoters(
+    text: str, trained: Sequence[Attribution], by_rule: Sequence[Attribution]
+) -> Sequence[Attribution]:
+    """The trained tagger's attributions without "the agency quoted Petru as saying", which the rules read.
+
+    What it gives to the agency of the same quotation in further sentences is Petru's.
+    """
+    quoting = sorted((one.cue, one.source) for one in by_rule if one.cue and one.source and _quotes(text, one.cue))
+    if not quoting:
+        return trained
+    places = _Places(cue for cue, _ in quoting)
+    kept: list[Attribution] = []
+    quoted: dict[Span | None, Span] = {}
+    for one in trained:
+        if one.cue and (numbers := places.overlapping(one.cue)):
+            quoted[one.source] = quoting[numbers.start][1]
+        else:
+            kept.append(one)
+    return [one if one.cue else replace(one, source=quoted.get(one.source, one.source)) for one in kept]
+
+
+def _quotes(text: str, cue: Span) -> bool:
+    return _QUOTES_AS.search(cue.of(text).lower()) is not None
 
 
 def _source(text: str, trained: Span | None, by_rule: Span | None) -> Span | None:

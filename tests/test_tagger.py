@@ -73,7 +73,10 @@ def rows(text: str) -> list[Row]:
             "The road is open, according to a spokesman for the ministry.",
             ("a spokesman for the ministry", "according to", ["The road is open"]),
         ),
-        ("Channel 9 quoted Petru as saying the road was open.", ("Petru", "as saying", ["the road was open"])),
+        (
+            "Channel 9 quoted Petru as saying the road was open.",
+            ("Petru", "quoted Petru as saying", ["the road was open"]),
+        ),
         ("Petru's claim that the road was open is false.", ("Petru", "claim", ["that the road was open is false"])),
         ("The deal, Petru warned, would ruin Tolan.", ("Petru", "warned", ["The deal", "would ruin Tolan"])),
         ("As Petru noted, Tolan has never signed.", ("Petru", "noted", ["Tolan has never signed"])),
@@ -102,6 +105,11 @@ def test_indirect_speech(text: str, expected: Row) -> None:
         ("« Nous sommes là », said Petru.", ("Petru", "said", ["« Nous sommes là »"])),
         ('"We are ready," the minister, Ana Petru, told Orlan.', ("Ana Petru", "told", ['"We are ready,"'])),
         ('"We are ready," Petru was quoted as saying.', ("Petru", "was quoted as saying", ['"We are ready,"'])),
+        (
+            '"We are ready," Petru was quoted by Channel 9 as saying.',
+            ("Petru", "was quoted by Channel 9 as saying", ['"We are ready,"']),
+        ),
+        ('"We are ready," Channel 9 quoted her as saying.', ("her", "quoted her as saying", ['"We are ready,"'])),
         ('Petru said: "We are ready."', ("Petru", "said", ['"We are ready."'])),
         ('Petru tweeted: "We are ready."', ("Petru", "tweeted", ['"We are ready."'])),
         ('Ana Petru: "We are ready."', ("Ana Petru", ":", ['"We are ready."'])),

@@ -73,6 +73,12 @@ def test_the_subject_of_a_quotation_before_its_cue_is_the_rules() -> None:
     assert _combined(text, ("Ada Quill", "said", content)) == [("Ada Quill", "said", [content])]
 
 
+def test_who_is_quoted_speaks_and_not_who_quotes() -> None:
+    text = "“Peru lies,” Channel Nine quoted Ada Quill as saying. It rained."
+    found = _combined(text, ("Channel Nine", "quoted", "“Peru lies,”"))
+    assert found == [("Ada Quill", "quoted Ada Quill as saying", ["“Peru lies,”"])]
+
+
 def test_a_cue_that_only_the_rules_know_is_added() -> None:
     text = "Ada Quill said that Peru lies. She thanked Chile for its help."
     found = _combined(text, ("Ada Quill", "said", "that Peru lies"))
