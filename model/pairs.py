@@ -10,10 +10,11 @@ target in what was said is the one marked. Unnamed people who act for a state, s
 as "Iraqi army soldiers", are their country as a target.
 
 Left out, because they are not questions about a stance: a speaker toward itself,
-a speaker toward the country or organisation it speaks for, places, whoever is named in
-what the speaker reports of another speaker ("X said that Y accuses Z" is Y's stance), and
-whoever a speaker says that somebody else is against ("X warned that Y is against Z"
-blames Y; the classifier, version 0.1.0, took it for a stance of X against Z).
+a speaker toward the country or organisation it speaks for, places, whoever somebody is
+asked about ("asked if he would condemn Y, X said …"), whoever is named in what the speaker
+reports of another speaker ("X said that Y accuses Z" is Y's stance), and whoever a speaker
+says that somebody else is against ("X warned that Y is against Z" blames Y; the classifier,
+version 0.1.0, took it for a stance of X against Z).
 """
 
 from __future__ import annotations
@@ -36,6 +37,12 @@ _IS_AGAINST = re.compile(
 #: Verbs whose object may be a state or a party that something is put to. People and media are mostly only told.
 _ADDRESSES = re.compile(r"\b(?:told|tells?|telling|(?:warn|threaten|assur|remind|urg|advis)(?:e|s|es|ed|ing)?)$")
 _ADDRESSED = frozenset({"country", "party", "armed_group", "international"})
+#: What somebody is asked, up to a comma: "asked by a reporter if Iran lied, …". Who asks why Iran lied takes a stance.
+_ASKED = re.compile(
+    r"(?:^|[,;(—–-]\s*|\b(?:when|if|is|was|were|be|being|been)\s+)asked\s+(?:by\s+[^,;]{1,80}?\s+)?"
+    r"(?:about|if|whether|why|how|what|who|which|when|where)\b[^,;]*",
+    re.IGNORECASE,
+)
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
 
@@ -85,8 +92,8 @@ class _Index:
         self._text = article.text
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
-        self._mentions: Sequence[Mention] = resolution.mentions
-        self._mention_starts = [mention.start for mention in resolution.mentions]
+        self._mentions = list(_outside(resolution.mentions, _asked(article.text, sentences)))
+        self._mention_starts = [mention.start for mention in self._mentions]
         #: by sentence, what is said in it by whom
         self._said: dict[int, list[tuple[Span, str]]] = {}
         for attribution in resolution.attributions:
@@ -207,6 +214,23 @@ class _Index:
             if mention.end <= span.end and mention.kind != "place" and mention.actor:
                 actor = _answerable(mention.actor)
                 yield Participant(actor.name, mention.span, actor)
+
+
+def _asked(text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
+    """What somebody is asked: a question is nobody's stance."""
+    for sentence in sentences:
+        for match in _ASKED.finditer(sentence.span.of(text)):
+            yield Span(sentence.start + match.start(), sentence.start + match.end())
+
+
+def _outside(mentions: Sequence[Mention], spans: Iterator[Span]) -> Iterator[Mention]:
+    """The mentions that end in none of the spans; both are in order."""
+    span = next(spans, None)
+    for mention in mentions:
+        while span and span.end < mention.end:
+            span = next(spans, None)
+        if not (span and span.start < mention.end):
+            yield mention
 
 
 def _answerable(actor: Actor) -> Actor:

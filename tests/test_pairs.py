@@ -125,6 +125,25 @@ def test_whom_another_is_said_to_be_against_is_not_the_speakers_target(text: str
     assert [pair.target.name for pair in found] == targets
 
 
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Asked about Iraq, Mina said Rome had won.", ["Rome"]),
+        ("When asked by Bo's paper if she would condemn Iraq, Mina said Rome had won.", ["Rome"]),
+        ("Mina said Rome had won, asked whether Iraq was a threat.", ["Rome"]),
+        ("Mina said she had asked why Iraq lied about Rome.", ["Iraq", "Rome"]),
+        ("Mina said Iraq was asked to leave Rome.", ["Iraq", "Rome"]),
+    ],
+)
+def test_whom_somebody_is_asked_about_is_no_target(text: str, targets: list[str]) -> None:
+    actors = {"Rome": Actor("Rome", "country", "ITA"), "Iraq": IRAQ}
+    places = sorted((text.index(name), actor) for name, actor in actors.items())
+    mentions = tuple(Mention(start, start + 4, "country", actor) for start, actor in places)
+    said = Attribution(None, Span(0, 4), (Span(0, len(text)),), "indirect", MINA)
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
+    assert [pair.target.name for pair in found] == targets
+
+
 def test_no_sentences_no_pairs() -> None:
     assert build_pairs(Article("a", ""), (), Resolution((), (), ())) == []
 
