@@ -38,7 +38,7 @@ _PUBLICATIONS = frozenset(
 _SPEECH_NOUNS = frozenset(
     "claim claims criticism criticisms condemnation praise warning warnings assertion assertions accusation "
     "accusations allegation allegations insistence promise pledge vow threat threats denial rejection suggestion "
-    "contention".split()
+    "contention protest".split()
 )
 _SPEECH_NOUN_LINKS = frozenset("that of for to about on against over".split())
 _REMARKS = frozenset("remarks comments remark comment statement announcement".split())
@@ -377,8 +377,10 @@ def _colon(view: TaggedSentence, index: int) -> Cue | None:
 
 
 def _noun_cue(view: TaggedSentence, index: int) -> Cue | None:
-    """``X's claim that …``, ``his opposition to …``, ``a warning from X that …``."""
+    """``X's claim that …``, ``his opposition to …``, ``a warning from X that …``, ``left in protest at …``."""
     link = view.lower(index + 1)
+    if view.lower(index) == "protest" and view.lower(index - 1) == "in":
+        return _in_protest(view, index)
     if link == "from" and view.lower(index) in ("warning", "warnings", "criticism", "praise", "condemnation"):
         end = noun_phrase_after(view.tokens, index + 2, view.is_verb)
         if end > index + 2 and view.lower(end) == "that":
@@ -403,6 +405,16 @@ def _noun_cue(view: TaggedSentence, index: int) -> Cue | None:
     first = index + 1 if link in ("that", "to") and link == "that" else index + 2
     cue = Cue(owner, index + 1 if link == "that" else index + 2, None, source, source[0])
     cue.content.append((first, _clause_end(view, first)))
+    return cue
+
+
+def _in_protest(view: TaggedSentence, index: int) -> Cue | None:
+    """``X walked out in protest at …``: what X did, by whatever verb, was said against somebody."""
+    source = nearest_subject(view, index - 1)
+    if source is None or view.lower(index + 1) not in ("at", "against", "over"):
+        return None
+    cue = Cue(index - 1, index + 2, None, source, index - 1)
+    cue.content.append((index + 2, _clause_end(view, index + 2)))
     return cue
 
 

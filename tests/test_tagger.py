@@ -78,6 +78,7 @@ def rows(text: str) -> list[Row]:
             ("Petru", "quoted Petru as saying", ["the road was open"]),
         ),
         ("Petru's claim that the road was open is false.", ("Petru", "claim", ["that the road was open is false"])),
+        ("Two envoys walked out in protest at Orlan's plan.", ("Two envoys", "in protest at", ["Orlan's plan"])),
         ("The deal, Petru warned, would ruin Tolan.", ("Petru", "warned", ["The deal", "would ruin Tolan"])),
         ("As Petru noted, Tolan has never signed.", ("Petru", "noted", ["Tolan has never signed"])),
         (
