@@ -94,13 +94,14 @@ class _Index:
         self._starts = [sentence.start for sentence in sentences]
         self._mentions = list(_outside(resolution.mentions, _asked(article.text, sentences)))
         self._mention_starts = [mention.start for mention in self._mentions]
-        #: by sentence, what is said in it by whom
-        self._said: dict[int, list[tuple[Span, str]]] = {}
+        #: by sentence, what is said in it by whom, and by which words
+        self._said: dict[int, list[tuple[Span, str, Span | None]]] = {}
         for attribution in resolution.attributions:
             if attribution.speaker:
                 for content in attribution.content:
                     for sentence in self._sentences_in(content):
-                        self._said.setdefault(sentence.index, []).append((content, attribution.speaker.name))
+                        said = (content, attribution.speaker.name, attribution.cue)
+                        self._said.setdefault(sentence.index, []).append(said)
 
     def spoken(self, attribution: Attribution) -> Iterator[Pair]:
         """The pairs of one act of speech."""
@@ -136,17 +137,21 @@ class _Index:
     def _is_inside(self, content: Span, sentence: Sentence) -> bool:
         """Whether a content is part of what a known speaker says."""
         said = self._said.get(sentence.index, ())
-        return any(outer != content and outer.contains(content) for outer, _ in said)
+        return any(outer != content and outer.contains(content) for outer, *_ in said)
 
     def _is_reported(self, content: Span, speaker: Actor | None, target: Participant, sentence: Sentence) -> bool:
-        """Whether somebody else says it: "Zarif said that Washington accuses Tehran" tells Washington's stance."""
+        """Whether somebody else says it: "Zarif said that Washington accuses Tehran" tells Washington's stance.
+
+        Not so where the other only answers: "Zarif said that Washington lied, which Washington denied".
+        """
         place = target.span
         return place is not None and any(
             inner.contains(place)
             and inner != content
             and content.contains(inner)
+            and (cue is None or content.contains(cue))
             and (not speaker or name != speaker.name)
-            for inner, name in self._said.get(sentence.index, ())
+            for inner, name, cue in self._said.get(sentence.index, ())
         )
 
     def _is_ascribed(self, content: Span, target: Participant) -> bool:

@@ -167,6 +167,19 @@ def test_what_a_speaker_reports_of_another_is_the_others_stance() -> None:
     assert ("Iran", "Peru") in {seen(pair)[1:] for pair in found}
 
 
+def test_what_another_denies_stays_the_speakers_stance() -> None:
+    text = "Iran said that Iraq lied, a claim Peru denied."
+
+    def at(surface: str) -> Span:
+        return Span(text.index(surface), text.index(surface) + len(surface))
+
+    mention = Mention(at("Iraq").start, at("Iraq").end, "country", IRAQ)
+    said = Attribution(at("Iran"), at("said"), (at("that Iraq lied"),), "indirect", IRAN)
+    denied = Attribution(at("Peru"), at("denied"), (at("Iraq lied"),), "indirect", Actor("Peru", "country", "PER"))
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution((mention,), (said, denied), ()))
+    assert {seen(pair)[1:] for pair in found} == {("Iran", "Iraq"), ("Peru", "Iraq")}
+
+
 def test_within_what_a_speaker_says_a_source_that_is_nobody_asks_nothing() -> None:
     text = "Iran said that reports show that Iraq lies."
     whole, inner = text.index("that reports"), text.index("that Iraq")
