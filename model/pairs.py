@@ -11,10 +11,10 @@ as "Iraqi army soldiers", are their country as a target.
 
 Left out, because they are not questions about a stance: a speaker toward itself,
 a speaker toward the country or organisation it speaks for, places, whoever somebody is
-asked about ("asked if he would condemn Y, X said …"), whoever is named in what the speaker
-reports of another speaker ("X said that Y accuses Z" is Y's stance), and whoever a speaker
-says that somebody else is against ("X warned that Y is against Z" blames Y; the classifier,
-version 0.1.0, took it for a stance of X against Z).
+asked about ("asked if he would condemn Y, X said …") or fails to agree on, whoever is named
+in what the speaker reports of another speaker ("X said that Y accuses Z" is Y's stance), and
+whoever a speaker says that somebody else is against ("X warned that Y is against Z" blames Y;
+the classifier, version 0.1.0, took it for a stance of X against Z).
 """
 
 from __future__ import annotations
@@ -37,10 +37,12 @@ _IS_AGAINST = re.compile(
 #: Verbs whose object may be a state or a party that something is put to. People and media are mostly only told.
 _ADDRESSES = re.compile(r"\b(?:told|tells?|telling|(?:warn|threaten|assur|remind|urg|advis)(?:e|s|es|ed|ing)?)$")
 _ADDRESSED = frozenset({"country", "party", "armed_group", "international"})
-#: What somebody is asked, up to a comma: "asked by a reporter if Iran lied, …". Who asks why Iran lied takes a stance.
-_ASKED = re.compile(
-    r"(?:^|[,;(—–-]\s*|\b(?:when|if|is|was|were|be|being|been)\s+)asked\s+(?:by\s+[^,;]{1,80}?\s+)?"
-    r"(?:about|if|whether|why|how|what|who|which|when|where)\b[^,;]*",
+#: What somebody is asked or parties do not agree on, up to a comma: "asked by a reporter if Iran lied, …", "failed to
+#: agree on sanctions against Iran". Who asks why Iran lied takes a stance.
+_UNSETTLED = re.compile(
+    r"(?:(?:^|[,;(—–-]\s*|\b(?:when|if|is|was|were|be|being|been)\s+)asked\s+(?:by\s+[^,;]{1,80}?\s+)?"
+    r"(?:about|if|whether|why|how|what|who|which|when|where)"
+    r"|\b(?:fail(?:s|ed|ing)?|unable|could\s+not|couldn['’]t)\s+(?:on\s+\w+\s+|again\s+)?(?:to\s+)?(?:agree|decide))\b[^,;]*",
     re.IGNORECASE,
 )
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
@@ -92,7 +94,7 @@ class _Index:
         self._text = article.text
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
-        self._mentions = list(_outside(resolution.mentions, _asked(article.text, sentences)))
+        self._mentions = list(_outside(resolution.mentions, _unsettled(article.text, sentences)))
         self._mention_starts = [mention.start for mention in self._mentions]
         #: by sentence, what is said in it by whom, and by which words
         self._said: dict[int, list[tuple[Span, str, Span | None]]] = {}
@@ -221,10 +223,10 @@ class _Index:
                 yield Participant(actor.name, mention.span, actor)
 
 
-def _asked(text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
-    """What somebody is asked: a question is nobody's stance."""
+def _unsettled(text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
+    """What somebody is asked, or fails to agree on: nobody's stance."""
     for sentence in sentences:
-        for match in _ASKED.finditer(sentence.span.of(text)):
+        for match in _UNSETTLED.finditer(sentence.span.of(text)):
             yield Span(sentence.start + match.start(), sentence.start + match.end())
 
 

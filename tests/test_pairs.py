@@ -133,9 +133,11 @@ def test_whom_another_is_said_to_be_against_is_not_the_speakers_target(text: str
         ("Mina said Rome had won, asked whether Iraq was a threat.", ["Rome"]),
         ("Mina said she had asked why Iraq lied about Rome.", ["Iraq", "Rome"]),
         ("Mina said Iraq was asked to leave Rome.", ["Iraq", "Rome"]),
+        ("Rome failed on Monday to agree on a ban of Iraq.", ["Rome"]),
+        ("Rome failed to stop Iraq.", ["Rome", "Iraq"]),
     ],
 )
-def test_whom_somebody_is_asked_about_is_no_target(text: str, targets: list[str]) -> None:
+def test_whom_somebody_is_asked_about_or_fails_to_agree_on_is_no_target(text: str, targets: list[str]) -> None:
     actors = {"Rome": Actor("Rome", "country", "ITA"), "Iraq": IRAQ}
     places = sorted((text.index(name), actor) for name, actor in actors.items())
     mentions = tuple(Mention(start, start + 4, "country", actor) for start, actor in places)
