@@ -1,8 +1,8 @@
 """Which questions an article puts to the classifier.
 
-For every act of speech: its speaker with each actor that its content names, with the state
-or party that it is put to ("X told Y that …"), and with each
-that it meets before it speaks ("X stood by Y, saying that …"). For
+For every act of speech: its speaker with each actor that its content names, with whom
+it is said of ("“…,” X said of Y"), with the state or party that it is put to ("X told Y
+that …"), and with each that it meets before it speaks ("X stood by Y, saying that …"). For
 every sentence in which nobody speaks: its subject, where it is an actor, with each
 actor in the predicate ("Syria took Baghdad's side"), or else the article's own voice
 with each actor in it. One pair for each (sentence, speaker, target); the first mention of the
@@ -37,6 +37,8 @@ _IS_AGAINST = re.compile(
 #: Verbs whose object may be a state or a party that something is put to. People and media are mostly only told.
 _ADDRESSES = re.compile(r"\b(?:told|tells?|telling|(?:warn|threaten|assur|remind|urg|advis)(?:e|s|es|ed|ing)?)$")
 _ADDRESSED = frozenset({"country", "party", "armed_group", "international"})
+#: From the cue to whom it speaks of: "said of Iran", "said about the Iranian government".
+_SPEAKS_OF = re.compile(r"(?:said|says|wrote|added|remarked|complained)\s+(?:of|about)\s+(?:the\s+)?")
 #: What somebody is asked or parties do not agree on, up to a comma: "asked by a reporter if Iran lied, …", "failed to
 #: agree on sanctions against Iran". Who asks why Iran lied takes a stance.
 _UNSETTLED = re.compile(
@@ -118,7 +120,19 @@ class _Index:
                     is_other = self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target)
                     if not is_other and not _own_side(actor, target):
                         yield Pair(self._text, sentence, speaker, target, attribution)
+        yield from self._spoken_of(attribution)
         yield from self._addressed(attribution)
+
+    def _spoken_of(self, attribution: Attribution) -> Iterator[Pair]:
+        """The pair of a speaker and whom it speaks of behind the cue: "“A disgrace,” one minister said of Israel"."""
+        cue = attribution.cue
+        match = _SPEAKS_OF.match(self._text, cue.start) if cue else None
+        if match is None or attribution.content[0].end > match.start():
+            return
+        sentence = self._sentences_in(Span(match.start(), match.end()))[0]
+        target = next(self._targets_in(Span(match.end(), sentence.end)), None)
+        if target and target.span and target.span.start == match.end() and not _own_side(attribution.speaker, target):
+            yield Pair(self._text, sentence, self._speaker(attribution, sentence), target, attribution)
 
     def _addressed(self, attribution: Attribution) -> Iterator[Pair]:
         """The pair of a speaker and whom something is put to: "Erdogan told Sweden it should not expect support"."""

@@ -146,6 +146,23 @@ def test_whom_somebody_is_asked_about_or_fails_to_agree_on_is_no_target(text: st
     assert [pair.target.name for pair in found] == targets
 
 
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("“A pest,” Mina said of Iraq.", ["Iraq"]),
+        ("“A pest,” Mina said about the Iraq of old.", ["Iraq"]),
+        ("“A pest,” Mina said of talks with Iraq.", []),
+        ("“A pest,” Mina said in Iraq.", []),
+    ],
+)
+def test_whom_a_quotation_is_said_of_is_its_target(text: str, targets: list[str]) -> None:
+    place = text.index("Iraq")
+    said = Attribution(Span(10, 14), Span(15, 19), (Span(0, 9),), "direct", MINA)
+    mentions = (Mention(place, place + 4, "country", IRAQ),)
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
+    assert [pair.target.name for pair in found] == targets
+
+
 def test_no_sentences_no_pairs() -> None:
     assert build_pairs(Article("a", ""), (), Resolution((), (), ())) == []
 
