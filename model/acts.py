@@ -6,26 +6,30 @@ parser: an actor or a pronoun at the head of the sentence, behind adverbs and op
 phrases, and a verb behind it. Where that leaves doubt there is no act, and the
 sentence stays the article's own voice.
 
-Left out: passives ("Brazil was praised"), in which the subject does nothing; verbs in
-the present that may be plural nouns; the second clause of a sentence.
+Further clauses count where a comma and a conjunction open them ("…, while Norway backed
+Chile"). Left out: passives ("Brazil was praised"), in which the subject does nothing; verbs
+in the present that may be plural nouns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .lexicon import words
 from .records import Actor, Mention, Span
 from .titles import Line
 
-__all__ = ["Act", "Subject", "find_subject"]
+__all__ = ["Act", "Subject", "find_clauses", "find_subject"]
 
 # How far an opening phrase, an apposition or a relative clause may reach, in tokens.
 _MAX_OPENING = 16
 _MAX_APPOSITION = 25
+# How many more may share a verb; keeps a huge list linear.
+_MAX_LIST = 20
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _OPENERS = frozenset("but and yet so still then later meanwhile however earlier separately instead also now".split())
+_CLAUSE_OPENERS = frozenset({"and", "but", "while", "whereas"})
 _PREPOSITIONS = frozenset(
     "in on at after before during for with without despite under from by since following amid over as to".split()
 )
@@ -99,15 +103,39 @@ def find_subject(line: Line, mentions: Sequence[Mention]) -> Subject | None:
     if line.low(start) in _PRONOUNS:
         verb = _predicate(line, start + 1)
         return Subject(None, (), start, start + 1, verb) if verb >= 0 else None
+    return _subject_at(line, start, _by_start(line, mentions))
+
+
+def find_clauses(line: Line, mentions: Sequence[Mention]) -> Iterator[Subject]:
+    """The subjects of the further clauses of a sentence, in order: "…, but Norway and Chile backed it".
+
+    Args:
+        line: the sentence.
+        mentions: its resolved mentions, in order.
+    """
+    by_start = _by_start(line, mentions)
+    has_verb = False  # without one before it, "Peru, Ghana, and Norway left" is a list
+    for at in range(1, len(line)):
+        has_verb = has_verb or _is_verb(line, at - 1)
+        if has_verb and line.low(at) in _CLAUSE_OPENERS and line.low(at - 1) == ",":
+            subject = _subject_at(line, at + 1, by_start)
+            if subject:
+                yield subject
+
+
+def _by_start(line: Line, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    return {line.indices(m.start, m.end).start: m for m in mentions if m.kind != "place" and m.actor}
+
+
+def _subject_at(line: Line, start: int, by_start: dict[int, Mention]) -> Subject | None:
     if line.low(start) == "the":
         start += 1
-    by_start = {line.indices(m.start, m.end).start: m for m in mentions if m.kind != "place" and m.actor}
     first = by_start.get(start) or _apposed(line, start, by_start)
     if first is None:
         return None
     end = at = line.indices(first.start, first.end).stop
     others: list[Mention] = []
-    while line.low(at) in (",", "and") and (more := _joined(line, at, by_start)):
+    while len(others) < _MAX_LIST and line.low(at) in (",", "and") and (more := _joined(line, at, by_start)):
         others.append(more)
         at = line.indices(more.start, more.end).stop
     start = line.indices(first.start, first.end).start
