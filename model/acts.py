@@ -6,26 +6,30 @@ parser: an actor or a pronoun at the head of the sentence, behind adverbs and op
 phrases, and a verb behind it. Where that leaves doubt there is no act, and the
 sentence stays the article's own voice.
 
-Left out: passives ("Brazil was praised"), in which the subject does nothing; verbs in
-the present that may be plural nouns; the second clause of a sentence.
+Further clauses count where a comma and a conjunction open them ("…, while Norway backed
+Chile"). Left out: passives ("Brazil was praised"), in which the subject does nothing; verbs
+in the present that may be plural nouns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .lexicon import words
 from .records import Actor, Mention, Span
 from .titles import Line
 
-__all__ = ["Act", "Subject", "find_subject"]
+__all__ = ["Act", "Subject", "find_clauses", "find_subject"]
 
 # How far an opening phrase, an apposition or a relative clause may reach, in tokens.
 _MAX_OPENING = 16
 _MAX_APPOSITION = 25
+# How many more may share a verb; keeps a huge list linear.
+_MAX_LIST = 20
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _OPENERS = frozenset("but and yet so still then later meanwhile however earlier separately instead also now".split())
+_CLAUSE_OPENERS = frozenset({"and", "but", "while", "whereas"})
 _PREPOSITIONS = frozenset(
     "in on at after before during for with without despite under from by since following amid over as to".split()
 )
@@ -43,7 +47,7 @@ _IRREGULAR = frozenset(
     "beat became began bid bore bought broke brought built came cast caught chose clung cut dealt did drew drove fed "
     "fell felt fled flew forbade forgave fought found gave got grew heard held hid hit hurt kept knew laid led left "
     "lent let lit lost made meant met mistook overthrew paid put quit ran read rode rose said sang sat saw sent set "
-    "shook shot shut slept slid sold sought spent split spoke spread stole stood strove struck stuck swept swore "
+    "shook shot shut slept slid sold sought spent split spoke spread stole stood strove struck stuck sued swept swore "
     "swung taught threw told took tore undercut understood undid upheld went wept withdrew withheld withstood won "
     "wore wrote".split()
 )
@@ -99,18 +103,45 @@ def find_subject(line: Line, mentions: Sequence[Mention]) -> Subject | None:
     if line.low(start) in _PRONOUNS:
         verb = _predicate(line, start + 1)
         return Subject(None, (), start, start + 1, verb) if verb >= 0 else None
+    return _subject_at(line, start, _by_start(line, mentions))
+
+
+def find_clauses(line: Line, mentions: Sequence[Mention]) -> Iterator[Subject]:
+    """The subjects of the further clauses of a sentence, in order: "…, but Norway and Chile backed it".
+
+    Args:
+        line: the sentence.
+        mentions: its resolved mentions, in order.
+    """
+    by_start = _by_start(line, mentions)
+    has_verb = False  # without one before it, "Peru, Ghana, and Norway left" is a list
+    for at in range(1, len(line)):
+        has_verb = has_verb or _is_verb(line, at - 1)
+        if has_verb and line.low(at) in _CLAUSE_OPENERS and line.low(at - 1) == ",":
+            subject = _subject_at(line, at + 1, by_start)
+            if subject:
+                yield subject
+
+
+def _by_start(line: Line, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    return {line.indices(m.start, m.end).start: m for m in mentions if m.kind != "place" and m.actor}
+
+
+def _subject_at(line: Line, start: int, by_start: dict[int, Mention]) -> Subject | None:
     if line.low(start) == "the":
         start += 1
-    by_start = {line.indices(m.start, m.end).start: m for m in mentions if m.kind != "place" and m.actor}
-    first = by_start.get(start)
+    first = by_start.get(start) or _apposed(line, start, by_start)
     if first is None:
         return None
     end = at = line.indices(first.start, first.end).stop
     others: list[Mention] = []
-    while line.low(at) in (",", "and") and (more := _joined(line, at, by_start)):
+    while len(others) < _MAX_LIST and line.low(at) in (",", "and") and (more := _joined(line, at, by_start)):
         others.append(more)
         at = line.indices(more.start, more.end).stop
-    verb = _predicate(line, _behind_insertion(line, at))
+    start = line.indices(first.start, first.end).start
+    is_closed = line.low(at) == "," and any(line.low(k) == "," for k in range(max(start - 1, 0), end))
+    verb = _predicate(line, at + 1) if is_closed else -1  # "its president, Ana Petru, sued"
+    verb = verb if verb >= 0 else _predicate(line, _behind_insertion(line, at))
     return Subject(first, tuple(others), start, end, verb) if verb >= 0 else None
 
 
@@ -124,6 +155,16 @@ def _opening_end(line: Line) -> int:
         comma = next((k for k in range(at, min(len(line), at + _MAX_OPENING)) if line.low(k) == ","), -1)
         return comma + 1 if comma > 0 else at
     return at
+
+
+def _apposed(line: Line, start: int, by_start: dict[int, Mention]) -> Mention | None:
+    """The person of "the state's governor, Ana Petru, sued": named behind a comma, with a comma and a verb behind."""
+    comma = next((k for k in range(start, min(len(line), start + _MAX_OPENING)) if line.low(k) == ","), -1)
+    named = by_start.get(comma + 1)
+    if comma < 0 or named is None or named.kind != "person" or any(_is_verb(line, k) for k in range(start, comma)):
+        return None
+    after = line.indices(named.start, named.end).stop
+    return named if line.low(after) == "," else None
 
 
 def _joined(line: Line, at: int, by_start: dict[int, Mention]) -> Mention | None:
@@ -150,13 +191,16 @@ def _predicate(line: Line, at: int) -> int:
     verb = at
     while line.low(verb) in _ADVERBS or line.low(verb).endswith("ly"):
         verb += 1
-    low = line.low(verb)
-    if verb >= len(line) or line.tokens[verb].is_capitalised:
+    if verb >= len(line) or line.tokens[verb].is_capitalised or not _is_verb(line, verb):
         return -1
-    if low in _BE or low in _AUXILIARIES:
-        return -1 if _is_passive(line, verb) else at
-    is_past = len(low) > 4 and low.endswith("ed") and line.low(verb + 1) != "by"
-    return at if is_past or low in _IRREGULAR or low in _PRESENT else -1
+    return -1 if _is_passive(line, verb) else at
+
+
+def _is_verb(line: Line, at: int) -> bool:
+    """Whether a finite verb may stand at ``at``."""
+    low = line.low(at)
+    is_past = len(low) > 4 and low.endswith("ed") and line.low(at + 1) != "by"
+    return is_past or low in _IRREGULAR or low in _PRESENT or low in _BE or low in _AUXILIARIES
 
 
 def _is_passive(line: Line, auxiliary: int) -> bool:

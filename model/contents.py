@@ -140,7 +140,7 @@ def _content_of_according(view: TaggedSentence, cue: Cue, begin: int, stop: int)
         view.is_mark(cue.start - 1, ",")
         and view.is_mark(end, ",")
         and view.lower(end + 1) not in ("who", "which", "a", "an", "the")
-        and _is_statement(view, end + 1, stop)
+        and (_is_statement(view, end + 1, stop) or view.tag(end + 1) in ("AUX", "VERB"))
     ):
         cue.content.append((end + 1, stop))
 
@@ -151,6 +151,10 @@ def _content_of_verb(view: TaggedSentence, cue: Cue, begin: int, stop: int) -> N
     left = _left_content(view, cue, begin) if _can_follow(cue.verb) and not relative else None
     after = cue.source[1] if cue.inverted and cue.source else cue.end
     right, via_comma = _right_start(view, cue, after, stop)
+    subject = _subject_of_quotation(view, cue, begin, right) if via_comma and left is None else None
+    if subject is not None:
+        cue.content += [subject, (right, _right_end(view, right, stop))]
+        return
     left_quoted = left is not None and left[1] - 1 in view.closes
     if right >= 0 and via_comma and right not in view.opens and not left_quoted and not cue.shares_subject:
         cue.content += _around(view, cue, begin, right, stop)
@@ -176,6 +180,23 @@ def _around(view: TaggedSentence, cue: Cue, begin: int, right: int, stop: int) -
     while begin < cue.clause_start - 1 and view.tag(begin) == "CONJ":
         begin += 1
     return [(begin, cue.clause_start - 1), (right, stop)] if begin < cue.clause_start - 1 else [(right, stop)]
+
+
+def _subject_of_quotation(view: TaggedSentence, cue: Cue, begin: int, right: int) -> tuple[int, int] | None:
+    """The ``A`` of ``A, X said, "has fallen"``: a noun phrase before a quotation that goes on with a verb."""
+    comma = cue.clause_start - 1
+    if right not in view.opens or not view.is_mark(comma, ",") or not _can_open_predicate(view, right + 1):
+        return None
+    while begin < comma and view.tag(begin) in ("CONJ", "ADV"):
+        begin += 1
+    end = noun_phrase_after(view.tokens, begin, view.is_verb, comma, long=True)
+    return (begin, comma) if begin < end == comma else None
+
+
+def _can_open_predicate(view: TaggedSentence, index: int) -> bool:
+    """Whether a finite verb, or an adverb before one, may stand at ``index``: ``never``, ``hides``."""
+    tag = view.tag(index)
+    return tag in ("AUX", "VERB", "ADV", "NEG") or (tag == "NOUN" and view.lower(index).endswith(("s", "ed")))
 
 
 def _can_follow(verb: CueVerb) -> bool:

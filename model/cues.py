@@ -38,10 +38,11 @@ _PUBLICATIONS = frozenset(
 _SPEECH_NOUNS = frozenset(
     "claim claims criticism criticisms condemnation praise warning warnings assertion assertions accusation "
     "accusations allegation allegations insistence promise pledge vow threat threats denial rejection suggestion "
-    "contention".split()
+    "contention protest".split()
 )
 _SPEECH_NOUN_LINKS = frozenset("that of for to about on against over".split())
 _REMARKS = frozenset("remarks comments remark comment statement announcement".split())
+_QUOTING = frozenset("quoted quotes quoting".split())
 _SKIPPED_AUXILIARIES = frozenset("should must could might may".split())
 # "X made the remarks in …": what was said stands before, never after.
 REMARK_VERB = CueVerb("make", False, frozenset(), frozenset())
@@ -107,7 +108,7 @@ def _starts_clause(view: TaggedSentence, index: int) -> bool:
 
 def _verb_cue(view: TaggedSentence, index: int, form: CueForm) -> Cue | None:
     start, passed = group_start(view, index)
-    if "not" in passed or passed & _SKIPPED_AUXILIARIES:
+    if "not" in passed or passed & _SKIPPED_AUXILIARIES or _leads_to_as(view, index, form.verb):
         return None
     kinds = form.kinds
     be, have = passed & BE, passed & {"has", "have", "had", "having", "'ve"}
@@ -173,7 +174,7 @@ def _ing_cue(view: TaggedSentence, index: int, start: int, verb: CueVerb, *, fin
     if view.tag(start - 1) in ("DET", "PRP", "POSS"):
         return None
     opens_sentence = start == 0
-    if before == "as" and "quoted" in (view.lower(k) for k in range(max(0, start - 10), start)):
+    if before == "as" and any(view.lower(k) in _QUOTING for k in range(max(0, start - 10), start)):
         return _quoted_as(view, index, start, verb)
     if opens_sentence or view.is_mark(start - 1, ",") or before in PARTICIPLE_LEADS or before in _PUBLICATIONS:
         return Cue(start, index + 1, verb, None, start, shares_subject=True)
@@ -183,16 +184,17 @@ def _ing_cue(view: TaggedSentence, index: int, start: int, verb: CueVerb, *, fin
 
 
 def _quoted_as(view: TaggedSentence, index: int, start: int, verb: CueVerb) -> Cue | None:
-    """``was quoted as saying`` (the subject speaks), ``quoted X as saying`` (X speaks)."""
-    quoted = next(k for k in range(start - 1, -1, -1) if view.lower(k) == "quoted")
+    """``was quoted as saying`` (the subject speaks), ``quoted X as saying`` (X speaks, and who quotes does not)."""
+    quoted = next(k for k in range(start - 1, -1, -1) if view.lower(k) in _QUOTING)
+    begin, _ = group_start(view, quoted)
+    quoter = subject_before(view, begin)
     if quoted == start - 2 or view.lower(quoted + 1) in ("by", "in", "on"):
-        begin, _ = group_start(view, quoted)
-        source = subject_before(view, begin)
-        return Cue(begin, index + 1, verb, source, source[0]) if source else None
-    end = noun_phrase_after(view.tokens, quoted + 1, view.is_verb, start - 1)
+        return Cue(begin, index + 1, verb, quoter, quoter[0]) if quoter else None
+    is_pronoun = quoted == start - 3 and view.tag(quoted + 1) in ("OBJ", "PRP")  # "her" looks like "her aide"
+    end = start - 1 if is_pronoun else noun_phrase_after(view.tokens, quoted + 1, view.is_verb, start - 1)
     if end == quoted + 1:
         return None
-    return Cue(start - 1, index + 1, verb, (quoted + 1, end), quoted)
+    return Cue(quoted, index + 1, verb, (quoted + 1, end), quoter[0] if quoter else quoted)
 
 
 def _passive(view: TaggedSentence, index: int, start: int, verb: CueVerb) -> Cue | None:
@@ -218,8 +220,6 @@ def _passive(view: TaggedSentence, index: int, start: int, verb: CueVerb) -> Cue
 
 
 def _finite(view: TaggedSentence, index: int, start: int, verb: CueVerb) -> Cue | None:
-    if verb.lemma in ("quote", "make") and "as" in (view.lower(k) for k in range(index, min(index + 9, view.size))):
-        return None
     if _is_inverted(view, index, start, verb):
         end = noun_phrase_after(view.tokens, index + 1, view.is_verb)
         if end > index + 1:
@@ -242,6 +242,12 @@ def _finite(view: TaggedSentence, index: int, start: int, verb: CueVerb) -> Cue 
     if verb.lemma == "call" and not _can_call(view, source):
         return None  # "a short film called …"
     return Cue(start, index + 1, verb, source, _clause_start(view, source, start))
+
+
+def _leads_to_as(view: TaggedSentence, index: int, verb: CueVerb) -> bool:
+    """Whether ``quoted`` leads to ``as saying``, which is the cue."""
+    following = (view.lower(k) for k in range(index, min(index + 9, view.size)))
+    return verb.lemma in ("quote", "make") and "as" in following
 
 
 def _clause_start(view: TaggedSentence, source: tuple[int, int], start: int) -> int:
@@ -371,8 +377,10 @@ def _colon(view: TaggedSentence, index: int) -> Cue | None:
 
 
 def _noun_cue(view: TaggedSentence, index: int) -> Cue | None:
-    """``X's claim that …``, ``his opposition to …``, ``a warning from X that …``."""
+    """``X's claim that …``, ``his opposition to …``, ``a warning from X that …``, ``left in protest at …``."""
     link = view.lower(index + 1)
+    if view.lower(index) == "protest" and view.lower(index - 1) == "in":
+        return _in_protest(view, index)
     if link == "from" and view.lower(index) in ("warning", "warnings", "criticism", "praise", "condemnation"):
         end = noun_phrase_after(view.tokens, index + 2, view.is_verb)
         if end > index + 2 and view.lower(end) == "that":
@@ -397,6 +405,16 @@ def _noun_cue(view: TaggedSentence, index: int) -> Cue | None:
     first = index + 1 if link in ("that", "to") and link == "that" else index + 2
     cue = Cue(owner, index + 1 if link == "that" else index + 2, None, source, source[0])
     cue.content.append((first, _clause_end(view, first)))
+    return cue
+
+
+def _in_protest(view: TaggedSentence, index: int) -> Cue | None:
+    """``X walked out in protest at …``: what X did, by whatever verb, was said against somebody."""
+    source = nearest_subject(view, index - 1)
+    if source is None or view.lower(index + 1) not in ("at", "against", "over"):
+        return None
+    cue = Cue(index - 1, index + 2, None, source, index - 1)
+    cue.content.append((index + 2, _clause_end(view, index + 2)))
     return cue
 
 

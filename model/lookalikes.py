@@ -547,7 +547,7 @@ NO_SURNAME: Final = (
 # --- Capitals and seats: acting, or mere location ---------------------------------------------------------------
 
 _PLACE_WORD: Final = (
-    r"(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Ii]nside|[Aa]round|[Aa]cross|[Tt]hroughout|[Ii]nto|[Tt]hrough|[Vv]ia|[Nn]earby|"
+    r"(?:[Ii]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]round|[Aa]cross|[Tt]hroughout|[Ii]nto|[Tt]hrough|[Vv]ia|[Nn]earby|"
     r"[Dd]owntown|[Cc]entral|[Gg]reater|[Ee]ast(?:ern)?|[Ww]est(?:ern)?|[Nn]orth(?:ern)?|[Ss]outh(?:ern)?|[Mm]etropolitan|"
     r"[Ss]uburban|[Cc]apital,?|[Cc]ity|[Ii]nner|[Oo]ld|[Tt]owards? downtown|[Ii]nside of|[Oo]ver downtown|"
     r"[Vv]isit(?:s|ed|ing)?|[Ll]eav(?:e|es|ing)|[Ll]eft|[Rr]each(?:es|ed|ing)|[Ee]nter(?:s|ed|ing)?|[Tt]our(?:s|ed|ing)|"
@@ -585,10 +585,19 @@ _PLACE_NOUN: Final = (
     r"[Cc]onference|[Cc]limate|[Mm]emorandum|[Dd]eclaration|[Rr]ound|[Cc]onsensus|Club|massacre|[Mm]arathon|Olympics|"
     r"Games|meeting|conference|[Tt]ime|-area|visit|trip|rally|protests?|riots?|marches)\b"
 )
+# What is aimed "at" a government is not done in its place: "lashed out at the Kremlin", a swipe "at Brussels".
+_AIMED: Final = (
+    *(f"{verb} {way}" for verb in ("lash", "lashed", "lashing", "hit", "hitting") for way in ("out", "back")),
+    *("lashes out", "hits out", "hits back", "fire back", "fired back", "firing back", "shot back", "struck back"),
+    *("aim", "aimed", "directed", "levelled", "leveled", "swipe", "swipes", "jab", "jabs", "dig", "barb", "barbs"),
+    *("anger", "fury", "outrage", "frustration", "angry", "furious", "scoffed", "railed", "dismay", "disgust"),
+)
+_NOT_AIMED: Final = "".join(rf"(?<!\b{words} )" for words in _AIMED)
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 
 PLACE_BEFORE: Final = (
-    rf"(?:\b{_PLACE_WORD} |\b{_PLACE_OF} of |\b{_MOTION}(?: [\w'-]+){{0,4}}? (?:to|for|from|towards?) |\b[Ss]iege to "
+    rf"(?:\b{_PLACE_WORD} |\b{_NOT_AIMED}[Aa]t |\b{_PLACE_OF} of "
+    rf"|\b{_MOTION}(?: [\w'-]+){{0,4}}? (?:to|for|from|towards?) |\b[Ss]iege to "
     r"|\b(?:race|bid|run|running|ran|quest|campaign|contest|candidates?) for "
     r"|\b(?:flights?|road|railway|route|highway|train|line|distance|trade route) between )(?:the )?"
 )

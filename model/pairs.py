@@ -1,8 +1,8 @@
 """Which questions an article puts to the classifier.
 
-For every act of speech: its speaker with each actor that its content names, with the state
-or party that it is put to ("X told Y that …"), and with each
-that it meets before it speaks ("X stood by Y, saying that …"). For
+For every act of speech: its speaker with each actor that its content names, with whom
+it is said of ("“…,” X said of Y"), with the state or party that it is put to ("X told Y
+that …"), and with each that it meets before it speaks ("X stood by Y, saying that …"). For
 every sentence in which nobody speaks: its subject, where it is an actor, with each
 actor in the predicate ("Syria took Baghdad's side"), or else the article's own voice
 with each actor in it. One pair for each (sentence, speaker, target); the first mention of the
@@ -10,10 +10,11 @@ target in what was said is the one marked. Unnamed people who act for a state, s
 as "Iraqi army soldiers", are their country as a target.
 
 Left out, because they are not questions about a stance: a speaker toward itself,
-a speaker toward the country or organisation it speaks for, places, whoever is named in
-what the speaker reports of another speaker ("X said that Y accuses Z" is Y's stance), and
-whoever a speaker says that somebody else is against ("X warned that Y is against Z"
-blames Y; the classifier, version 0.1.0, took it for a stance of X against Z).
+a speaker toward the country or organisation it speaks for, places, whoever somebody is
+asked about ("asked if he would condemn Y, X said …") or fails to agree on, whoever is named
+in what the speaker reports of another speaker ("X said that Y accuses Z" is Y's stance), and
+whoever a speaker says that somebody else is against ("X warned that Y is against Z" blames Y;
+the classifier, version 0.1.0, took it for a stance of X against Z).
 """
 
 from __future__ import annotations
@@ -36,6 +37,16 @@ _IS_AGAINST = re.compile(
 #: Verbs whose object may be a state or a party that something is put to. People and media are mostly only told.
 _ADDRESSES = re.compile(r"\b(?:told|tells?|telling|(?:warn|threaten|assur|remind|urg|advis)(?:e|s|es|ed|ing)?)$")
 _ADDRESSED = frozenset({"country", "party", "armed_group", "international"})
+#: From the cue to whom it speaks of: "said of Iran", "said about the Iranian government".
+_SPEAKS_OF = re.compile(r"(?:said|says|wrote|added|remarked|complained)\s+(?:of|about)\s+(?:the\s+)?")
+#: What somebody is asked or parties do not agree on, up to a comma: "asked by a reporter if Iran lied, …", "failed to
+#: agree on sanctions against Iran". Who asks why Iran lied takes a stance.
+_UNSETTLED = re.compile(
+    r"(?:(?:^|[,;(—–-]\s*|\b(?:when|if|is|was|were|be|being|been)\s+)asked\s+(?:by\s+[^,;]{1,80}?\s+)?"
+    r"(?:about|if|whether|why|how|what|who|which|when|where)"
+    r"|\b(?:fail(?:s|ed|ing)?|unable|could\s+not|couldn['’]t)\s+(?:on\s+\w+\s+|again\s+)?(?:to\s+)?(?:agree|decide))\b[^,;]*",
+    re.IGNORECASE,
+)
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
 
@@ -85,15 +96,16 @@ class _Index:
         self._text = article.text
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
-        self._mentions: Sequence[Mention] = resolution.mentions
-        self._mention_starts = [mention.start for mention in resolution.mentions]
-        #: by sentence, what is said in it by whom
-        self._said: dict[int, list[tuple[Span, str]]] = {}
+        self._mentions = list(_outside(resolution.mentions, _unsettled(article.text, sentences)))
+        self._mention_starts = [mention.start for mention in self._mentions]
+        #: by sentence, what is said in it by whom, and by which words
+        self._said: dict[int, list[tuple[Span, str, Span | None]]] = {}
         for attribution in resolution.attributions:
             if attribution.speaker:
                 for content in attribution.content:
                     for sentence in self._sentences_in(content):
-                        self._said.setdefault(sentence.index, []).append((content, attribution.speaker.name))
+                        said = (content, attribution.speaker.name, attribution.cue)
+                        self._said.setdefault(sentence.index, []).append(said)
 
     def spoken(self, attribution: Attribution) -> Iterator[Pair]:
         """The pairs of one act of speech."""
@@ -108,7 +120,19 @@ class _Index:
                     is_other = self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target)
                     if not is_other and not _own_side(actor, target):
                         yield Pair(self._text, sentence, speaker, target, attribution)
+        yield from self._spoken_of(attribution)
         yield from self._addressed(attribution)
+
+    def _spoken_of(self, attribution: Attribution) -> Iterator[Pair]:
+        """The pair of a speaker and whom it speaks of behind the cue: "“A disgrace,” one minister said of Israel"."""
+        cue = attribution.cue
+        match = _SPEAKS_OF.match(self._text, cue.start) if cue else None
+        if match is None or attribution.content[0].end > match.start():
+            return
+        sentence = self._sentences_in(Span(match.start(), match.end()))[0]
+        target = next(self._targets_in(Span(match.end(), sentence.end)), None)
+        if target and target.span and target.span.start == match.end() and not _own_side(attribution.speaker, target):
+            yield Pair(self._text, sentence, self._speaker(attribution, sentence), target, attribution)
 
     def _addressed(self, attribution: Attribution) -> Iterator[Pair]:
         """The pair of a speaker and whom something is put to: "Erdogan told Sweden it should not expect support"."""
@@ -129,17 +153,21 @@ class _Index:
     def _is_inside(self, content: Span, sentence: Sentence) -> bool:
         """Whether a content is part of what a known speaker says."""
         said = self._said.get(sentence.index, ())
-        return any(outer != content and outer.contains(content) for outer, _ in said)
+        return any(outer != content and outer.contains(content) for outer, *_ in said)
 
     def _is_reported(self, content: Span, speaker: Actor | None, target: Participant, sentence: Sentence) -> bool:
-        """Whether somebody else says it: "Zarif said that Washington accuses Tehran" tells Washington's stance."""
+        """Whether somebody else says it: "Zarif said that Washington accuses Tehran" tells Washington's stance.
+
+        Not so where the other only answers: "Zarif said that Washington lied, which Washington denied".
+        """
         place = target.span
         return place is not None and any(
             inner.contains(place)
             and inner != content
             and content.contains(inner)
+            and (cue is None or content.contains(cue))
             and (not speaker or name != speaker.name)
-            for inner, name in self._said.get(sentence.index, ())
+            for inner, name, cue in self._said.get(sentence.index, ())
         )
 
     def _is_ascribed(self, content: Span, target: Participant) -> bool:
@@ -208,6 +236,23 @@ class _Index:
             if mention.end <= span.end and mention.kind != "place" and mention.actor:
                 actor = _answerable(mention.actor)
                 yield Participant(actor.name, mention.span, actor)
+
+
+def _unsettled(text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
+    """What somebody is asked, or fails to agree on: nobody's stance."""
+    for sentence in sentences:
+        for match in _UNSETTLED.finditer(sentence.span.of(text)):
+            yield Span(sentence.start + match.start(), sentence.start + match.end())
+
+
+def _outside(mentions: Sequence[Mention], spans: Iterator[Span]) -> Iterator[Mention]:
+    """The mentions that end in none of the spans; both are in order."""
+    span = next(spans, None)
+    for mention in mentions:
+        while span and span.end < mention.end:
+            span = next(spans, None)
+        if not (span and span.start < mention.end):
+            yield mention
 
 
 def _answerable(actor: Actor) -> Actor:

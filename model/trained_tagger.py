@@ -6,6 +6,7 @@ rules as well, for what PolNeAR has few examples of or none.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +22,11 @@ from .tagger import RuleTagger, Tagger, Tagging, paragraph_spans, with_sources
 from .tagging import LinkedCue, TaggedMention, read_cues, read_mentions
 from .windows import WindowEncoder
 
-__all__ = ["CombinedTagger", "TrainedTagger", "open_tagger", "without_source"]
+__all__ = ["CombinedTagger", "TrainedTagger", "open_tagger", "without_repeated", "without_source"]
+
+
+#: "quoted Petru as saying", "was quoted by the agency as saying"
+_QUOTES_AS = re.compile(r"\bquot(?:ed|es|ing)\b.*\bas\s+\w+ing$", re.DOTALL)
 
 
 class TrainedTagger:
@@ -67,7 +72,7 @@ class TrainedTagger:
         quoted = _Places(q.span for q in find_quotations(article.text, paragraph_spans(sentences)))
         lines = _Places(sentence.span for sentence in sentences)
         attributions = [part for cue in cues for part in _by_sentence(cue, article.text, lines, quoted)]
-        attributions.sort(key=_place)
+        attributions = sorted(without_repeated(attributions), key=_place)
         names = tuple(Mention(m.span.start, m.span.end, m.kind) for m in mentions)
         return Tagging(tuple(attributions), names)
 
@@ -89,8 +94,10 @@ class TrainedTagger:
 class CombinedTagger:
     """A trained tagger, with the rules for what it leaves open.
 
-    The rules give the source of a cue for which the trained tagger has none, and both of
-    two speakers ("Poland and Lithuania"). Their own attributions are added where the
+    The rules give the source of a cue for which the trained tagger has none, both of
+    two speakers ("Poland and Lithuania"), and the subject of a quotation that goes on behind
+    its cue ("Peru, she said, 'has fallen'"); and all of "the agency quoted Petru as saying",
+    which the trained tagger gives to the agency. Their own attributions are added where the
     trained tagger has no cue ("thanked Syria", of which PolNeAR has few) and, of
     quotations that stand alone without a cue, where it has no content.
 
@@ -108,25 +115,53 @@ class CombinedTagger:
         """Reads an article with both."""
         tagging = self._trained(article, sentences)
         by_rule = with_sources(self._rules(article, sentences).attributions)
-        cues = _Places(_merged(one.cue for one in tagging.attributions if one.cue))
-        contents = _Places(_merged(span for one in tagging.attributions for span in one.content))
+        trained = _without_quoters(article.text, tagging.attributions, by_rule)
+        cues = _Places(_merged(one.cue for one in trained if one.cue))
+        contents = _Places(_merged(span for one in trained for span in one.content))
         sources: dict[int, Span] = {}
+        openings: dict[int, Span] = {}
         added: list[Attribution] = []
         for one in by_rule:
             known = cues.overlapping(one.cue) if one.cue else range(0)
             if one.source:
                 for number in known:
                     sources.setdefault(number, one.source)
+                    if _is_interrupted(article.text, one):
+                        openings.setdefault(number, one.content[0])
             is_floating = one.source and not any(contents.overlapping(span) for span in one.content)
             if (one.cue and not known) or (not one.cue and is_floating):
                 added.append(one)
-        told = [
-            replace(one, source=_source(article.text, one.source, sources.get(cues.overlapping(one.cue).start)))
-            if one.cue
-            else one
-            for one in tagging.attributions
-        ]
+        told: list[Attribution] = []
+        for one in trained:
+            number = cues.overlapping(one.cue).start if one.cue else -1
+            source = _source(article.text, one.source, sources.get(number))
+            told.append(_opened(replace(one, source=source), openings.get(number)))
         return Tagging(tuple(sorted([*told, *added], key=_place)), tagging.names)
+
+
+def _without_quoters(
+    text: str, trained: Sequence[Attribution], by_rule: Sequence[Attribution]
+) -> Sequence[Attribution]:
+    """The trained tagger's attributions without "the agency quoted Petru as saying", which the rules read.
+
+    What it gives to the agency of the same quotation in further sentences is Petru's.
+    """
+    quoting = sorted((one.cue, one.source) for one in by_rule if one.cue and one.source and _quotes(text, one.cue))
+    if not quoting:
+        return trained
+    places = _Places(cue for cue, _ in quoting)
+    kept: list[Attribution] = []
+    quoted: dict[Span | None, Span] = {}
+    for one in trained:
+        if one.cue and (numbers := places.overlapping(one.cue)):
+            quoted[one.source] = quoting[numbers.start][1]
+        else:
+            kept.append(one)
+    return [one if one.cue else replace(one, source=quoted.get(one.source, one.source)) for one in kept]
+
+
+def _quotes(text: str, cue: Span) -> bool:
+    return _QUOTES_AS.search(cue.of(text).lower()) is not None
 
 
 def _source(text: str, trained: Span | None, by_rule: Span | None) -> Span | None:
@@ -137,6 +172,20 @@ def _source(text: str, trained: Span | None, by_rule: Span | None) -> Span | Non
         return by_rule
     rest = text[by_rule.start : trained.start] + text[trained.end : by_rule.end]
     return by_rule if by_rule.contains(trained) and " and " in f" {rest} " else trained
+
+
+def _is_interrupted(text: str, by_rule: Attribution) -> bool:
+    """Whether a quotation goes on with what began in the article's words: "Peru, she said, 'has fallen'"."""
+    content = by_rule.content
+    return len(content) > 1 and by_rule.quote_type == "mixed" and not text[content[1].start].isalnum()
+
+
+def _opened(trained: Attribution, opening: Span | None) -> Attribution:
+    """The trained tagger's attribution, with the words before the cue that only the rules take for its beginning."""
+    first = trained.content[0]
+    if opening is None or trained.cue is None or not opening.end <= trained.cue.start < first.start:
+        return trained
+    return replace(trained, content=(opening, *trained.content), quote_type="mixed")
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:
@@ -180,6 +229,10 @@ class _Places:
         """The numbers of the spans that share a character with ``span``."""
         return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
 
+    def cover(self, span: Span) -> bool:
+        """Whether one of the spans contains ``span``."""
+        return any(self.spans[number].contains(span) for number in self.overlapping(span))
+
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
     merged: list[Span] = []
@@ -221,6 +274,15 @@ def without_source(content: Span, cue: LinkedCue) -> Iterator[Span]:
     # Behind a source whose cue stands behind the content, there are only more words on the source.
     if (cue.cue in inside or first == content.start) and last < content.end:
         yield Span(last, content.end)
+
+
+def without_repeated(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions without what a cue in another sentence claims of words that a cue of their own sentence has whole.
+
+    A quotation that ends one paragraph is else given to the speaker of the next as well.
+    """
+    told = _Places(_merged(span for one in attributions if one.cue for span in one.content))
+    return [one for one in attributions if one.cue or not all(told.cover(span) for span in one.content)]
 
 
 def _inside(span: Span, line: Span, text: str) -> Span | None:

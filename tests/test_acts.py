@@ -38,6 +38,12 @@ def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, 
             "Peru and Ghana voted against Chile.",
             {("Peru", "Chile"), ("Ghana", "Chile")},
         ),
+        ("Peru's minister, Ada Quill, hit out at Chile.", {("Ada Quill", "Chile")}),
+        ("The state's governor, Ada Quill, sued Chile.", {("Ada Quill", "Chile")}),
+        ("The governor left, Ada Quill, a friend of Peru, is ill.", {("", "Ada Quill")}),
+        ("Peru left the pact, but Norway and Ghana sided with Chile.", {("Norway", "Chile"), ("Ghana", "Chile")}),
+        ("Peru sided with Chile, while Norway broke with Ghana.", {("Peru", "Chile"), ("Norway", "Ghana")}),
+        ("Peru, Ghana, and Norway broke with Chile.", {("Peru", "Chile"), ("Ghana", "Chile"), ("Norway", "Chile")}),
         ("Peru is pleased with Chile.", {("Peru", "Chile")}),
         ("Peru slept.", {("", "Peru")}),
         # No subject that acts: the article's own voice, as before.
@@ -75,3 +81,5 @@ def test_places_of_an_act(resolver: RuleResolver) -> None:
 def test_subjects_cost_linear_time(resolver: RuleResolver) -> None:
     text = "Peru, " * 3000 + "left Chile."
     assert read(resolver, text)[0].acts == ()
+    text = "Peru left, " + "and Peru, " * 3000 + "left Chile."
+    assert len(read(resolver, text)[0].acts) < 50

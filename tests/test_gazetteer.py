@@ -366,6 +366,8 @@ METONYMS = [
     "[Downing Street] and [Whitehall] refused.",
     "a message to [Seoul]",
     "criticism of [Riyadh]",
+    "He hit back at [Ankara].",
+    "anger at the [Kremlin]",
 ]
 PLACES = [
     "They held talks in [Tehran].",

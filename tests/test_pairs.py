@@ -125,6 +125,44 @@ def test_whom_another_is_said_to_be_against_is_not_the_speakers_target(text: str
     assert [pair.target.name for pair in found] == targets
 
 
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Asked about Iraq, Mina said Rome had won.", ["Rome"]),
+        ("When asked by Bo's paper if she would condemn Iraq, Mina said Rome had won.", ["Rome"]),
+        ("Mina said Rome had won, asked whether Iraq was a threat.", ["Rome"]),
+        ("Mina said she had asked why Iraq lied about Rome.", ["Iraq", "Rome"]),
+        ("Mina said Iraq was asked to leave Rome.", ["Iraq", "Rome"]),
+        ("Rome failed on Monday to agree on a ban of Iraq.", ["Rome"]),
+        ("Rome failed to stop Iraq.", ["Rome", "Iraq"]),
+    ],
+)
+def test_whom_somebody_is_asked_about_or_fails_to_agree_on_is_no_target(text: str, targets: list[str]) -> None:
+    actors = {"Rome": Actor("Rome", "country", "ITA"), "Iraq": IRAQ}
+    places = sorted((text.index(name), actor) for name, actor in actors.items())
+    mentions = tuple(Mention(start, start + 4, "country", actor) for start, actor in places)
+    said = Attribution(None, Span(0, 4), (Span(0, len(text)),), "indirect", MINA)
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
+    assert [pair.target.name for pair in found] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("“A pest,” Mina said of Iraq.", ["Iraq"]),
+        ("“A pest,” Mina said about the Iraq of old.", ["Iraq"]),
+        ("“A pest,” Mina said of talks with Iraq.", []),
+        ("“A pest,” Mina said in Iraq.", []),
+    ],
+)
+def test_whom_a_quotation_is_said_of_is_its_target(text: str, targets: list[str]) -> None:
+    place = text.index("Iraq")
+    said = Attribution(Span(10, 14), Span(15, 19), (Span(0, 9),), "direct", MINA)
+    mentions = (Mention(place, place + 4, "country", IRAQ),)
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
+    assert [pair.target.name for pair in found] == targets
+
+
 def test_no_sentences_no_pairs() -> None:
     assert build_pairs(Article("a", ""), (), Resolution((), (), ())) == []
 
@@ -146,6 +184,19 @@ def test_what_a_speaker_reports_of_another_is_the_others_stance() -> None:
     unknown = replace(inner, speaker=None)
     found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (outer, unknown), ()))
     assert ("Iran", "Peru") in {seen(pair)[1:] for pair in found}
+
+
+def test_what_another_denies_stays_the_speakers_stance() -> None:
+    text = "Iran said that Iraq lied, a claim Peru denied."
+
+    def at(surface: str) -> Span:
+        return Span(text.index(surface), text.index(surface) + len(surface))
+
+    mention = Mention(at("Iraq").start, at("Iraq").end, "country", IRAQ)
+    said = Attribution(at("Iran"), at("said"), (at("that Iraq lied"),), "indirect", IRAN)
+    denied = Attribution(at("Peru"), at("denied"), (at("Iraq lied"),), "indirect", Actor("Peru", "country", "PER"))
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution((mention,), (said, denied), ()))
+    assert {seen(pair)[1:] for pair in found} == {("Iran", "Iraq"), ("Peru", "Iraq")}
 
 
 def test_within_what_a_speaker_says_a_source_that_is_nobody_asks_nothing() -> None:

@@ -73,8 +73,12 @@ def rows(text: str) -> list[Row]:
             "The road is open, according to a spokesman for the ministry.",
             ("a spokesman for the ministry", "according to", ["The road is open"]),
         ),
-        ("Channel 9 quoted Petru as saying the road was open.", ("Petru", "as saying", ["the road was open"])),
+        (
+            "Channel 9 quoted Petru as saying the road was open.",
+            ("Petru", "quoted Petru as saying", ["the road was open"]),
+        ),
         ("Petru's claim that the road was open is false.", ("Petru", "claim", ["that the road was open is false"])),
+        ("Two envoys walked out in protest at Orlan's plan.", ("Two envoys", "in protest at", ["Orlan's plan"])),
         ("The deal, Petru warned, would ruin Tolan.", ("Petru", "warned", ["The deal", "would ruin Tolan"])),
         ("As Petru noted, Tolan has never signed.", ("Petru", "noted", ["Tolan has never signed"])),
         (
@@ -102,6 +106,11 @@ def test_indirect_speech(text: str, expected: Row) -> None:
         ("« Nous sommes là », said Petru.", ("Petru", "said", ["« Nous sommes là »"])),
         ('"We are ready," the minister, Ana Petru, told Orlan.', ("Ana Petru", "told", ['"We are ready,"'])),
         ('"We are ready," Petru was quoted as saying.', ("Petru", "was quoted as saying", ['"We are ready,"'])),
+        (
+            '"We are ready," Petru was quoted by Channel 9 as saying.',
+            ("Petru", "was quoted by Channel 9 as saying", ['"We are ready,"']),
+        ),
+        ('"We are ready," Channel 9 quoted her as saying.', ("her", "quoted her as saying", ['"We are ready,"'])),
         ('Petru said: "We are ready."', ("Petru", "said", ['"We are ready."'])),
         ('Petru tweeted: "We are ready."', ("Petru", "tweeted", ['"We are ready."'])),
         ('Ana Petru: "We are ready."', ("Ana Petru", ":", ['"We are ready."'])),
@@ -119,6 +128,21 @@ def test_mixed_speech() -> None:
     text = 'Petru said the plan was "dead and buried" for now.'
     assert rows(text) == [("Petru", "said", ['the plan was "dead and buried" for now'])]
     assert tag(text)[0].quote_type == "mixed"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('Orlan, Petru said, "has never signed".', ["Orlan", '"has never signed"']),
+        ('But the court, Petru added, "hides behind its rules".', ["the court", '"hides behind its rules"']),
+        ('Orlan, according to Petru, was "a bully".', ["Orlan", 'was "a bully"']),
+        # What is quoted has a subject of its own.
+        ('A friend of Orlan, Petru said, "they never signed".', ['"they never signed"']),
+        ('On Monday in Orlan, Petru said, "has never been seen".', ['"has never been seen"']),
+    ],
+)
+def test_the_subject_of_a_quotation_stands_before_its_cue(text: str, content: list[str]) -> None:
+    assert [row[2] for row in rows(text)] == [content]
 
 
 @pytest.mark.parametrize(

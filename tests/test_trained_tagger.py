@@ -13,7 +13,7 @@ from stancekit.model.records import Article, Attribution, Mention, Sentence, Spa
 from stancekit.model.sentences import split_sentences
 from stancekit.model.tagger import RuleTagger, Tagging
 from stancekit.model.tagging import LinkedCue
-from stancekit.model.trained_tagger import CombinedTagger, open_tagger, without_source
+from stancekit.model.trained_tagger import CombinedTagger, open_tagger, without_repeated, without_source
 
 Shown = tuple[str, str, list[str]]
 
@@ -64,6 +64,21 @@ def test_two_speakers_are_both_heard() -> None:
     assert [source for source, *_ in found] == ["Poland and Lithuania"]
 
 
+def test_the_subject_of_a_quotation_before_its_cue_is_the_rules() -> None:
+    text = "Peru, Ada Quill said, “has broken its word”."
+    found = _combined(text, ("Ada Quill", "said", "“has broken its word”"))
+    assert found == [("Ada Quill", "said", ["Peru", "“has broken its word”"])]
+    text = "In Peru, Ada Quill said, prices “rose fast”."
+    content = "prices “rose fast”"
+    assert _combined(text, ("Ada Quill", "said", content)) == [("Ada Quill", "said", [content])]
+
+
+def test_who_is_quoted_speaks_and_not_who_quotes() -> None:
+    text = "“Peru lies,” Channel Nine quoted Ada Quill as saying. It rained."
+    found = _combined(text, ("Channel Nine", "quoted", "“Peru lies,”"))
+    assert found == [("Ada Quill", "quoted Ada Quill as saying", ["“Peru lies,”"])]
+
+
 def test_a_cue_that_only_the_rules_know_is_added() -> None:
     text = "Ada Quill said that Peru lies. She thanked Chile for its help."
     found = _combined(text, ("Ada Quill", "said", "that Peru lies"))
@@ -96,6 +111,20 @@ def test_nobody_says_the_own_name_as_the_source(content: str, expected: list[str
 
     cue = LinkedCue(at("said"), (at("Ada Quill"),), (at(content),))
     assert [span.of(text) for span in without_source(at(content), cue)] == expected
+
+
+def test_a_quotation_with_a_cue_of_its_own_is_not_the_next_speakers_too() -> None:
+    text = "“Peru lies,” Ada said. Bo had left, aides said."
+
+    def at(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    own = Attribution(at("Ada"), at("said"), (at("“Peru lies,”"),), "direct")
+    next_ = Attribution(at("aides"), at("aides said"), (at("Bo had left"),), "indirect")
+    claimed = Attribution(at("aides"), None, own.content, "direct")
+    outer = Attribution(at("aides"), None, (at("“Peru lies,” Ada said"),), "mixed")
+    assert without_repeated([own, claimed, next_]) == [own, next_]
+    assert without_repeated([own, outer, next_]) == [own, outer, next_]
 
 
 def test_names_and_revision_are_the_trained_taggers() -> None:
