@@ -28,7 +28,7 @@ _MAX_TITLE = 4
 # How many sentences behind a description a name may first come.
 _MAX_INTRODUCTION = 2
 
-_LIST_LINK = re.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
+_LIST_LINK = re.compile(r",?\s+(?:and\s+)?(?:(?:the|his|her|its|their)\s+)?")
 #: Behind an "it" that means nobody: "it is worrying that", "it was reported that".
 _EXPLETIVE = re.compile(r"\s+(?:is|was|has\s+been|seems|seemed|appears|appeared|remains)\s+(?:\w+\s+){1,2}that\b")
 #: "51-year-old"
@@ -109,9 +109,10 @@ class Speakers:
         """The speakers of "Poland and Lithuania", "both Arbelaez and Guaramato"; empty for one speaker."""
         index = self.reading.line_at(source.start)
         inside = [m for m in self.reading.mentions_in(index) if source.contains(m.span) and m.actor]
-        if len(inside) < 2 or inside[-1].end != source.end or any(m.kind == "place" for m in inside):
-            return ()
         text = self.reading.text
+        rest = text[inside[-1].end : source.end].strip(" ,") if inside else ""
+        if len(inside) < 2 or rest or any(m.kind == "place" for m in inside):
+            return ()
         between = [text[a.end : b.start] for a, b in pairwise(inside)]
         opening = text[source.start : inside[0].start].strip().lower()
         is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]

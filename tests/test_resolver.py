@@ -383,6 +383,11 @@ def test_nothing_said_and_nobody_named(resolver: RuleResolver) -> None:
         ("Norway, Chile and Peru praised Ghana.", "Norway, Chile and Peru", ["Norway", "Chile", "Peru"]),
         ("Ghana was praised by both Norway and Chile.", "both Norway and Chile", ["Norway", "Chile"]),
         ("The ministers of Norway and Chile praised Ghana.", "The ministers of Norway and Chile", None),
+        (
+            "Polish minister Ada Quill and her Peruvian counterpart, Bo Dane, praised Ghana.",
+            "Polish minister Ada Quill and her Peruvian counterpart, Bo Dane,",
+            ["Ada Quill", "Bo Dane"],
+        ),
     ],
 )
 def test_speakers_joined_by_and_are_speakers_each(
