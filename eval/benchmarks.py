@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ..model.errors import UsageError
 from ..model.records import LABELS
 from ..training.corpora import corpora_folder, find_corpus
+from ..training.decisions import dse_classes, polar_classes
 from ..training.loaders import Example, load_corpus
 from ..training.polnear import load_polnear
 from .articles import SEED_TASK, seed_files, seed_items
@@ -74,7 +75,6 @@ class Benchmark:
 # --- pairs -------------------------------------------------------------------------------
 
 _Labelled = Callable[[Sequence[Example], Answers], Iterable[Item]]
-_FAVOR, _NEUTRAL, _AGAINST = (LABELS.index(label) for label in ("favor", "neutral", "against"))
 _DSE = tuple(DSE_CLASSES)
 _DSE_OF = {directions: name for name, directions in DSE_CLASSES.items()}
 
@@ -123,36 +123,16 @@ def _three_labels(examples: Sequence[Example], answers: Answers) -> Iterable[Ite
 
 
 def _two_labels(examples: Sequence[Example], answers: Answers) -> Iterable[Item]:
-    """Favor or against, whichever is likelier: neutral is no answer here."""
-    polar = answers.probabilities[:, [_FAVOR, _AGAINST]]
-    # A system that says neutral alone has no preference; the first label is taken.
-    polar = (polar + 1e-12) / (polar + 1e-12).sum(axis=1, keepdims=True)
-    for example, row in zip(examples, polar, strict=True):
+    for example, row in zip(examples, polar_classes(answers.probabilities), strict=True):
         yield _item(example, example.label, ("favor", "against"), row, answers, example.id)
 
 
 def _dse_classes(examples: Sequence[Example], answers: Answers) -> Iterable[Item]:
-    """One of five classes from both directions of a sentence.
-
-    The two directions are taken as independent, and a stance in both is no class of
-    the corpus: a class's probability is the product of the two directions'
-    probabilities, normalised over the five.
-    """
     forward = [i for i, example in enumerate(examples) if example.id.endswith("/pq")]
     backward = [i for i, example in enumerate(examples) if example.id.endswith("/qp")]
-    for i, j in zip(forward, backward, strict=True):
-        there, back = answers.probabilities[i], answers.probabilities[j]
-        row = np.array(
-            [
-                there[_NEUTRAL] * back[_NEUTRAL],
-                there[_FAVOR] * back[_NEUTRAL],
-                there[_NEUTRAL] * back[_FAVOR],
-                there[_AGAINST] * back[_NEUTRAL],
-                there[_NEUTRAL] * back[_AGAINST],
-            ]
-        )
-        gold = _DSE_OF[examples[i].label, examples[j].label]
-        yield _item(examples[i], gold, _DSE, (row + 1e-12) / (row + 1e-12).sum(), answers, examples[i].item)
+    rows = dse_classes(answers.probabilities[forward], answers.probabilities[backward])
+    for i, j, row in zip(forward, backward, rows, strict=True):
+        yield _item(examples[i], _DSE_OF[examples[i].label, examples[j].label], _DSE, row, answers, examples[i].item)
 
 
 # --- all ---------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ import numpy as np
 
 from ..model.articles import article_from_text
 from ..model.backends import BackendName
+from ..model.calibration import Calibration
 from ..model.classifier import StanceClassifier
 from ..model.errors import ModelError, RecipeError
 from ..model.records import Pair
@@ -106,8 +107,9 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
         pairs=counts,
         scores=shown,
         facts={
-            "softmax temperature and bias towards neutral where there is a speaker, fitted on the dev sets": (
-                f"{calibration.softmax_temperature:.3f} and {calibration.neutral_bias:.3f}" if calibration else "none"
+            "softmax temperature, fitted on the dev sets": _temperatures(calibration),
+            "bias towards neutral, with a speaker and for the own voice of an article": (
+                f"{calibration.neutral_bias:.3f} and {calibration.voice_bias:.3f}" if calibration else "none"
             ),
             "onnx and torch backend give the same label": f"{agreed:.2%} of {len(pairs):,} dev pairs",
             "largest difference of a probability, alone and among 63 other pairs": f"{largest:.4f}",
@@ -116,6 +118,13 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
     )
     (output / "README.md").write_text(card, encoding="utf-8")
     return records
+
+
+def _temperatures(calibration: Calibration | None) -> str:
+    if calibration is None:
+        return "none"
+    factors = (f"times {factor:.2f} for {name}" for name, factor in calibration.temperature_factors.items())
+    return ", ".join((f"{calibration.softmax_temperature:.3f}", *factors))
 
 
 def release_tagger(

@@ -50,7 +50,9 @@ class Classification:
     """One label an item.
 
     Metrics: ``micro_f1`` (the accuracy), ``macro_f1`` (mean over all labels, also those
-    that do not occur), ``f1/LABEL``; with probabilities ``calibration_error``; with a
+    that do not occur), ``f1/LABEL``; with probabilities ``calibration_error``, and
+    ``calibration_error/chance``, what perfect probabilities as sure as these would show on
+    as many items (each bin's gap is then about normal, with the binomial's variance); with a
     ``background`` label ``false_positive_rate``, the share of its items that get another.
 
     Args:
@@ -65,15 +67,17 @@ class Classification:
         self._background = background
 
     def rows(self, items: Sequence[Item]) -> Rows:
-        """Confusion cells, then confidence minus rightness for each bin, then whether there are probabilities."""
+        """Confusion cells; by bin confidence less rightness, and its variance; whether there are probabilities."""
         n = len(self.labels)
-        rows = np.zeros((len(items), n * n + N_BINS + 1))
+        rows = np.zeros((len(items), n * n + 2 * N_BINS + 1))
         index = {label: i for i, label in enumerate(self.labels)}
         for row, item in zip(rows, items, strict=True):
             gold, predicted = index[item.gold], index[item.predicted]
             row[gold * n + predicted] = 1
             if item.probabilities:
-                row[n * n + _bin(item.confidence)] = item.confidence - (gold == predicted)
+                at = n * n + _bin(item.confidence)
+                row[at] = item.confidence - (gold == predicted)
+                row[at + N_BINS] = item.confidence * (1 - item.confidence)
                 row[-1] = 1
         return rows
 
@@ -86,7 +90,10 @@ class Classification:
             right = row[self.labels.index(self._background)]
             found["false_positive_rate"] = float(1 - right / row.sum()) if row.sum() else 0.0
         if total[-1]:
-            found["calibration_error"] = float(np.abs(total[n * n : n * n + N_BINS]).sum() / total[-1])
+            gaps, variances = total[n * n : -1].reshape(2, N_BINS)
+            found["calibration_error"] = float(np.abs(gaps).sum() / total[-1])
+            # The mean of |x| of a normal x is the root of 2/pi times its variance.
+            found["calibration_error/chance"] = float(np.sqrt(2 / np.pi * variances).sum() / total[-1])
         return found
 
 

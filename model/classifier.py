@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .backends import Backend, BackendName, open_backend
+from .calibration import Calibration
 from .encoding import EncodedPair, PairEncoder
 from .errors import UsageError
 from .folder import ModelFolder, find_model, open_folder
@@ -36,9 +37,7 @@ class StanceClassifier:
         self.folder = folder
         self.backend = backend
         self._encoder = folder.open_encoder(PairEncoder)
-        self._temperature = float(folder.config.get("softmax_temperature", 1.0))
-        self._neutral_bias = float(folder.config.get("neutral_bias", 0.0))
-        self._voice_bias = float(folder.config.get("voice_bias", 0.0))
+        self._calibration = Calibration.from_config(folder.config)
 
     @classmethod
     def from_pretrained(
@@ -87,11 +86,7 @@ class StanceClassifier:
     def probabilities(
         self, pairs: Sequence[Pair], batch_size: int = 32, *, of_articles: bool = False
     ) -> NDArray[np.float64]:
-        """Probabilities of favor, neutral, against; shape (pairs, 3), rows sum to 1.
-
-        Calibrated: with the temperature and the biases towards neutral that stand in the
-        model's configuration, one where there is a speaker and one for an article's own voice.
-        """
+        """Probabilities of favor, neutral, against; shape (pairs, 3), rows sum to 1; calibrated."""
         if batch_size < 1:
             raise UsageError(f"batch_size {batch_size} is below 1")
         windows: list[EncodedPair] = []
@@ -103,14 +98,13 @@ class StanceClassifier:
         # Rows of like length stand together, so that little is computed on padding.
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].input_ids))
         sums = np.zeros((len(pairs), len(LABELS)))
-        biases = np.zeros((len(pairs), len(LABELS)))
-        unspoken = self._voice_bias if of_articles else 0.0
-        biases[:, LABELS.index("neutral")] = [self._neutral_bias if pair.speaker else unspoken for pair in pairs]
+        temperatures = self._calibration.temperatures(pairs)
+        biases = self._calibration.biases(pairs, of_articles=of_articles)
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]
-            logits = self.backend.logits([windows[i] for i in chosen]) / self._temperature
+            logits = self.backend.logits([windows[i] for i in chosen])
             asked = [owners[i] for i in chosen]
-            np.add.at(sums, asked, _softmax(logits + biases[asked]))
+            np.add.at(sums, asked, _softmax(logits / temperatures[asked, None] + biases[asked]))
         counts = np.bincount(np.array(owners, dtype=np.int64), minlength=len(pairs))
         return sums / np.maximum(counts, 1)[:, None]
 

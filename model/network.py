@@ -82,20 +82,27 @@ class StanceConfig(EncoderConfig):
     """Configuration of ``StanceModel``.
 
     Args:
-        softmax_temperature: the logits are divided by this before softmax, in every backend.
-        neutral_bias: then added to the logit of neutral where there is a speaker.
-        voice_bias: and where there is none in a whole article; see ``StanceClassifier.classify``.
+        softmax_temperature: see ``Calibration``, as for the next three; the network itself applies none of them.
+        temperature_factors: by trait of a pair.
+        neutral_bias: where there is a speaker.
+        voice_bias: where there is none in a whole article.
         **kwargs: fields of ``EncoderConfig``.
     """
 
     model_type = "stancekit"
 
     def __init__(
-        self, softmax_temperature: float = 1.0, neutral_bias: float = 0.0, voice_bias: float = 0.0, **kwargs: Any
+        self,
+        softmax_temperature: float = 1.0,
+        temperature_factors: dict[str, float] | None = None,
+        neutral_bias: float = 0.0,
+        voice_bias: float = 0.0,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("id2label", dict(enumerate(LABELS)))
         kwargs.setdefault("label2id", {label: i for i, label in enumerate(LABELS)})
         self.softmax_temperature = softmax_temperature
+        self.temperature_factors = temperature_factors or {}
         self.neutral_bias = neutral_bias
         self.voice_bias = voice_bias
         super().__init__(**kwargs)

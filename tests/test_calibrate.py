@@ -1,42 +1,73 @@
-"""Calibration: the fitted temperature is the one that made the scores, and it is stored with the weights."""
+"""Calibration: the fitted temperature is the one that made the scores, and is stored with the weights."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from stancekit.model.calibration import TRAITS, Calibration
 from stancekit.model.classifier import StanceClassifier
 from stancekit.model.folder import find_model
 from stancekit.model.records import LABELS
 from stancekit.training import calibrate as module
-from stancekit.training.calibrate import MAX_FALSE_POSITIVES, Calibration, calibrate, fit_neutral_bias, fit_temperature
+from stancekit.training.calibrate import MAX_FALSE_POSITIVES, Asked, calibrate, fit_neutral_bias, fit_temperatures
+from stancekit.training.decisions import polar_classes
 from stancekit.training.export import write_checksums
 from stancekit.training.loaders import Example, Loaded
 from stancekit.training.recipe import Recipe
 from stancekit.training.wire import wire_examples
 
 
-@pytest.mark.parametrize("temperature", [0.5, 1.0, 2.5])
-def test_the_temperature_that_made_the_scores_is_found(temperature: float) -> None:
+def drawn(corpus: str, temperature: float, *, trait: int = -1, factor: float = 1.0, n: int = 20_000) -> Asked:
+    """Scores whose probabilities hold at a temperature; times a factor where a pair has the trait, which half have."""
     rng = np.random.default_rng(1)
-    logits = rng.normal(size=(20_000, 3))
-    shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    gold = (rng.random(20_000)[:, None] > shares.cumsum(axis=1)).sum(axis=1)
-    found = fit_temperature(logits * temperature, gold.tolist(), [1.0] * 20_000)
-    assert found == pytest.approx(temperature, rel=0.05)
+    logits = rng.normal(size=(n, 3))
+    rows = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    if corpus == "seesaw":
+        rows = polar_classes(rows)
+    gold = (rng.random(n)[:, None] > rows.cumsum(axis=1)).sum(axis=1)
+    traits = np.zeros((n, len(TRAITS)))
+    if trait >= 0:
+        traits[: n // 2, trait] = 1
+    made = temperature * np.where(traits.any(axis=1), factor, 1.0)
+    return Asked(corpus, logits * made[:, None], traits, gold, np.zeros(n))
 
 
-def test_weights_decide_between_sets_that_differ() -> None:
-    logits = np.tile([2.0, 0.0, 0.0], (100, 1))
-    gold = [0] * 50 + [0] * 25 + [1] * 25  # the first half always right, the second half the time
-    sure = fit_temperature(logits, gold, [1.0] * 50 + [0.01] * 50)
-    unsure = fit_temperature(logits, gold, [0.01] * 50 + [1.0] * 50)
-    assert sure < 1 < unsure
+@pytest.mark.parametrize("corpus", ["mpqa", "seesaw"])
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 2.5])
+def test_the_temperature_that_made_the_scores_is_found(corpus: str, temperature: float) -> None:
+    found = fit_temperatures([drawn(corpus, temperature)])
+    assert found.softmax_temperature == pytest.approx(temperature, rel=0.06)
+    assert set(found.temperature_factors.values()) == {1.0}
+
+
+@pytest.mark.parametrize("trait", range(len(TRAITS)))
+def test_the_factor_of_a_trait_is_found(trait: int) -> None:
+    found = fit_temperatures([drawn("mpqa", 1.5, trait=trait, factor=1.5)])
+    factors = list(found.temperature_factors.values())
+    assert factors[trait] == pytest.approx(1.5, rel=0.15)
+    assert factors[:trait] + factors[trait + 1 :] == [1.0] * (len(TRAITS) - 1)
+
+
+def test_sets_count_the_same_however_long() -> None:
+    small, large = drawn("mpqa", 2.0, n=2_000), drawn("mpqa", 1.0)
+    both = fit_temperatures([small, large]).softmax_temperature
+    assert 1.2 < both < 1.8
+
+
+def test_dse_is_judged_by_both_directions_together() -> None:
+    asked = Asked(
+        "dse", np.log([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]]), np.zeros((2, len(TRAITS))), np.array([1]), np.ones(2)
+    )
+    # p favors q, of: neutral .3*.7, p favors q .6*.7, q favors p .3*.2, p against q .1*.7, q against p .3*.1
+    expected = 0.42 / (0.21 + 0.42 + 0.06 + 0.07 + 0.03)
+    assert asked.likelihoods(np.zeros(1 + len(TRAITS)), 0.0) == pytest.approx([expected])
+    assert asked.likelihoods(np.zeros(1 + len(TRAITS)), 5.0)[0] < 0.05
 
 
 def test_a_folder_is_calibrated_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,17 +75,19 @@ def test_a_folder_is_calibrated_in_place(tmp_path: Path, monkeypatch: pytest.Mon
     shutil.copytree(find_model(None), folder)
     examples = wire_examples(fills=1, seed=3)[:120]
     # Labels that are wrong half the time: the shipped model is too sure of them.
-    monkeypatch.setattr(module, "load_corpus", lambda *_: Loaded([*examples[:60], *map(_wrong, examples[60:])]))
+    loaded = Loaded([*examples[:60], *map(_wrong, examples[60:])])
+    monkeypatch.setattr(module, "load_corpus", lambda *_, **__: loaded)
     config = json.loads((folder / "config.json").read_text())
-    (folder / "config.json").write_text(json.dumps(config | Calibration()._asdict()))
+    (folder / "config.json").write_text(json.dumps(config | asdict(Calibration())))
     write_checksums(folder)
     before = StanceClassifier.from_pretrained(folder).probabilities([e.pair for e in examples])
     calibration = calibrate(folder, Recipe(encoder="-", corpora=("mpqa",)))
     assert calibration is not None
     assert calibration.softmax_temperature > 1
+    assert set(calibration.temperature_factors) == set(TRAITS)
     assert calibration.neutral_bias == 0  # DSE decides on it
     config = json.loads((folder / "config.json").read_text())
-    assert Calibration(config["softmax_temperature"], config["neutral_bias"]) == calibration
+    assert Calibration.from_config(config) == calibration
     after = StanceClassifier.from_pretrained(folder).probabilities([e.pair for e in examples])  # checksums hold
     assert (after.argmax(axis=1) == before.argmax(axis=1)).all()
     assert after.max(axis=1).mean() < before.max(axis=1).mean()
@@ -78,13 +111,14 @@ def test_of_dse_the_false_positives_are_kept_low(tmp_path: Path, monkeypatch: py
     shutil.copytree(find_model(None), folder)
     # The shipped model is right about most of these; that they are called neutral makes false positives of them.
     examples = [e for e in wire_examples(fills=1, seed=3) if e.pair.speaker and e.label != "neutral"][:60]
-    called = [replace(e, label="neutral", item=str(n)) for n, e in enumerate(examples)]
-    monkeypatch.setattr(module, "load_corpus", lambda *_: Loaded(called))
+    called = [replace(e, label="neutral", item=str(n // 2)) for n, e in enumerate(examples)]
+    monkeypatch.setattr(module, "load_corpus", lambda *_, **__: Loaded(called))
     calibration = calibrate(folder, Recipe(encoder="-", corpora=("dse",)))
     assert calibration is not None
     assert calibration.neutral_bias > 0
     labels = StanceClassifier.from_pretrained(folder).probabilities([e.pair for e in called]).argmax(axis=1)
-    assert 0 < (labels != LABELS.index("neutral")).mean() <= MAX_FALSE_POSITIVES
+    wrong = (labels != LABELS.index("neutral")).reshape(-1, 2).any(axis=1)
+    assert 0 < wrong.mean() <= MAX_FALSE_POSITIVES
 
 
 def _wrong(example: Example) -> Example:

@@ -63,6 +63,18 @@ def test_calibration_error_by_hand() -> None:
     assert found["calibration_error"] == pytest.approx(0.45)
 
 
+def test_chance_is_the_calibration_error_of_probabilities_that_hold() -> None:
+    rng = np.random.default_rng(1)
+    sure = rng.uniform(0.5, 1, size=400)
+    found: list[dict[str, float]] = []
+    for _ in range(60):
+        right = rng.random(400) < sure
+        answered = items(np.where(right, "a", "b").tolist(), ["a"] * 400, [(p, 1 - p) for p in sure.tolist()])
+        found.append(values(Classification(("a", "b")), answered))
+    errors = [each["calibration_error"] for each in found]
+    assert found[0]["calibration_error/chance"] == pytest.approx(np.mean(errors), rel=0.1)
+
+
 def test_calibration_error_agrees_with_bins_counted_one_by_one() -> None:
     rng = np.random.default_rng(7)
     rows = rng.dirichlet([1, 1, 1], 500)

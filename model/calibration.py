@@ -1,0 +1,105 @@
+"""From the network's scores to probabilities that hold: a temperature by what is asked, and two biases.
+
+A temperature makes a probability of 0.8 mean "right four times in five" (Guo et al., 2017,
+"On Calibration of Modern Neural Networks"). One temperature for all questions is a
+compromise: of pronouns and common nouns, and of speakers who do not stand in the sentence, the
+network is surer than it may be. So each trait of a pair multiplies the temperature by a
+factor of its own; ``training.calibrate`` fits them, ``training/EXPERIMENTS.md`` says what they bring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .errors import ModelError
+from .records import LABELS, Pair, Participant
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["TRAITS", "Calibration", "traits_of"]
+
+_NEUTRAL = LABELS.index("neutral")
+_PRONOUNS = frozenset("he she it they we you i him her them us me his its their our my this that these who".split())
+
+
+def _is_common(participant: Participant | None, pair: Pair) -> bool:
+    """Whether somebody is called by a pronoun or a common noun, and not by a name."""
+    if participant is None:
+        return False
+    surface = participant.span.of(pair.text) if participant.span else participant.name
+    return not surface[:1].isupper() or surface.split()[0].lower() in _PRONOUNS
+
+
+#: What a temperature may depend on: names in the configuration, and when they hold of a pair.
+TRAITS: Mapping[str, Callable[[Pair], bool]] = {
+    "no_speaker": lambda pair: pair.speaker is None,
+    "speaker_outside": lambda pair: pair.speaker is not None and pair.speaker.span is None,
+    "speaker_common": lambda pair: _is_common(pair.speaker, pair),
+    "target_common": lambda pair: _is_common(pair.target, pair),
+}
+
+
+def traits_of(pairs: Sequence[Pair]) -> NDArray[np.float64]:
+    """Which traits each pair has, 0 or 1; shape (pairs, traits), in the order of ``TRAITS``."""
+    return np.array([[has(pair) for has in TRAITS.values()] for pair in pairs], dtype=np.float64).reshape(
+        len(pairs), len(TRAITS)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What makes a model's scores probabilities; the fields are those of its ``config.json``.
+
+    Attributes:
+        softmax_temperature: the scores are divided by it, above 0.
+        temperature_factors: what it is multiplied by for each trait that a pair has; 1 for
+            traits that are not named.
+        neutral_bias: then added to the score of neutral where there is a speaker.
+        voice_bias: the same for an article's own voice, where a whole article is read.
+    """
+
+    softmax_temperature: float = 1.0
+    temperature_factors: Mapping[str, float] = field(default_factory=dict[str, float])
+    neutral_bias: float = 0.0
+    voice_bias: float = 0.0
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Calibration:
+        """Reads the fields of a model's configuration; those that are missing change nothing.
+
+        Raises:
+            ModelError: a factor is of no known trait, or a temperature is not above 0.
+        """
+        factors = {str(name): float(factor) for name, factor in config.get("temperature_factors", {}).items()}
+        temperature = float(config.get("softmax_temperature", 1.0))
+        if unknown := sorted(set(factors) - set(TRAITS)):
+            raise ModelError(
+                f"config.json: temperature_factors has {unknown[0]!r}; valid: {', '.join(TRAITS)}; "
+                "a newer stancekit may know it"
+            )
+        if not min((temperature, *factors.values())) > 0:
+            raise ModelError("config.json: a temperature or one of its factors is not above 0; get the folder again")
+        biases = (float(config.get(name, 0.0)) for name in ("neutral_bias", "voice_bias"))
+        return cls(temperature, factors, *biases)
+
+    def temperatures(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
+        """The temperature of each pair; shape (pairs,)."""
+        factors = np.log([self.temperature_factors.get(name, 1.0) for name in TRAITS])
+        return self.softmax_temperature * np.exp(traits_of(pairs) @ factors)
+
+    def biases(self, pairs: Sequence[Pair], *, of_articles: bool) -> NDArray[np.float64]:
+        """What is added to the scores of each pair; shape (pairs, 3).
+
+        Args:
+            pairs: the questions.
+            of_articles: whether they are all that whole articles ask.
+        """
+        added = np.zeros((len(pairs), len(LABELS)))
+        unspoken = self.voice_bias if of_articles else 0.0
+        added[:, _NEUTRAL] = [self.neutral_bias if pair.speaker else unspoken for pair in pairs]
+        return added
