@@ -21,10 +21,10 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import PreTrainedModel
 
-from .network import EncoderConfig, bare_encoder, load_weights, make_room, open_encoder
+from .network import EncoderConfig, bare_encoder, load_trained, load_weights, make_room, open_encoder
 from .tagging import LINKS, TOKEN_LABELS
 
-__all__ = ["TaggerConfig", "TaggerModel", "TaggerOutput", "link_scores", "load_tagger_base"]
+__all__ = ["TaggerConfig", "TaggerModel", "TaggerOutput", "link_scores", "load_tagger_base", "load_tagger_shared"]
 
 
 class TaggerConfig(EncoderConfig):
@@ -151,3 +151,24 @@ def load_tagger_base(
     make_room(encoder, len(tokenizer))
     found["encoder"]["vocab_size"] = encoder.config.vocab_size
     return TaggerModel(TaggerConfig(**found, **settings), encoder), tokenizer.backend_tokenizer
+
+
+def load_tagger_shared(folder: Path, **settings: Any) -> tuple[TaggerModel, Tokenizer]:
+    """Puts fresh heads on the encoder of a trained classifier, which is not trained further.
+
+    Args:
+        folder: the classifier's.
+        **settings: further fields of ``TaggerConfig``.
+
+    Returns:
+        the model and its tokenizer.
+
+    Raises:
+        ModelError: the folder does not hold a whole model.
+    """
+    classifier, tokenizer = load_trained(folder, encoder_dropout=0.0)
+    own = classifier.config
+    found = {"encoder": own.encoder, "start_token": own.start_token, "end_token": own.end_token, "pad_id": own.pad_id}
+    model = TaggerModel(TaggerConfig(**found, **settings), classifier.encoder)
+    model.encoder.requires_grad_(requires_grad=False)
+    return model, tokenizer

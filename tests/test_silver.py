@@ -11,7 +11,8 @@ import pytest
 from stancekit.model.errors import CorpusError
 from stancekit.model.gazetteer import Gazetteer
 from stancekit.model.records import Span
-from stancekit.training.silver import clean_names, load_silver
+from stancekit.model.tagging import TaggedMention
+from stancekit.training.silver import clean_names, load_silver, names_as_they_are
 
 
 def _cleaned(text: str, *silver: tuple[str, str]) -> dict[str, list[str]]:
@@ -60,3 +61,11 @@ def test_reads_the_layer_and_names_the_broken_line(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(CorpusError, match="is the corpus complete"):
         load_silver("dev", tmp_path)
+
+
+def test_names_as_they_are_are_neither_cut_nor_completed() -> None:
+    text = "The Obama's aide met Obama and Ohioans."
+    layer = [(Span(0, 11), "PERSON"), (Span(31, 38), "MISC")]
+    assert names_as_they_are(layer).mentions == (TaggedMention(Span(0, 11), "person"),)
+    assert names_as_they_are(layer).unclear == (Span(31, 38),)
+    assert len(clean_names(text, layer, Gazetteer.load()).mentions) == 2

@@ -17,6 +17,7 @@ from stancekit.eval.release import tagger_agreement
 from stancekit.model.articles import article_from_text
 from stancekit.model.errors import ModelError, RecipeError
 from stancekit.model.folder import TAGGER, open_folder
+from stancekit.model.network import StanceModel
 from stancekit.model.records import Span
 from stancekit.model.sentences import split_sentences
 from stancekit.model.tagging import LINKS
@@ -142,6 +143,19 @@ def test_a_killed_run_resumes_to_the_same_weights(
         train_tagger(recipe, tmp_path / "cut", corpora=corpora)
     resumed = load_file(train_tagger(recipe, tmp_path / "cut", corpora=corpora, resume=True) / "model.safetensors")
     assert all(torch.equal(resumed[name], weight) for name, weight in whole.items())
+
+
+def test_a_shared_encoder_stays_as_the_classifier_has_it(
+    recipe: TaggerRecipe, corpora: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    folder = train_tagger(replace(recipe, shared=str(tiny_model), epochs=1), tmp_path / "run", corpora=corpora)
+    learnt, classifier = load_file(folder / "model.safetensors"), StanceModel.from_folder(tiny_model).state_dict()
+    encoder = {name for name in learnt if name.startswith("encoder.")}
+    assert encoder
+    assert all(torch.equal(learnt[name], classifier[name]) for name in encoder)
+    export(folder, tmp_path / "shipped")
+    article = article_from_text(_article(0)[0])
+    TrainedTagger.from_pretrained(tmp_path / "shipped")(article, split_sentences(article))
 
 
 def test_what_was_learnt_is_found_again_on_both_backends(trained: Path, corpora: Path) -> None:

@@ -177,11 +177,16 @@ class TaggerRecipe(RunSettings):
         link_width: size of the projections whose product links a piece to a cue; even.
         mention_weight: weight of the loss of the mentions; those of cues and links have 1.
         max_articles: at most this many training articles, the first ones; 0 for all.
+        clean_names: whether the silver names are cleaned; otherwise they are learnt as CoreNLP gives them.
+        shared: folder of a trained classifier whose encoder is taken instead of ``encoder``
+            and stays as it is, so that one encoder could serve both; empty for an own one.
     """
 
     link_width: int = 64
     mention_weight: float = 1.0
     max_articles: int = 0
+    clean_names: bool = True
+    shared: str = ""
 
     def checks(self) -> tuple[tuple[str, bool, str], ...]:
         """As ``RunSettings``, with the tagger's own fields."""

@@ -24,7 +24,7 @@ from ..model.records import Span
 from ..model.tagging import MentionKind, TaggedMention
 from .corpora import corpora_folder, find_corpus
 
-__all__ = ["KINDS", "SilverNames", "clean_names", "load_silver"]
+__all__ = ["KINDS", "SilverNames", "clean_names", "load_silver", "names_as_they_are"]
 
 #: CoreNLP's labels as our kinds; its MISC is none.
 KINDS: dict[str, MentionKind | None] = {
@@ -74,6 +74,13 @@ def load_silver(split: str, folder: Path | None = None) -> dict[str, list[tuple[
         place = f"{path}, line {len(names) + 1}"
         raise CorpusError(f"{place}: {type(error).__name__} ({error}); is the corpus complete?") from error
     return names
+
+
+def names_as_they_are(silver: Sequence[tuple[Span, str]]) -> SilverNames:
+    """The silver names of one article as CoreNLP gives them; its MISC is unclear. To measure what cleaning brings."""
+    kinds = sorted((span, KINDS.get(label)) for span, label in dict(silver).items())
+    mentions = tuple(TaggedMention(span, kind) for span, kind in kinds if kind)
+    return SilverNames(mentions, tuple(span for span, kind in kinds if kind is None))
 
 
 def clean_names(text: str, silver: Sequence[tuple[Span, str]], gazetteer: Gazetteer) -> SilverNames:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 from transformers import Trainer
 
-from ..model.tagger_network import TaggerModel, TaggerOutput, link_scores, load_tagger_base
+from ..model.tagger_network import TaggerModel, TaggerOutput, link_scores, load_tagger_base, load_tagger_shared
 from ..model.tagging import CUE_TAGS, TOKEN_LABELS
 from ..model.windows import WindowEncoder
 from .recipe import TaggerRecipe
@@ -96,22 +97,12 @@ def train_tagger(recipe: TaggerRecipe, output: Path, *, corpora: Path | None = N
             ``resume`` is not set.
     """
     claim(output, recipe, resume)
-    model, tokenizer = begin(
-        recipe,
-        lambda: load_tagger_base(
-            recipe.encoder,
-            encoder_dropout=recipe.encoder_dropout,
-            max_pieces=recipe.max_length,
-            head_dropout=recipe.dropout,
-            link_width=recipe.link_width,
-            revision=recipe.name,
-        ),
-    )
+    model, tokenizer = begin(recipe, lambda: _open_start(recipe))
     config = model.config
     encoder = WindowEncoder(
         tokenizer, start_token=config.start_token, end_token=config.end_token, max_length=recipe.max_length
     )
-    articles = load_tagged("train", corpora)[: recipe.max_articles or None]
+    articles = load_tagged("train", corpora, cleaned=recipe.clean_names)[: recipe.max_articles or None]
     training = TaggingDataset(articles, encoder, recipe.seed)
     dev = TaggingDataset(load_tagged("dev", corpora), encoder, None)
     log.info("%d windows of %d articles", len(training), len(articles))
@@ -136,3 +127,15 @@ def train_tagger(recipe: TaggerRecipe, output: Path, *, corpora: Path | None = N
     cast(TaggerModel, trainer.model).save_pretrained(folder)
     tokenizer.save(str(folder / "tokenizer.json"))
     return folder
+
+
+def _open_start(recipe: TaggerRecipe) -> tuple[TaggerModel, Tokenizer]:
+    settings: dict[str, Any] = {
+        "max_pieces": recipe.max_length,
+        "head_dropout": recipe.dropout,
+        "link_width": recipe.link_width,
+        "revision": recipe.name,
+    }
+    if recipe.shared:
+        return load_tagger_shared(Path(recipe.shared), **settings)
+    return load_tagger_base(recipe.encoder, encoder_dropout=recipe.encoder_dropout, **settings)

@@ -17,7 +17,7 @@ from ..model.sentences import split_sentences
 from ..model.tagging import CUE_TAGS, LINKS, MENTION_TAGS
 from ..model.windows import Window, WindowEncoder
 from .polnear import AttributedArticle, load_polnear
-from .silver import SilverNames, clean_names, load_silver
+from .silver import SilverNames, clean_names, load_silver, names_as_they_are
 
 __all__ = ["IGNORED", "TaggedArticle", "TaggingDataset", "WindowFeature", "collate_windows", "load_tagged"]
 
@@ -49,8 +49,13 @@ class WindowFeature(TypedDict):
     links: Sequence[tuple[int, Sequence[Sequence[int]]]]
 
 
-def load_tagged(split: str, folder: Path | None = None) -> list[TaggedArticle]:
-    """Loads a split of PolNeAR, with sentences as an analysis has them and its silver names cleaned.
+def load_tagged(split: str, folder: Path | None = None, *, cleaned: bool = True) -> list[TaggedArticle]:
+    """Loads a split of PolNeAR, with sentences as an analysis has them.
+
+    Args:
+        split: ``train`` or ``dev``.
+        folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+        cleaned: whether its silver names are cleaned.
 
     Raises:
         CorpusError: the corpus is missing, altered, or not in its layout.
@@ -60,7 +65,10 @@ def load_tagged(split: str, folder: Path | None = None) -> list[TaggedArticle]:
     articles: list[TaggedArticle] = []
     for gold in load_polnear(split, folder).articles:
         sentences = split_sentences(article_from_text(gold.text, id=gold.id))
-        names = clean_names(gold.text, silver[gold.id], gazetteer) if gold.id in silver else None
+        names = None
+        if gold.id in silver:
+            layer = silver[gold.id]
+            names = clean_names(gold.text, layer, gazetteer) if cleaned else names_as_they_are(layer)
         articles.append(TaggedArticle(gold, tuple(sentences), names))
     return articles
 
