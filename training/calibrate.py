@@ -139,7 +139,7 @@ def _bias_of(dse: Asked, calibration: Calibration) -> float:
     temperatures = calibration.softmax_temperature * np.exp(dse.traits @ factors)
     scaled = dse.logits / temperatures[:, None]
     neutral = [scaled[2 * i : 2 * i + 2] for i, gold in enumerate(dse.gold) if gold == 0]
-    return math.ceil(1000 * fit_neutral_bias(neutral, MAX_FALSE_POSITIVES)) / 1000
+    return math.ceil(1e6 * fit_neutral_bias(neutral, MAX_FALSE_POSITIVES)) / 1e6
 
 
 def fit_neutral_bias(items: Sequence[NDArray[np.float64]], rate: float) -> float:

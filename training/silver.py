@@ -78,9 +78,15 @@ def load_silver(split: str, folder: Path | None = None) -> dict[str, list[tuple[
 
 def names_as_they_are(silver: Sequence[tuple[Span, str]]) -> SilverNames:
     """The silver names of one article as CoreNLP gives them; its MISC is unclear. To measure what cleaning brings."""
-    kinds = sorted((span, KINDS.get(label)) for span, label in dict(silver).items())
-    mentions = tuple(TaggedMention(span, kind) for span, kind in kinds if kind)
-    return SilverNames(mentions, tuple(span for span, kind in kinds if kind is None))
+    mentions: list[TaggedMention] = []
+    unclear: list[Span] = []
+    for span, label in sorted(dict(silver).items()):
+        kind = KINDS.get(label)
+        if kind is None:
+            unclear.append(span)
+        else:
+            mentions.append(TaggedMention(span, kind))
+    return SilverNames(tuple(mentions), tuple(unclear))
 
 
 def clean_names(text: str, silver: Sequence[tuple[Span, str]], gazetteer: Gazetteer) -> SilverNames:
