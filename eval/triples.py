@@ -30,6 +30,8 @@ asked about with the right speaker there; the answer is right. ``lost/…`` are 
 differences from step to step. ``recall/actors`` is the recall of triples whose target is
 a person, an organisation, a place or a religion; the other targets (topics, events: a
 bill, an investigation) are nothing that an analyzer of actors looks for.
+``share/own_voice`` is the share of the found triples that are the article's own voice,
+``precision/own_voice`` how many of these are right.
 """
 
 from __future__ import annotations
@@ -281,6 +283,8 @@ def triple_item(document: Document, analysis: Analysis) -> Item:
             "gold/actors": of_actors,
             "unlisted": unlisted,
             "left_out": sentence.triples - judged,
+            "found/own_voice": {triple for triple in judged if triple.source == normal(OWN_VOICE)},
+            "correct/own_voice": {triple for triple in gold & judged if triple.source == normal(OWN_VOICE)},
         }.items():
             counts[name] += len(triples)
     return Item(document.id, counts=counts)
@@ -344,6 +348,8 @@ _COUNTS: Sequence[str] = (
     "gold/actors",  # gold triples whose target is no topic, no event
     "unlisted",  # gold triples left out: source or target "Not in the list"
     "left_out",  # found triples left out
+    "found/own_voice",  # triples found in the article's own voice
+    "correct/own_voice",
 )
 
 
@@ -365,6 +371,8 @@ TRIPLE_TASK = Counted(
     {
         "f1": lambda n: f1_of_counts(n["correct"], n["found"], n["gold"]),
         "precision": _share("correct", "found"),
+        "precision/own_voice": _share("correct/own_voice", "found/own_voice"),
+        "share/own_voice": _share("found/own_voice", "found"),
         "recall": _share("correct", "gold"),
         "recall/actors": _share("correct/actors", "gold/actors"),
         "recall/target": _share("target", "gold"),

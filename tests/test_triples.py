@@ -180,8 +180,11 @@ def test_steps_counted_by_hand() -> None:
         "gold/actors": 4,
         "unlisted": 1,
         "left_out": 1,
+        "found/own_voice": 1,
+        "correct/own_voice": 1,
     }
     values = _values(_analysis(*ANSWERS))
+    assert (values["precision/own_voice"], values["share/own_voice"]) == pytest.approx((1.0, 1 / 5))
     assert values["precision"] == pytest.approx(2 / 5)
     assert values["recall"] == values["recall/polarity"] == pytest.approx(2 / 5)
     assert values["f1"] == pytest.approx(2 * 2 / (5 + 5))
