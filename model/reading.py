@@ -246,13 +246,15 @@ class Reading:
                     holders.setdefault((office.role, office.qualifiers & _content_words()), []).append(person)
         for (role, qualifiers), held in holders.items():
             every = list(dict.fromkeys(held))
-            # Of two presidents the one in the lead is the host of a report from home.
-            lead = self.paragraph(0)
-            leading = [person for person in every if self.paragraph(person.mentions[0].sentence) == lead]
+            # Of two presidents in a report from home the one who comes first is the host, unless they meet.
+            first, *later = sorted(every, key=lambda person: person.mentions[0].name)
+            has_met = any(person.mentions[0].sentence == first.mentions[0].sentence for person in later)
+            host = first if home.country and not has_met else None
             for person in every:
                 if not any(office.owner or office.body for office in person.offices):
-                    is_only = len(every) == 1 or leading == [person]
-                    person.assumed = home.of(person, role, qualifiers) if is_only else home.near(person, role)
+                    near = home.near(person, role) if later else None
+                    is_ours = near is None and (not later or person is host)
+                    person.assumed = home.of(person, role, qualifiers) if is_ours else near
 
     # Descriptions: the Iranian foreign minister, Iraqi officials
 

@@ -849,7 +849,7 @@ def said_last(text: str, source: str) -> tuple[Attribution, ...]:
         ),
         ("", "The defence ministry in Baku left.", "The defence ministry in Baku", "Azerbaijan"),
         ("", "Peru's president also weighed in.\nAda Quill left.", "Ada Quill", "Peru"),
-        # Of two presidents the one in the lead is at home, the other a guest.
+        # Of two presidents the one who comes first is at home, the other a guest.
         ("Lima", "President Ada Quill left.\n\nPresident Bo Dane left.", "President Ada Quill", "Peru"),
         ("Lima", "President Ada Quill left.\n\nPresident Bo Dane left.", "President Bo Dane", ""),
     ],
