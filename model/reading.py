@@ -37,6 +37,8 @@ _LEAD = 2
 # How many tokens a description between commas may have, and what opens a sentence before its first comma.
 _MAX_DESCRIPTION = 12
 _MAX_OPENING = 8
+# Whose ministries are departments: of a report from there, a ministry is another's.
+_WITHOUT_MINISTRIES = frozenset({"USA", "AUS", "CHE", "CAN"})
 # How many words may stand between "Canadian" and "company", with them.
 _MAX_QUALIFIERS = 4
 
@@ -85,10 +87,11 @@ class Reading:
             line.previous = previous
         self._fitting_to: dict[tuple[str, Actor | None, bool, frozenset[str]], list[Person]] = {}
         self._unnamed: dict[tuple[Actor | None, str], Actor] = {}
+        self.home = _Home(self, self._place_of(article))
         self._bodies = Bodies(self, by_shape)
         named = list(self._named_people(by_shape))
         self.people, self._person_of = group_people(named)
-        self._assume_home(article)
+        self._assume_home()
         self._named = {mention.name: mention for mention in named}
         self.persons = [Described(m.span.start, m.sentence, self._person_of[m.name]) for m in named]
         self._taken: list[tuple[Span, Span, ActorKind, Actor | None]] = [
@@ -229,15 +232,19 @@ class Reading:
         is_chamber = office.role_class == "legislator" or bool(office.words & words("opposed_word"))
         return None if is_chamber and actor.kind != "party" else actor
 
-    def _assume_home(self, article: Article) -> None:
+    def _place_of(self, article: Article) -> Actor | None:
+        """The country that the article comes from, if it says so."""
+        place = str(article.metadata.get("place", "")).rpartition(",")[2].strip()
+        found = self.gazetteer.lookup(place) if place else None
+        return found if found and found.kind == "country" else None
+
+    def _assume_home(self) -> None:
         """Says for whom ministers and rulers speak of whom the article only says the office.
 
         Only where a single person of the article holds such an office: of two presidents
         one is a guest.
         """
-        place = str(article.metadata.get("place", "")).rpartition(",")[2].strip()
-        found = self.gazetteer.lookup(place) if place else None
-        home = _Home(self, found if found and found.kind == "country" else None)
+        home = self.home
         holders: dict[tuple[str, frozenset[str]], list[Person]] = {}
         for person in self.people:
             for office in person.offices:
@@ -497,7 +504,7 @@ class Bodies:
             owners = (country_of_body(line, m) for line, m in zip(lines, group, strict=True))
             country = next((owner for owner in owners if owner), None)
             if country is None and "ministry" in name.lower():  # "China opposes it, the Ministry of Commerce said"
-                country = _country_that_speaks(lines[0])
+                country = _country_that_speaks(lines[0]) or reading.home.of_ministries
         return Actor(name, kind, aliases=tuple(s for s in surfaces if s != name), affiliation=country)
 
     def actor(self, name: Mention) -> Actor:
@@ -535,11 +542,17 @@ class _Home:
         self.country = country
         self._is_topic = country is not None and 3 * every.count(country) >= most
 
+    @property
+    def of_ministries(self) -> Actor | None:
+        """The country of "the Foreign Ministry" in a report that is about where it comes from."""
+        is_ours = self._is_topic and self.country is not None and self.country.iso3 not in _WITHOUT_MINISTRIES
+        return self.country if is_ours else None
+
     def of(self, person: Person, role: str, qualifiers: frozenset[str]) -> Actor | None:
         """The country of a person who holds an office without a country, or None."""
         mention = _with_office(person)
         is_lead = mention.sentence <= _LEAD
-        if role == "ambassador":  # at home he is a guest
+        if role == "ambassador" or role in words("spokes_role"):  # at home a guest, and anybody's
             return self.near(person, role)
         if role in words("ruler"):
             others = {actor for m in {mention, *person.mentions[:2]} for actor in self._around(m.sentence)}
@@ -597,7 +610,7 @@ def _country_that_speaks(line: Line) -> Actor | None:
         country, stop = country_of_body(line, body), line.indices(body.start, body.end).stop
         is_owner = False
     elif match:
-        country, stop = match.actor, line.indices(match.span.start, match.span.end).stop
+        country, stop = _country_actor(match.actor), line.indices(match.span.start, match.span.end).stop
         is_owner = match.form == "demonym" or line.low(stop) == "'s"
     else:
         return None
@@ -624,7 +637,7 @@ def _is_of_a_cabinet(office: Office) -> bool:
     """Whether an office without a country is one of some government: a minister, "Defense Secretary", an ambassador."""
     if office.role == "secretary":
         return bool(office.qualifiers & (words("portfolio") | {"cabinet", "press"}))
-    return office.role in words("ruler") | {"minister", "ambassador"}
+    return office.role in words("ruler") | {"minister", "ambassador"} | words("spokes_role")
 
 
 def _with_office(person: Person) -> NamedMention:

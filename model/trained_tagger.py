@@ -26,6 +26,8 @@ __all__ = ["CombinedTagger", "TrainedTagger", "open_tagger", "without_repeated",
 
 
 #: "quoted Petru as saying", "was quoted by the agency as saying"
+#: "told lawmakers": who stands behind it hears.
+_TELLS = re.compile(r"\b(?:told|tells?|telling)$")
 _QUOTES_AS = re.compile(r"\bquot(?:ed|es|ing)\b.*\bas\s+\w+ing$", re.DOTALL)
 
 
@@ -134,7 +136,7 @@ class CombinedTagger:
         told: list[Attribution] = []
         for one in trained:
             number = cues.overlapping(one.cue).start if one.cue else -1
-            source = _source(article.text, one.source, sources.get(number))
+            source = _source(article.text, one, sources.get(number))
             told.append(_opened(replace(one, source=source), openings.get(number)))
         return Tagging(tuple(sorted([*told, *added], key=_place)), tagging.names)
 
@@ -164,14 +166,16 @@ def _quotes(text: str, cue: Span) -> bool:
     return _QUOTES_AS.search(cue.of(text).lower()) is not None
 
 
-def _source(text: str, trained: Span | None, by_rule: Span | None) -> Span | None:
-    """The trained tagger's source, unless it has none, a relative clause, or one of two that the rules have."""
-    if trained is None or by_rule is None:
-        return trained or by_rule
-    if trained.of(text).lower().startswith(("which ", "who ", "that ")):
+def _source(text: str, trained: Attribution, by_rule: Span | None) -> Span | None:
+    """The trained tagger's source, unless it is none, a relative clause, a hearer, or one of two that the rules have."""
+    source, cue = trained.source, trained.cue
+    if source is None or by_rule is None:
+        return source or by_rule
+    is_hearer = cue is not None and cue.end <= source.start and _TELLS.search(cue.of(text).lower())
+    if is_hearer or source.of(text).lower().startswith(("which ", "who ", "that ")):
         return by_rule
-    rest = text[by_rule.start : trained.start] + text[trained.end : by_rule.end]
-    return by_rule if by_rule.contains(trained) and " and " in f" {rest} " else trained
+    rest = text[by_rule.start : source.start] + text[source.end : by_rule.end]
+    return by_rule if by_rule.contains(source) and " and " in f" {rest} " else source
 
 
 def _is_interrupted(text: str, by_rule: Attribution) -> bool:

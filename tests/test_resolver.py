@@ -849,6 +849,19 @@ def said_last(text: str, source: str) -> tuple[Attribution, ...]:
         ),
         ("", "The defence ministry in Baku left.", "The defence ministry in Baku", "Azerbaijan"),
         ("", "Peru's president also weighed in.\nAda Quill left.", "Ada Quill", "Peru"),
+        ("", "The Kremlin welcomed it.\nSpokesman Bo Dane left.", "Spokesman Bo Dane", "Russia"),
+        ("", "The U.S. State Department said no.\nSpokesman Bo Dane left.", "Spokesman Bo Dane", "United States"),
+        ("", "Harrow Resources said no.\nSpokesman Bo Dane left.", "Spokesman Bo Dane", ""),
+        ("Lima", "Spokesman Bo Dane left.", "Spokesman Bo Dane", ""),
+        ("", "Peru dropped its veto.\nForeign Minister Bo Dane left.", "Foreign Minister Bo Dane", "Peru"),
+        # A ministry without a country is at home, but for countries that have none.
+        ("Lima", "Foreign Ministry spokesman Bo Dane met Peru.", "Foreign Ministry spokesman Bo Dane", "Peru"),
+        (
+            "Washington",
+            "Foreign Ministry spokesman Bo Dane met the United States.",
+            "Foreign Ministry spokesman Bo Dane",
+            "Foreign Ministry",
+        ),
         # Of two presidents the one who comes first is at home, the other a guest.
         ("Lima", "President Ada Quill left.\n\nPresident Bo Dane left.", "President Ada Quill", "Peru"),
         ("Lima", "President Ada Quill left.\n\nPresident Bo Dane left.", "President Bo Dane", ""),

@@ -53,6 +53,12 @@ def test_of_one_cue_the_trained_source_and_content_stand() -> None:
     assert _combined(text, found) == [(found[0], found[1], [found[2]])]
 
 
+def test_whom_somebody_tells_is_not_the_source() -> None:
+    text = "“The dam is safe,” Ada Quill told lawmakers."
+    found = ("lawmakers", "told", "“The dam is safe,”")
+    assert _combined(text, found) == [("Ada Quill", "told", ["“The dam is safe,”"])]
+
+
 def test_a_source_that_is_missing_is_the_rules() -> None:
     text = "Ada Quill said that Peru lies."
     assert _combined(text, ("", "said", "that Peru lies")) == [("Ada Quill", "said", ["that Peru lies"])]
