@@ -167,7 +167,7 @@ def _quotes(text: str, cue: Span) -> bool:
 
 
 def _source(text: str, trained: Attribution, by_rule: Span | None) -> Span | None:
-    """The trained tagger's source, unless it is none, a relative clause, a hearer, or one of two that the rules have."""
+    """The trained tagger's source, unless it is none, a relative clause, a hearer, or one of two of the rules'."""
     source, cue = trained.source, trained.cue
     if source is None or by_rule is None:
         return source or by_rule
