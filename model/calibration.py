@@ -89,8 +89,12 @@ class Calibration:
 
     def temperatures(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
         """The temperature of each pair; shape (pairs,)."""
+        return self.temperatures_at(traits_of(pairs))
+
+    def temperatures_at(self, traits: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The temperature of pairs with these traits, as ``traits_of`` gives them; shape (pairs,)."""
         factors = np.log([self.temperature_factors.get(name, 1.0) for name in TRAITS])
-        return self.softmax_temperature * np.exp(traits_of(pairs) @ factors)
+        return self.softmax_temperature * np.exp(traits @ factors)
 
     def biases(self, pairs: Sequence[Pair], *, of_articles: bool) -> NDArray[np.float64]:
         """What is added to the scores of each pair; shape (pairs, 3).

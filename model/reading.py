@@ -7,7 +7,7 @@ the second.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -118,6 +118,13 @@ class Reading:
     def paragraph(self, sentence: int) -> int:
         """Paragraph of the sentence with index ``sentence``."""
         return self.sentences[sentence].paragraph
+
+    def back_from(self, sentence: int, paragraphs: int) -> Iterator[int]:
+        """Indices of the sentence and those before it, as far as so many paragraphs back."""
+        for index in range(sentence, -1, -1):
+            if self.paragraph(sentence) - self.paragraph(index) > paragraphs:
+                return
+            yield index
 
     def surface(self, start: int, end: int) -> str:
         """The text of ``[start, end)`` on one line."""
@@ -239,10 +246,9 @@ class Reading:
         return found if found and found.kind == "country" else None
 
     def _assume_home(self) -> None:
-        """Says for whom ministers and rulers speak of whom the article only says the office.
+        """Says for whom rulers, ministers, envoys and spokespeople speak of whom the article only says the office.
 
-        Only where a single person of the article holds such an office: of two presidents
-        one is a guest.
+        Of several who hold one office, such as two presidents, all but one are guests.
         """
         home = self.home
         holders: dict[tuple[str, frozenset[str]], list[Person]] = {}
@@ -618,10 +624,11 @@ def _country_that_speaks(line: Line) -> Actor | None:
         return None
     # Behind a description: "Indonesia, this year's chair, said".
     near = {line.low(i) for i in range(stop, stop + (_MAX_DESCRIPTION if line.low(stop) == "," else 4))}
-    speaks = words("speech_verb") | words("state_act") | cue_forms().keys()
     if is_owner:
-        speaks = words("state_institution") | {"minister", "president"}
-    return country if near & speaks else None
+        speaks = bool(near & (words("state_institution") | {"minister", "president"}))
+    else:
+        speaks = any(low in words("speech_verb") or low in words("state_act") or low in cue_forms() for low in near)
+    return country if speaks else None
 
 
 def _head_of_sentence(line: Line) -> int:

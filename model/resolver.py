@@ -25,15 +25,14 @@ paragraphs; there is no syntax behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Protocol
 
-from .acts import Act, find_clauses
+from .acts import Act
 from .gazetteer import Gazetteer
 from .reading import Reading
-from .records import Actor, Article, Attribution, Mention, Sentence, Span
+from .records import Actor, Article, Attribution, Mention, Sentence
 from .speakers import Speakers
 
 __all__ = ["Resolution", "Resolver", "RuleResolver"]
@@ -102,7 +101,7 @@ class RuleResolver:
         speakers = Speakers(reading)
         resolved = speakers.resolve(attributions)
         mentions = sorted((*reading.mentions, *speakers.pronouns()), key=lambda mention: mention.start)
-        acts = tuple(_with_clauses(list(speakers.acts()), reading, resolved))
+        acts = tuple(speakers.acts())
         # What only a description of a speaker told: "the Illinois Democrat".
         told = {actor: replace(actor, affiliation=of) for actor, of in speakers.members()}
         mentions = [replace(m, actor=told.get(m.actor, m.actor)) if m.actor else m for m in mentions]
@@ -110,25 +109,3 @@ class RuleResolver:
         acts = tuple(act._replace(actor=told.get(act.actor, act.actor)) for act in acts)
         actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *(a.speaker for a in resolved if a.speaker)])
         return Resolution(tuple(mentions), tuple(resolved), tuple(actors), acts)
-
-
-def _with_clauses(acts: Sequence[Act], reading: Reading, attributions: Sequence[Attribution]) -> Iterator[Act]:
-    """The acts of main clauses, each up to the next clause, and those of further clauses behind what is told."""
-    told: dict[int, int] = {}  # by sentence, where the last of what somebody says and of how it is told ends
-    for attribution in attributions:
-        for span in (attribution.source, attribution.cue, *attribution.content):
-            if span:
-                index = reading.line_at(span.start)
-                told[index] = max(told.get(index, 0), span.end)
-    main = {index: list(group) for index, group in groupby(acts, lambda act: act.sentence)}
-    for index, (sentence, line) in enumerate(zip(reading.sentences, reading.lines, strict=True)):
-        clauses = list(find_clauses(line, reading.mentions_in(index)))
-        starts = [line.tokens[clause.start].start for clause in clauses]
-        for act in main.get(index, ()):
-            end = min((s for s in starts if s > act.predicate.start), default=act.predicate.end)
-            yield act._replace(predicate=Span(act.predicate.start, min(end, act.predicate.end)))
-        for clause, start, end in zip(clauses, starts, [*starts[1:], sentence.end], strict=False):
-            predicate = Span(line.tokens[clause.verb].start, end)
-            for mention in (clause.first, *clause.others):
-                if mention and mention.actor and start >= told.get(index, 0):
-                    yield Act(index, mention.actor, mention.span, predicate)

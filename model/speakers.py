@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from .acts import Act, Subject, find_subject
+from .acts import Act, Subject, find_clauses, find_subject
 from .gazetteer import GazetteerMatch
 from .lexicon import Gender, role_class, words
 from .people import Person
@@ -119,10 +119,33 @@ class Speakers:
         return inside if is_list and opening in ("", "the", "both", "both the") else ()
 
     def acts(self) -> Iterator[Act]:
-        """Who acts in the sentences of the article; asked after ``resolve``.
+        """Who acts in the sentences of the article, each up to the next clause; asked after ``resolve``.
 
-        Where somebody speaks, what the same one does before: "X stood by Y, saying that …".
+        Where somebody speaks, what the same one does before, "X stood by Y, saying that …", and
+        whoever acts in a clause behind all of what is told.
         """
+        #: by sentence, where the last of what somebody says and of how it is told ends
+        told: dict[int, int] = {}
+        for attribution in self._done:
+            for span in (attribution.source, attribution.cue, *attribution.content):
+                if span:
+                    index = self.reading.line_at(span.start)
+                    told[index] = max(told.get(index, 0), span.end)
+        main = {index: list(group) for index, group in groupby(self._main_acts(), lambda act: act.sentence)}
+        for index, (sentence, line) in enumerate(zip(self.reading.sentences, self.reading.lines, strict=True)):
+            clauses = list(find_clauses(line, self.reading.mentions_in(index)))
+            starts = [line.tokens[clause.start].start for clause in clauses]
+            for act in main.get(index, ()):
+                end = min((s for s in starts if s > act.predicate.start), default=act.predicate.end)
+                yield act._replace(predicate=Span(act.predicate.start, min(end, act.predicate.end)))
+            for clause, start, end in zip(clauses, starts, [*starts[1:], sentence.end], strict=False):
+                predicate = Span(line.tokens[clause.verb].start, end)
+                for mention in (clause.first, *clause.others):
+                    if mention and mention.actor and start >= told.get(index, 0):
+                        yield Act(index, mention.actor, mention.span, predicate)
+
+    def _main_acts(self) -> Iterator[Act]:
+        """Who acts in the main clauses."""
         #: by sentence, where what is said and how it is told begin, with the speaker
         told: dict[int, list[tuple[int, Actor]]] = {}
         for attribution in self._done:
@@ -190,9 +213,7 @@ class Speakers:
         # "X has attacked him": an object that is no "himself" is somebody else.
         is_object = pronoun.of(self.reading.text).lower() == "him" and pronoun.start == said.content[0].start
         in_marks = in_marks or is_object
-        for index in range(sentence, -1, -1):
-            if self.reading.paragraph(sentence) - self.reading.paragraph(index) > _MEMORY_PARAGRAPHS:
-                return None
+        for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             before = [d for d in self.reading.persons_in(index) if d.start < pronoun.start]
             if not in_marks:
                 inside = [d for d in before if any(s.start <= d.start < s.end for s in said.content)]
@@ -272,10 +293,8 @@ class Speakers:
 
         Neither a state's nor a medium: those are called otherwise.
         """
-        kinds = _CALLED.get(word)
-        for index in range(sentence, -1, -1):
-            if kinds is None or self.reading.paragraph(sentence) - self.reading.paragraph(index) > _MEMORY_PARAGRAPHS:
-                break
+        kinds = _CALLED.get(word, ())
+        for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             named = [m.actor for m in reversed(self.reading.mentions_in(index)) if m.actor and m.start < position]
             for actor in (*reversed(self._spoken.get(index, [])), *named):
                 lows = set(actor.name.lower().split())
@@ -286,9 +305,7 @@ class Speakers:
 
     def _last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""
-        for index in range(sentence, -1, -1):
-            if self.reading.paragraph(sentence) - self.reading.paragraph(index) > 1:
-                break
+        for index in self.reading.back_from(sentence, 1):
             for actor in reversed(self._spoken.get(index, [])):
                 if actor.kind == "person":
                     return actor
@@ -352,9 +369,7 @@ class Speakers:
             called = [actor for actor, of in self._party_of.items() if of == party]
             if called:
                 return called[-1]
-        for index in range(sentence, -1, -1):
-            if self.reading.paragraph(sentence) - self.reading.paragraph(index) > 1:
-                return None
+        for index in self.reading.back_from(sentence, 1):
             for actor in reversed(self._spoken.get(index, [])):
                 known = actor.affiliation or self._party_of.get(actor, party)
                 if is_head and self._holds_office(actor):
@@ -422,9 +437,7 @@ class Speakers:
         is said comes behind a colon: "Scholz was blunter: Orban, he said, …".
         """
         doubtful: Person | None = None
-        for index in range(sentence, -1, -1):
-            if self.reading.paragraph(sentence) - self.reading.paragraph(index) > _MEMORY_PARAGRAPHS:
-                break
+        for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             if doubtful and index < sentence - 1:
                 break
             for actor in reversed(self._spoken.get(index, [])):
@@ -451,9 +464,7 @@ class Speakers:
     def _last_body(self, sentence: int, position: int, plural: bool) -> Actor | None:
         """Whom "they" or "it" means: a body or group that spoke lately, else the first named just before."""
         wanted = _PLURAL_KINDS if plural else _SINGULAR_KINDS
-        for index in range(sentence, -1, -1):
-            if self.reading.paragraph(sentence) - self.reading.paragraph(index) > _MEMORY_PARAGRAPHS:
-                break
+        for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             for actor in reversed(self._spoken.get(index, [])):
                 if actor.kind in wanted:
                     return actor

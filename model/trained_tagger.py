@@ -25,9 +25,9 @@ from .windows import WindowEncoder
 __all__ = ["CombinedTagger", "TrainedTagger", "open_tagger", "without_repeated", "without_source"]
 
 
-#: "quoted Petru as saying", "was quoted by the agency as saying"
 #: "told lawmakers": who stands behind it hears.
 _TELLS = re.compile(r"\b(?:told|tells?|telling)$")
+#: "quoted Petru as saying", "was quoted by the agency as saying"
 _QUOTES_AS = re.compile(r"\bquot(?:ed|es|ing)\b.*\bas\s+\w+ing$", re.DOTALL)
 
 

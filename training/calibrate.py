@@ -135,9 +135,7 @@ def _ask(classifier: StanceClassifier, corpus: str, examples: Sequence[Example])
 
 def _bias_of(dse: Asked, calibration: Calibration) -> float:
     """The bias that DSE's sentences without a stance ask for; rounded up, so that the one that decides stays out."""
-    factors = np.log([calibration.temperature_factors.get(name, 1.0) for name in TRAITS])
-    temperatures = calibration.softmax_temperature * np.exp(dse.traits @ factors)
-    scaled = dse.logits / temperatures[:, None]
+    scaled = dse.logits / calibration.temperatures_at(dse.traits)[:, None]
     neutral = [scaled[2 * i : 2 * i + 2] for i, gold in enumerate(dse.gold) if gold == 0]
     return math.ceil(1e6 * fit_neutral_bias(neutral, MAX_FALSE_POSITIVES)) / 1e6
 
