@@ -35,8 +35,11 @@ __all__ = ["WIRE_PARTS", "wire_examples"]
 #: a: reported claims, negation, bare quotations; b: hard neutrals, several actors,
 #: domestic politics; c: attitudes and acts that a speaker ascribes to another; d: everyday
 #: forms of wire stories, metaphors, what is put to somebody; e: negation and contrast, mockery without
-#: a bad word, two signs in a sentence, requests, and plain reporting in the article's own voice.
-WIRE_PARTS = ("a", "b", "c", "d", "e")
+#: a bad word, two signs in a sentence, requests, and plain reporting in the article's own voice; f: the
+#: speaker after its target, hard neutrals, partisan politics, rare words of praise and blame, figures of
+#: speech, speakers within speakers, long sentences with several signs; g: how a sentence without a
+#: speaker lets somebody appear.
+WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g")
 
 _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
 #: country entries are [name, adjective, capital]; other kinds are a plain name.
