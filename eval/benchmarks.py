@@ -138,8 +138,8 @@ def _dse_classes(examples: Sequence[Example], answers: Answers) -> Iterable[Item
 # --- all ---------------------------------------------------------------------------------
 
 
-def _fixture(system: System) -> Iterable[Item]:
-    kinds = fixture_examples()
+def _fixture(system: System, name: str) -> Iterable[Item]:
+    kinds = fixture_examples(name)
     examples = [example for each in kinds.values() for example in each]
     kind_of = {example.id: kind for kind, each in kinds.items() for example in each}
     for item in _three_labels(examples, system.answers(examples)):
@@ -253,8 +253,16 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             "fixture",
             f"{_STANCE}, in our own sentences, one kind of difficulty each",
             Classification(LABELS, background="neutral"),
-            lambda system, _split, _corpora: list(_fixture(system)),
+            lambda system, _split, _corpora: list(_fixture(system, "fixture")),
             lambda _split, _corpora: [fixture_file()],
+            has_splits=False,
+        ),
+        Benchmark(
+            "unseen",
+            f"{_STANCE}, in our own news sentences, by writers who saw no training example",
+            Classification(LABELS, background="neutral"),
+            lambda system, _split, _corpora: list(_fixture(system, "unseen")),
+            lambda _split, _corpora: [fixture_file("unseen")],
             has_splits=False,
         ),
         Benchmark(

@@ -1,14 +1,18 @@
-"""The ``fixture`` benchmark: sentences of our own, some eight for each thing that is hard.
+"""Benchmarks of our own sentences, which need no corpus: a stranger can score any model on them at once.
 
-``fixture.jsonl`` was written for stancekit beside its gold labels, before any model had
-read it, and is apart from the examples in ``training``. It needs no corpus: a stranger
-can score any model on it at once, and the quality gate watches it. It is too small to
-tell good models apart.
+Both files were written for stancekit beside their gold labels, before any model had read
+them, and are apart from the examples in ``training``:
+
+- ``fixture.jsonl``, some eight sentences for each thing that is hard. The quality gate
+  watches it. It is too small to tell good models apart.
+- ``unseen.jsonl``, news sentences of international, domestic and hard kinds, by writers who had
+  seen neither the training examples nor an answer. Nothing is tuned on it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from ..model.records import Pair, Participant, Sentence, Span
@@ -17,24 +21,24 @@ from ..training.loaders import Example
 __all__ = ["fixture_examples", "fixture_file"]
 
 
-def fixture_file() -> Path:
-    """Where the sentences stand."""
-    return Path(__file__).with_name("fixture.jsonl")
+def fixture_file(name: str = "fixture") -> Path:
+    """Where the sentences stand; ``name`` is ``fixture`` or ``unseen``."""
+    return Path(__file__).with_name(f"{name}.jsonl")
 
 
-def fixture_examples() -> dict[str, list[Example]]:
-    """The pairs by what is hard about them: quotation, negation, ascribed and so on."""
+def fixture_examples(name: str = "fixture") -> dict[str, list[Example]]:
+    """The pairs by kind: in ``fixture`` what is hard about them, in ``unseen`` what they are about."""
     kinds: dict[str, list[Example]] = {}
-    for line in fixture_file().read_text(encoding="utf-8").splitlines():
+    for line in fixture_file(name).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text = row["sentence"]
         speaker = _participant(row["speaker"], text) if row["speaker"] else None
         target = _participant(row["target"], text)
         pair = Pair(text, Sentence(0, 0, len(text)), speaker, target)
-        kinds.setdefault(row["kind"], []).append(Example(row["id"], row["id"], "fixture", pair, row["label"]))
+        kinds.setdefault(row["kind"], []).append(Example(row["id"], row["id"], name, pair, row["label"]))
     return kinds
 
 
 def _participant(name: str, text: str) -> Participant:
-    start = text.find(name)
-    return Participant(name, Span(start, start + len(name)) if start >= 0 else None)
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    return Participant(name, Span(*found.span()) if found else None)

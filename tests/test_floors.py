@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from stancekit.eval.evaluate import measure, records_of
@@ -61,3 +63,20 @@ def test_the_fixture_is_whole_and_apart_from_the_training_examples() -> None:
     assert {example.label for example in examples} == set(LABELS)
     trained = {example.pair.text for example in wire_examples(fills=1, seed=1)}
     assert not trained & {example.pair.text for example in examples}
+
+
+def test_the_unseen_sentences_are_whole_and_apart_from_the_training_examples() -> None:
+    kinds = fixture_examples("unseen")
+    examples = [example for each in kinds.values() for example in each]
+    assert set(kinds) == {"international", "domestic", "hard"}
+    assert len(examples) == len({example.id for example in examples}) == 394
+    assert all(example.pair.target.span for example in examples)
+    assert {example.label for example in examples} == set(LABELS)
+    trained = [example.pair.text for example in wire_examples(fills=1, seed=1)]
+    assert not _word_runs(trained, 8) & _word_runs([example.pair.text for example in examples], 8)
+
+
+def _word_runs(texts: Iterable[str], n: int) -> set[tuple[str, ...]]:
+    """All runs of ``n`` words that the texts have."""
+    words = [text.lower().split() for text in texts]
+    return {tuple(each[i : i + n]) for each in words for i in range(len(each) - n + 1)}
