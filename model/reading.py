@@ -101,6 +101,7 @@ class Reading:
         self._add_bodies(by_shape)
         self._add_matches(matches)
         self._add_short_names()
+        self._add_governments()
         self.mentions = _disjoint(self._taken)
         self._mentions_by_line: dict[int, list[Mention]] = {}
         for mention in self.mentions:
@@ -425,6 +426,36 @@ class Reading:
                     span = Span(token.start, token.end)
                     self._taken.append((span, span, known.kind, known))
 
+    def _add_governments(self) -> None:
+        """Adds "the government" as the state whose government it is, if that can be told.
+
+        That is the country whose government was named last in the paragraph, else the one that the
+        report comes from and is about, else the only one that is named.
+        """
+        countries = {m.actor for line in self.lines for m in line.matches if m and m.actor.kind == "country"}
+        usual = self.home.of_topic or (next(iter(countries)) if len(countries) == 1 else None)
+        known, paragraph = usual, -1
+        for sentence, line in enumerate(self.lines):
+            if usual and self.paragraph(sentence) != paragraph:
+                known, paragraph = usual, self.paragraph(sentence)
+            for index, token in enumerate(line.tokens):
+                if token.low != "government" or line.names[index]:
+                    continue
+                owner = line.matches[index - (2 if line.low(index - 1) == "'s" else 1)] if index > 1 else None
+                if owner and owner.actor.kind == "country":
+                    known = owner.actor
+                elif known and line.low(index - 1) == "the" and self._ends_there(line, index):
+                    span = Span(token.start, token.end)
+                    self._taken.append((span, span, known.kind, known))
+
+    @staticmethod
+    def _ends_there(line: Line, index: int) -> bool:
+        """Whether "the government" is no part of something longer: of Chad, in Paris, the government forces."""
+        if line.low(index + 1) in ("of", "in"):
+            after = index + 3 if line.low(index + 2) == "the" else index + 2
+            return after >= len(line) or not (line.matches[after] or line.tokens[after].is_capitalised)
+        return line.low(index + 1) not in words("of_government")
+
     @staticmethod
     def _seat_of_state(line: Line, match: GazetteerMatch) -> Span | None:
         """The span of "the government in Tbilisi", or None where the capital is a mere place."""
@@ -547,6 +578,11 @@ class _Home:
         most = max((every.count(actor) for actor in every), default=0)
         self.country = country
         self._is_topic = country is not None and 3 * every.count(country) >= most
+
+    @property
+    def of_topic(self) -> Actor | None:
+        """The country that the report comes from, if it is about it."""
+        return self.country if self._is_topic else None
 
     @property
     def of_ministries(self) -> Actor | None:

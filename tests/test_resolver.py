@@ -353,6 +353,34 @@ def test_mentions(resolver: RuleResolver, sentence: str, expected: list[tuple[st
     assert targets(resolver, sentence) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rain fell on Chile.\nHe accused the government of lying.", ["Chile"]),
+        ("Rain fell on Chile.\nHe blamed the government.", ["Chile"]),
+        # Of several countries, the one whose government was named last.
+        ("Chile and the Peruvian government agreed.\nHe blamed the government.", ["Peru"]),
+        ("Chile's government and Peru agreed.\nHe blamed the government.", ["Chile"]),
+        ("Chile and Peru agreed.\nHe blamed the government.", []),
+        ("It rained.\nHe blamed the government.", []),
+        # Something else, or another government.
+        ("Rain fell on Chile.\nHe blamed the government forces.", []),
+        ("Rain fell on Chile.\nHe blamed the new government.", []),
+        ("Rain fell on Chile.\nHe blamed the government of the province of Lima.", []),
+    ],
+)
+def test_the_government_as_a_target(resolver: RuleResolver, text: str, expected: list[str]) -> None:
+    assert [name for surface, name in targets(resolver, text) if surface == "government"] == expected
+
+
+def test_the_government_in_a_report_from_a_capital_is_its_own(resolver: RuleResolver) -> None:
+    text = "Chile is wet.\nThe Peruvian government fell.\nHe blamed the government.\n\nShe thanked the government."
+    article = Article("test", text, metadata={"place": "Santiago"})
+    mentions = resolver(article, sentences_of(text), ()).mentions
+    found = [m.actor.name for m in mentions if m.actor and text[m.start : m.end] == "government"]
+    assert found == ["Peru", "Chile"]
+
+
 def test_description_as_a_target_is_the_person(resolver: RuleResolver) -> None:
     text = "Iranian Foreign Minister Reza Karimi spoke.\nThey thanked the Iranian foreign minister for it."
     assert targets(resolver, text)[1] == ("Iranian foreign minister", "Reza Karimi")
