@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..model.errors import run_command
 from .evaluate import measure, records_of
 
 __all__ = ["WATCHED", "failures", "read_floors", "updated"]
@@ -100,4 +101,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

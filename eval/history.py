@@ -12,6 +12,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..model.errors import run_command
 from .evaluate import Run, measure, records_of
 
 __all__ = ["COLUMNS", "append_rows"]
@@ -61,4 +62,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

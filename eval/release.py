@@ -5,6 +5,10 @@
 ``seeds/``, measures how far they agree and whether a pair's answer depends on its
 batch, and writes the model card from these records. Of a tagger's run it writes the
 tagger's folder, which belongs into a model folder as ``tagger``.
+
+Of several seeds each is released first, ``--benchmark dse seesaw … --results SEED.json``
+on the shipped form alone; ``--spread SEED1.json SEED2.json …`` puts their mean and
+standard deviation into the card of the mean of their weights.
 """
 
 from __future__ import annotations
@@ -22,12 +26,12 @@ from ..model.articles import article_from_text
 from ..model.backends import BackendName
 from ..model.calibration import Calibration
 from ..model.classifier import StanceClassifier
-from ..model.errors import ModelError, RecipeError
+from ..model.errors import ModelError, RecipeError, run_command
 from ..model.records import Pair
 from ..model.tagger import Tagger
 from ..model.trained_tagger import TrainedTagger
 from ..training.calibrate import calibrate
-from ..training.card import model_card, tagger_card
+from ..training.card import Spread, model_card, tagger_card
 from ..training.draw import TrainingDraw
 from ..training.export import export
 from ..training.loaders import load_corpus
@@ -36,6 +40,7 @@ from ..training.run import DEV_SETS
 from ..training.tagging_data import TaggedArticle, load_tagged
 from .benchmarks import BENCHMARKS
 from .evaluate import measure, records_of
+from .spread import read_spread
 
 __all__ = ["agreement", "batch_independence", "release"]
 
@@ -61,16 +66,25 @@ _CARD_METRICS = (
 )
 
 
-def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dict[str, object]]:
+def release(
+    run: Path,
+    output: Path,
+    *,
+    corpora: Path | None = None,
+    benchmarks: Sequence[str] = ("all",),
+    spread: Spread | None = None,
+) -> list[dict[str, object]]:
     """Exports and scores a run.
 
     Args:
         run: the folder that ``stancekit train`` wrote.
         output: the model folder to write.
         corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+        benchmarks: what a classifier is scored on; a tagger has its own.
+        spread: figures of the single seeds, for the card of a classifier.
 
     Returns:
-        the records of the shipped form on all benchmarks, of the torch backend on those of pairs.
+        the records of the shipped form; with all benchmarks also those of the torch backend on pairs.
 
     Raises:
         RecipeError: ``run`` holds no finished run.
@@ -96,10 +110,9 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
             f"{MIN_AGREEMENT:.0%} wanted), and a batch moves a probability by {largest:.4f} (at most "
             f"{MAX_BATCH_DIFFERENCE} wanted)"
         )
-    records = records_of(
-        *measure(["all"], split="dev", corpora=corpora, model=output, backend="onnx"),
-        *measure(_PAIRS, split="dev", corpora=corpora, model=output, backend="torch"),
-    )
+    records = records_of(*measure(benchmarks, split="dev", corpora=corpora, model=output, backend="onnx"))
+    if "all" in benchmarks:
+        records += records_of(*measure(_PAIRS, split="dev", corpora=corpora, model=output, backend="torch"))
     counts: dict[str, Counter[str]] = {}
     for weighted in TrainingDraw(recipe, corpora).epoch(0):
         counts.setdefault(weighted.example.corpus, Counter())[weighted.example.label] += 1
@@ -118,6 +131,7 @@ def release(run: Path, output: Path, *, corpora: Path | None = None) -> list[dic
             "largest difference of a probability, alone and among 63 other pairs": f"{largest:.4f}",
             "size": ", ".join(f"{p.name} {p.stat().st_size / 1e6:.1f} MB" for p in sorted(output.glob("model.*"))),
         },
+        spread=spread,
     )
     (output / "README.md").write_text(card, encoding="utf-8")
     return records
@@ -227,13 +241,21 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--results", type=Path, help="write the records here as JSON")
+    parser.add_argument("--benchmark", nargs="+", default=["all"], metavar="NAME", help="default all")
+    parser.add_argument("--spread", nargs="+", type=Path, default=[], metavar="FILE", help="the results of each seed")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    records = release(options.run, options.output, corpora=options.corpora)
+    records = release(
+        options.run,
+        options.output,
+        corpora=options.corpora,
+        benchmarks=options.benchmark,
+        spread=read_spread(options.spread) if options.spread else None,
+    )
     if options.results:
         options.results.parent.mkdir(parents=True, exist_ok=True)
         options.results.write_text(json.dumps(records, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

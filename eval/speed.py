@@ -51,7 +51,7 @@ from ..model.articles import article_from_text
 from ..model.backends import pad, usable_cores
 from ..model.classifier import StanceClassifier
 from ..model.encoding import EncodedPair
-from ..model.errors import StancekitError, UsageError
+from ..model.errors import StancekitError, UsageError, run_command
 from ..model.folder import ModelFolder, file_sha256, find_model, open_folder
 from ..model.gazetteer import Gazetteer
 from ..model.network import StanceConfig, StanceModel
@@ -658,10 +658,7 @@ def main() -> int:
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     log.setLevel(logging.INFO)
-    try:
-        rows = measure(options.pairs, articles=options.articles, rounds=options.rounds, model=options.model)
-    except StancekitError as error:
-        sys.exit(str(error))
+    rows = measure(options.pairs, articles=options.articles, rounds=options.rounds, model=options.model)
     if options.output:
         options.output.parent.mkdir(parents=True, exist_ok=True)
         options.output.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
@@ -670,4 +667,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

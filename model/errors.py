@@ -16,6 +16,10 @@ thing to do; the command line prints it as one line and never as a traceback.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
 __all__ = [
     "ActorsFileError",
     "ArticleError",
@@ -26,6 +30,7 @@ __all__ = [
     "RecipeError",
     "StancekitError",
     "UsageError",
+    "run_command",
 ]
 
 
@@ -74,3 +79,21 @@ class MissingExtraError(StancekitError):
         super().__init__(f"{purpose} needs {package}: pip install 'stancekit[{extra}]'")
         self.package = package
         self.extra = extra
+
+
+def run_command(command: Callable[[], int | None]) -> NoReturn:
+    """Runs the command of a module (``python -m stancekit.…``) and leaves with its exit code.
+
+    A user's mistake is told in one line, with exit code 1, or 2 for arguments that do not go together.
+
+    Args:
+        command: gives the exit code, or None for 0.
+
+    Raises:
+        SystemExit: always.
+    """
+    try:
+        sys.exit(command())
+    except StancekitError as error:
+        sys.stderr.write(f"stancekit: {error}\n")
+        sys.exit(2 if isinstance(error, UsageError) else 1)

@@ -13,14 +13,14 @@ from stancekit.model.classifier import StanceClassifier
 from stancekit.model.errors import ModelError, UsageError
 from stancekit.model.network import StanceModel
 from stancekit.model.tagger_network import TaggerModel, load_tagger_base
-from stancekit.training.average import average
+from stancekit.training.average import average, parse_shares
 
 
 @pytest.fixture
 def run(tiny_model: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "run"
     shutil.copytree(tiny_model, folder / "model")
-    (folder / "recipe.json").write_text(json.dumps({"name": "tiny", "corpora": ["wire"], "notes": ""}))
+    (folder / "recipe.json").write_text(json.dumps({"name": "tiny", "corpora": ["wire"], "seed": 7, "notes": ""}))
     return folder
 
 
@@ -39,7 +39,8 @@ def test_the_mean_of_two(run: Path, other: Path, tmp_path: Path) -> None:
     for name, weight in first.items():
         if weight.is_floating_point():
             assert (found[name] - (1.5 * weight + 0.25)).abs().max() < 1e-5, name
-    assert json.loads((tmp_path / "mean" / "recipe.json").read_text())["notes"].startswith("weights averaged: 0.75 ")
+    notes = json.loads((tmp_path / "mean" / "recipe.json").read_text())["notes"]
+    assert notes.startswith("weights averaged: 0.75 ") and notes.count("(seed 7)") == 1
     assert StanceClassifier.from_pretrained(folder).probabilities([]).shape == (0, 3)
 
 
@@ -77,3 +78,11 @@ def test_taggers_are_averaged_too_but_not_with_a_classifier(tiny_encoder: Path, 
         assert (weight - (first[name] + second[name]) / 2).abs().max() < 1e-6, name
     with pytest.raises(ModelError, match="is of another encoder than"):
         average(tmp_path / "both", [(folders[0], 0.5), (run / "model", 0.5)])
+
+
+def test_shares_may_be_left_out_of_all_or_of_none() -> None:
+    assert parse_shares(["a=0.6", "x/c=0.4"]) == [(Path("a"), 0.6), (Path("x/c"), 0.4)]
+    assert parse_shares(["a", "b", "c"]) == [(Path(name), pytest.approx(1 / 3)) for name in "abc"]
+    for entries in (["a=0.5", "b"], ["a=half"]):
+        with pytest.raises(UsageError, match=r"(b|a=half): expected FOLDER=SHARE"):
+            parse_shares(entries)

@@ -1,10 +1,10 @@
 """Averages the weights of several trained models into one: classifiers, or taggers.
 
-``python -m stancekit.training.average OUTPUT FOLDER=SHARE FOLDER=SHARE …`` writes a run
-folder that ``stancekit.eval.release`` takes. Models that grew from the same pretrained
-encoder can be averaged although they were trained apart, and the mean is often better
-than each (Wortsman et al., 2022, "Model soups"); whether it is here stands in
-``training/EXPERIMENTS.md``.
+``python -m stancekit.training.average OUTPUT FOLDER FOLDER …`` writes a run folder that
+``stancekit.eval.release`` takes; ``FOLDER=SHARE`` for shares that are not equal. Models
+that grew from the same pretrained encoder can be averaged although they were trained
+apart, and the mean is often better than each (Wortsman et al., 2022, "Model soups");
+whether it is here stands in ``training/EXPERIMENTS.md``.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from pathlib import Path
 
 import torch
 
-from ..model.errors import ModelError, UsageError
+from ..model.errors import ModelError, UsageError, run_command
 from ..model.folder import TAGGER
 from ..model.network import StanceModel
 from ..model.tagger_network import TaggerModel
 
-__all__ = ["average"]
+__all__ = ["average", "parse_shares"]
 
 
 def average(output: Path, models: Sequence[tuple[Path, float]]) -> Path:
@@ -61,7 +61,7 @@ def average(output: Path, models: Sequence[tuple[Path, float]]) -> Path:
             raise ModelError(f"{folder} is of another encoder than {models[0][0]}; only the same can be averaged")
         for name, weight in weights.items():
             mean[name] += weight * share if weight.is_floating_point() else 0
-        notes.append(f"{share:g} {model.config.revision}")
+        notes.append(f"{share:.3g} {_named(folder, model.config.revision)}")
     mean |= {name: weight for name, weight in first.state_dict().items() if not weight.is_floating_point()}
     first.load_state_dict(mean)
     first.save_pretrained(output / "model")
@@ -69,6 +69,15 @@ def average(output: Path, models: Sequence[tuple[Path, float]]) -> Path:
     recipe["notes"] = f"weights averaged: {' + '.join(notes)}"
     (output / "recipe.json").write_text(json.dumps(recipe, indent=2) + "\n", encoding="utf-8")
     return output / "model"
+
+
+def _named(folder: Path, revision: str) -> str:
+    """The revision, and the seed where the folder lies in its run's."""
+    try:
+        seed = json.loads((folder.parent / "recipe.json").read_text(encoding="utf-8"))["seed"]
+    except (OSError, ValueError, KeyError):
+        return revision
+    return f"{revision} (seed {seed})"
 
 
 def _open(folder: Path) -> StanceModel | TaggerModel:
@@ -84,11 +93,28 @@ def main() -> None:
     """The command line of this module."""
     parser = argparse.ArgumentParser(prog="python -m stancekit.training.average", description=__doc__)
     parser.add_argument("output", type=Path)
-    parser.add_argument("models", nargs="+", metavar="FOLDER=SHARE")
+    parser.add_argument("models", nargs="+", metavar="FOLDER[=SHARE]")
     options = parser.parse_args()
-    pairs = [entry.rpartition("=") for entry in options.models]
-    average(options.output, [(Path(folder), float(share)) for folder, _, share in pairs])
+    average(options.output, parse_shares(options.models))
+
+
+def parse_shares(entries: Sequence[str]) -> list[tuple[Path, float]]:
+    """Reads ``FOLDER=SHARE`` entries; folders without any share have equal ones.
+
+    Raises:
+        UsageError: only some have a share, or one is no number.
+    """
+    pairs = [entry.rpartition("=") for entry in entries]
+    if not any(equals for _, equals, _ in pairs):
+        return [(Path(entry), 1 / len(entries)) for entry in entries]
+    shares: list[tuple[Path, float]] = []
+    for entry, (folder, _, share) in zip(entries, pairs, strict=True):
+        try:
+            shares.append((Path(folder), float(share)))
+        except ValueError:
+            raise UsageError(f"{entry}: expected FOLDER=SHARE, as 'runs/base/model=0.6', or no share at all") from None
+    return shares
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -6,13 +6,27 @@ Headings follow Mitchell et al. (2019, "Model Cards for Model Reporting").
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from .corpora import CORPORA
 from .recipe import Recipe, RunSettings, TaggerRecipe
 
-__all__ = ["model_card", "tagger_card"]
+__all__ = ["Spread", "model_card", "tagger_card"]
 
 _WIRE = "our own wire-style examples, written for stancekit (Apache-2.0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How figures differ between seeds.
+
+    Attributes:
+        n_seeds: how many runs.
+        figures: mean and standard deviation, as shares, by benchmark, split and metric.
+    """
+
+    n_seeds: int
+    figures: Mapping[tuple[str, str, str], tuple[float, float]]
 
 
 def model_card(
@@ -22,6 +36,7 @@ def model_card(
     pairs: Mapping[str, Mapping[str, int]],
     scores: Sequence[Mapping[str, object]],
     facts: Mapping[str, str],
+    spread: Spread | None = None,
 ) -> str:
     """Writes the card of a trained model.
 
@@ -31,12 +46,14 @@ def model_card(
         pairs: corpus to label to number of training pairs of an epoch.
         scores: records of ``stancekit evaluate``.
         facts: further measurements, as name and value in words.
+        spread: how the figures of the single seeds differ, if there were several.
 
     Returns:
         the card as Markdown, with the front matter that model hubs read.
     """
     corpora = [name for name in recipe.corpora if name in CORPORA]
-    return _card(recipe, revision, corpora, _INTENDED, _data_table(pairs), scores, facts, _LIMITS)
+    figures = _score_table(scores, spread)
+    return _card(recipe, revision, corpora, _INTENDED, _data_table(pairs), figures, facts, _LIMITS)
 
 
 def tagger_card(
@@ -62,7 +79,7 @@ def tagger_card(
     corpus = CORPORA["polnear"]
     shown = ", ".join(f"{number:,} {name}" for name, number in counts.items())
     data = f"{corpus.title} (revision `{corpus.revision[:12]}`): {shown}.\n"
-    return _card(recipe, revision, ["polnear"], _TAGGER_INTENDED, data, scores, facts, _TAGGER_LIMITS)
+    return _card(recipe, revision, ["polnear"], _TAGGER_INTENDED, data, _score_table(scores), facts, _TAGGER_LIMITS)
 
 
 def _card(
@@ -71,7 +88,7 @@ def _card(
     corpora: Sequence[str],
     intended: str,
     data: str,
-    scores: Sequence[Mapping[str, object]],
+    figures: str,
     facts: Mapping[str, str],
     limits: str,
 ) -> str:
@@ -87,7 +104,7 @@ def _card(
             "## Training\n",
             _recipe_table(recipe),
             "## Figures\n",
-            _score_table(scores),
+            figures,
             "\n".join(f"- {name}: {value}" for name, value in facts.items()) + "\n",
             limits,
             "## How to cite\n",
@@ -213,18 +230,25 @@ def _shown(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
-def _score_table(scores: Sequence[Mapping[str, object]]) -> str:
-    lines = ["| benchmark | split | n | metric | value | 95% interval | backend |", "|---|---|---|---|---|---|---|"]
+def _score_table(scores: Sequence[Mapping[str, object]], spread: Spread | None = None) -> str:
+    headings = ["benchmark", "split", "n", "metric", "value", "95% interval", "backend"]
+    if spread:
+        headings.append(f"{spread.n_seeds} seeds, each alone")
+    lines = [f"| {' | '.join(headings)} |", "|---" * len(headings) + "|"]
     for score in scores:
         value, low, high = (100 * float(str(score[key])) for key in ("value", "ci_low", "ci_high"))
-        lines.append(
-            f"| {score['benchmark']} | {score['split']} | {score['n']} | {score['metric']} | {value:.1f} "
-            f"| {low:.1f} to {high:.1f} | {score['backend']} |"
-        )
+        cells = [*(str(score[key]) for key in headings[:4]), f"{value:.1f}", f"{low:.1f} to {high:.1f}"]
+        cells.append(str(score["backend"]))
+        if spread:
+            key = (str(score["benchmark"]), str(score["split"]), str(score["metric"]))
+            mean, deviation = spread.figures.get(key, (None, None))
+            cells.append("" if mean is None else f"{100 * mean:.1f} ± {100 * (deviation or 0):.1f}")
+        lines.append(f"| {' | '.join(cells)} |")
     if scores:
         first = scores[0]
+        seeds = "mean ± standard deviation of the single seeds in the last column" if spread else "one training seed"
         lines.append(
             f"\nWritten by `python -m stancekit.eval.release`; stancekit {first['version']}, {first['date']}, "
-            f"one training seed ({', '.join(sorted({str(s['seed']) for s in scores}))} seeds the bootstrap)."
+            f"{seeds} ({', '.join(sorted({str(s['seed']) for s in scores}))} seeds the bootstrap)."
         )
     return "\n".join(lines) + "\n"

@@ -27,7 +27,7 @@ import torch
 
 from ..model.articles import article_from_text
 from ..model.classifier import StanceClassifier
-from ..model.errors import RecipeError, UsageError
+from ..model.errors import RecipeError, UsageError, run_command
 from ..model.gazetteer import Gazetteer
 from ..model.pairs import build_pairs
 from ..model.records import LABELS, Pair
@@ -175,4 +175,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -1,0 +1,78 @@
+"""Figures of several seeds in a card, and how the commands of modules end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from stancekit.eval.spread import read_spread, spread_of
+from stancekit.model.errors import ModelError, StancekitError, UsageError, run_command
+from stancekit.training.card import Spread, model_card
+from stancekit.training.recipe import Recipe
+
+
+def _record(value: float, *, metric: str = "micro_f1", backend: str = "onnx") -> dict[str, object]:
+    return {
+        "benchmark": "dse",
+        "split": "dev",
+        "n": 10,
+        "metric": metric,
+        "value": value,
+        "ci_low": value,
+        "ci_high": value,
+        "backend": backend,
+        "version": "1",
+        "date": "2026-11-25",
+        "seed": 1,
+    }
+
+
+def test_mean_and_deviation_of_what_all_seeds_have() -> None:
+    seeds = [[_record(value), _record(0.1, backend="torch")] for value in (0.8, 0.82, 0.87)]
+    seeds[0].append(_record(0.5, metric="macro_f1"))
+    spread = spread_of(seeds)
+    assert spread.n_seeds == 3
+    assert spread.figures == {("dse", "dev", "micro_f1"): (pytest.approx(0.83), pytest.approx(0.036056, abs=1e-6))}
+
+
+def test_the_card_shows_them_beside_the_shipped_figure() -> None:
+    scores = [_record(0.84), _record(0.5, metric="macro_f1")]
+    recipe = Recipe(encoder="x", corpora=("wire",))
+    spread = Spread(3, {("dse", "dev", "micro_f1"): (0.831, 0.012)})
+    card = model_card(recipe, revision="r", pairs={}, scores=scores, facts={}, spread=spread)
+    assert "| 95% interval | backend | 3 seeds, each alone |" in card
+    assert "| dse | dev | 10 | micro_f1 | 84.0 | 84.0 to 84.0 | onnx | 83.1 ± 1.2 |" in card
+    assert "| dse | dev | 10 | macro_f1 | 50.0 | 50.0 to 50.0 | onnx |  |" in card
+    assert "one training seed" not in card
+    alone = model_card(recipe, revision="r", pairs={}, scores=scores, facts={})
+    assert "one training seed" in alone and "seeds, each alone" not in alone
+
+
+def test_results_that_are_none_are_named(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(json.dumps([_record(0.8)]))
+    bad.write_text("[{}]")
+    assert read_spread([good, good]).figures[("dse", "dev", "micro_f1")] == (0.8, 0.0)
+    with pytest.raises(UsageError, match="at least 2 seeds, not of 1"):
+        read_spread([good])
+    for file in (bad, tmp_path / "missing.json"):
+        with pytest.raises(UsageError, match=f"{file.name} holds no results"):
+            read_spread([good, file])
+
+
+@pytest.mark.parametrize(("error", "code"), [(UsageError("no such share"), 2), (ModelError("no such folder"), 1)])
+def test_a_mistake_ends_a_module_with_one_line(
+    error: StancekitError, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def command() -> int:
+        raise error
+
+    with pytest.raises(SystemExit) as stop:
+        run_command(command)
+    assert stop.value.code == code
+    assert capsys.readouterr().err == f"stancekit: {error}\n"
+    with pytest.raises(SystemExit) as stop:
+        run_command(lambda: None)
+    assert stop.value.code is None
