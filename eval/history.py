@@ -2,18 +2,21 @@
 
 ``python -m stancekit.eval.history [--corpora DIR] [--output history.csv]`` runs the
 shipped model on the dev split of every benchmark and appends the main figures, so that
-the course of the project can be read, and drawn, from one file.
+the course of the project can be read, and drawn, from one file. ``--results FILE`` takes
+what ``stancekit.eval.release --results`` has just measured.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..model.errors import run_command
-from .evaluate import Run, measure, records_of
+from ..model.errors import UsageError, run_command
+from .benchmarks import BENCHMARKS
+from .evaluate import measure, records_of
 
 __all__ = ["COLUMNS", "append_rows"]
 
@@ -35,13 +38,17 @@ COLUMNS = (
 )
 
 
-def append_rows(path: Path, runs: Sequence[Run]) -> int:
-    """Appends the main figure of every run; makes the file if there is none.
+def append_rows(path: Path, records: Sequence[Mapping[str, object]]) -> int:
+    """Appends the main figure of every benchmark; makes the file if there is none.
+
+    Args:
+        path: a CSV file.
+        records: of the shipped form, as ``records_of`` gives them.
 
     Returns:
         the number of rows.
     """
-    main = [record for run in runs for record in records_of(run) if record["metric"] == run.benchmark.task.main_metric]
+    main = [r for r in records if r["metric"] == BENCHMARKS[str(r["benchmark"])].task.main_metric]
     is_new = not path.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8", newline="") as stream:
@@ -57,8 +64,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m stancekit.eval.history", description=__doc__)
     parser.add_argument("--corpora", type=Path, help="default STANCEKIT_CORPORA")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent / "results" / "history.csv")
+    parser.add_argument("--results", type=Path, metavar="FILE", help="take these records instead of measuring")
     options = parser.parse_args()
-    append_rows(options.output, measure(["all"], corpora=options.corpora))
+    if options.results:
+        records = [record for record in _read(options.results) if record["backend"] == "onnx"]
+    else:
+        records = records_of(*measure(["all"], corpora=options.corpora))
+    append_rows(options.output, records)
+
+
+def _read(path: Path) -> list[dict[str, object]]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} holds no results ({error}); 'stancekit.eval.release --results' writes them") from None
 
 
 if __name__ == "__main__":

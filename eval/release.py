@@ -6,9 +6,9 @@
 batch, and writes the model card from these records. Of a tagger's run it writes the
 tagger's folder, which belongs into a model folder as ``tagger``.
 
-Of several seeds each is released first, ``--benchmark dse seesaw … --results SEED.json``
-on the shipped form alone; ``--spread SEED1.json SEED2.json …`` puts their mean and
-standard deviation into the card of the mean of their weights.
+Of several seeds each is scored first: ``--benchmark dse mpqa … --results SEED.json``
+exports and calibrates it, without a card. ``--spread SEED1.json SEED2.json …`` then puts their
+mean and standard deviation into the card of the mean of their weights.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from .benchmarks import BENCHMARKS
 from .evaluate import measure, records_of
 from .spread import read_spread
 
-__all__ = ["agreement", "batch_independence", "release"]
+__all__ = ["agreement", "batch_independence", "release", "score_seed"]
 
 #: What the export must keep, or it is not shipped.
 MIN_AGREEMENT = 0.99
@@ -71,7 +71,6 @@ def release(
     output: Path,
     *,
     corpora: Path | None = None,
-    benchmarks: Sequence[str] = ("all",),
     spread: Spread | None = None,
 ) -> list[dict[str, object]]:
     """Exports and scores a run.
@@ -80,11 +79,10 @@ def release(
         run: the folder that ``stancekit train`` wrote.
         output: the model folder to write.
         corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
-        benchmarks: what a classifier is scored on; a tagger has its own.
         spread: figures of the single seeds, for the card of a classifier.
 
     Returns:
-        the records of the shipped form; with all benchmarks also those of the torch backend on pairs.
+        the records of the shipped form on all benchmarks, of the torch backend on those of pairs.
 
     Raises:
         RecipeError: ``run`` holds no finished run.
@@ -110,9 +108,10 @@ def release(
             f"{MIN_AGREEMENT:.0%} wanted), and a batch moves a probability by {largest:.4f} (at most "
             f"{MAX_BATCH_DIFFERENCE} wanted)"
         )
-    records = records_of(*measure(benchmarks, split="dev", corpora=corpora, model=output, backend="onnx"))
-    if "all" in benchmarks:
-        records += records_of(*measure(_PAIRS, split="dev", corpora=corpora, model=output, backend="torch"))
+    records = records_of(
+        *measure(["all"], split="dev", corpora=corpora, model=output, backend="onnx"),
+        *measure(_PAIRS, split="dev", corpora=corpora, model=output, backend="torch"),
+    )
     counts: dict[str, Counter[str]] = {}
     for weighted in TrainingDraw(recipe, corpora).epoch(0):
         counts.setdefault(weighted.example.corpus, Counter())[weighted.example.label] += 1
@@ -135,6 +134,28 @@ def release(
     )
     (output / "README.md").write_text(card, encoding="utf-8")
     return records
+
+
+def score_seed(
+    run: Path, output: Path, benchmarks: Sequence[str], *, corpora: Path | None = None
+) -> list[dict[str, object]]:
+    """Exports, calibrates and scores one seed of several, which is not shipped itself and gets no card.
+
+    Args:
+        run: the folder that ``stancekit train`` wrote, of a classifier.
+        output: the model folder to write.
+        benchmarks: what it is scored on, with the ONNX backend.
+        corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+
+    Raises:
+        RecipeError: ``run`` holds no finished run of a classifier.
+    """
+    recipe = _recipe(run)
+    if isinstance(recipe, TaggerRecipe):
+        raise RecipeError(f"{run} is of a tagger; --benchmark scores the seeds of a classifier")
+    export(run / "model", output)
+    calibrate(output, recipe, corpora=corpora)
+    return records_of(*measure(benchmarks, split="dev", corpora=corpora, model=output, backend="onnx"))
 
 
 def _temperatures(calibration: Calibration | None) -> str:
@@ -241,17 +262,15 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--results", type=Path, help="write the records here as JSON")
-    parser.add_argument("--benchmark", nargs="+", default=["all"], metavar="NAME", help="default all")
+    parser.add_argument("--benchmark", nargs="+", metavar="NAME", help="only score a seed, on these")
     parser.add_argument("--spread", nargs="+", type=Path, default=[], metavar="FILE", help="the results of each seed")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    records = release(
-        options.run,
-        options.output,
-        corpora=options.corpora,
-        benchmarks=options.benchmark,
-        spread=read_spread(options.spread) if options.spread else None,
-    )
+    if options.benchmark:
+        records = score_seed(options.run, options.output, options.benchmark, corpora=options.corpora)
+    else:
+        spread = read_spread(options.spread) if options.spread else None
+        records = release(options.run, options.output, corpora=options.corpora, spread=spread)
     if options.results:
         options.results.parent.mkdir(parents=True, exist_ok=True)
         options.results.write_text(json.dumps(records, indent=1) + "\n", encoding="utf-8")

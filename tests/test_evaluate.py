@@ -379,8 +379,8 @@ def test_what_cannot_be_compared_is_said(tmp_path: Path) -> None:
 
 def test_the_course_of_the_project_is_appended(tmp_path: Path) -> None:
     runs = measure(["newsmtsc-rw"], system=Fixed(FAVOR, AGAINST, NEUTRAL))
-    assert append_rows(tmp_path / "r" / "history.csv", runs) == 1
-    assert append_rows(tmp_path / "r" / "history.csv", runs) == 1
+    assert append_rows(tmp_path / "r" / "history.csv", records_of(*runs)) == 1
+    assert append_rows(tmp_path / "r" / "history.csv", records_of(*runs)) == 1
     head, *rows = (tmp_path / "r" / "history.csv").read_text().splitlines()
     assert head.startswith("date,version,model")
     assert len(rows) == 2

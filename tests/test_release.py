@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from stancekit.eval.release import score_seed
 from stancekit.eval.spread import read_spread, spread_of
-from stancekit.model.errors import ModelError, StancekitError, UsageError, run_command
+from stancekit.model.errors import ModelError, RecipeError, StancekitError, UsageError, run_command
 from stancekit.training.card import Spread, model_card
 from stancekit.training.recipe import Recipe
 
@@ -60,6 +62,17 @@ def test_results_that_are_none_are_named(tmp_path: Path) -> None:
     for file in (bad, tmp_path / "missing.json"):
         with pytest.raises(UsageError, match=f"{file.name} holds no results"):
             read_spread([good, file])
+
+
+def test_a_seed_is_scored_without_a_card(tiny_model: Path, tmp_path: Path) -> None:
+    run, output = tmp_path / "run", tmp_path / "seed"
+    shutil.copytree(tiny_model, run / "model")
+    with pytest.raises(RecipeError, match="holds no run"):
+        score_seed(run, output, ["fixture"])
+    (run / "recipe.json").write_text(json.dumps({"encoder": "x", "corpora": ["wire"], "wire_parts": ["a"]}))
+    records = score_seed(run, output, ["fixture"])
+    assert {(record["benchmark"], record["backend"]) for record in records} == {("fixture", "onnx")}
+    assert (output / "model.onnx").is_file() and not (output / "README.md").exists()
 
 
 @pytest.mark.parametrize(("error", "code"), [(UsageError("no such share"), 2), (ModelError("no such folder"), 1)])
