@@ -47,6 +47,8 @@ _UNSETTLED = re.compile(
     r"|\b(?:fail(?:s|ed|ing)?|unable|could\s+not|couldn['’]t)\s+(?:on\s+\w+\s+|again\s+)?(?:to\s+)?(?:agree|decide))\b[^,;]*",
     re.IGNORECASE,
 )
+#: Sources that are no one in particular: "Not everyone in the party agrees", "anyone who praises Iran".
+_ANYBODY = re.compile(r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE)
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
 
@@ -109,6 +111,8 @@ class _Index:
 
     def spoken(self, attribution: Attribution) -> Iterator[Pair]:
         """The pairs of one act of speech."""
+        if attribution.speaker is None and attribution.source and _ANYBODY.match(attribution.source.of(self._text)):
+            return
         for content in attribution.content:
             for sentence in self._sentences_in(content):
                 span = Span(max(content.start, sentence.start), min(content.end, sentence.end))

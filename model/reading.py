@@ -506,15 +506,20 @@ class Bodies:
         self._by_position: list[tuple[int, Actor]] = []
         groups: dict[str, list[Mention]] = {}
         keys: dict[Span, str] = {}
+        states: dict[str, Actor] = {}
         bodies = [name for name in names if name.kind != "person" and reading.line_at(name.start) >= 0]
         surfaces = [reading.surface(name.start, name.end) for name in bodies]
         in_full = {form: surface.lower().replace("’", "'") for surface in surfaces for form in _acronyms(surface)}
         for name, surface in zip(bodies, surfaces, strict=True):
             low = in_full.get(surface) or surface.lower().replace("’", "'")
             key = self._longer_key(low, groups)
+            state = self._state_of_ministry(reading, name, low)
+            if state and states.setdefault(key, state) != state:  # two states' Foreign Ministry
+                key = f"{low} of {state.name}"
+                states[key] = state
             groups.setdefault(key, []).append(name)
             keys[name.span] = key
-        made = {key: self._build(reading, group) for key, group in groups.items()}
+        made = {key: self._build(reading, group, states.get(key)) for key, group in groups.items()}
         for span, key in keys.items():
             self._actors[span] = made[key]
             self._by_position.append((span.start, made[key]))
@@ -527,7 +532,16 @@ class Bodies:
         return next((key for key in reversed(groups) if key.endswith(" " + low)), low)
 
     @staticmethod
-    def _build(reading: Reading, group: Sequence[Mention]) -> Actor:
+    def _state_of_ministry(reading: Reading, name: Mention, low: str) -> Actor | None:
+        """Whose ministry it is, by the sentence: "China opposes it, the Ministry of Commerce said"."""
+        if "ministry" not in low:
+            return None
+        sentence = reading.line_at(name.start)
+        line = reading.lines[sentence]
+        return country_of_body(line, name) or _country_that_speaks(line) or reading.home.of_scene(sentence)
+
+    @staticmethod
+    def _build(reading: Reading, group: Sequence[Mention], state: Actor | None) -> Actor:
         surfaces = list(dict.fromkeys(reading.surface(m.start, m.end) for m in group))
         name = max(surfaces, key=len)
         # A name with several owners has one only where the gazetteer found it in its context.
@@ -539,9 +553,9 @@ class Bodies:
         if kind == "organisation" and is_state_body(name):
             lines = [reading.lines[reading.line_at(m.start)] for m in group]
             owners = (country_of_body(line, m) for line, m in zip(lines, group, strict=True))
-            country = next((owner for owner in owners if owner), None)
-            if country is None and "ministry" in name.lower():  # "China opposes it, the Ministry of Commerce said"
-                country = _country_that_speaks(lines[0]) or reading.home.of_ministries
+            country = next((owner for owner in owners if owner), state)
+            if country is None and "ministry" in name.lower():
+                country = reading.home.of_ministries
         return Actor(name, kind, aliases=tuple(s for s in surfaces if s != name), affiliation=country)
 
     def actor(self, name: Mention) -> Actor:
@@ -589,6 +603,10 @@ class _Home:
         """The country of "the Foreign Ministry" in a report that is about where it comes from."""
         is_ours = self._is_topic and self.country is not None and self.country.iso3 not in _WITHOUT_MINISTRIES
         return self.country if is_ours else None
+
+    def of_scene(self, sentence: int) -> Actor | None:
+        """The country in whose capital a sentence takes place, or that began to speak in the sentence before."""
+        return self._scene(sentence) or self._speaking_before(sentence)
 
     def of(self, person: Person, role: str, qualifiers: frozenset[str]) -> Actor | None:
         """The country of a person who holds an office without a country, or None."""

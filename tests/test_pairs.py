@@ -88,6 +88,16 @@ def test_an_unresolved_source_is_named_by_its_words() -> None:
     assert seen(pairs(unresolved)[0]) == (0, "Mina Rostami", "Iraq")
 
 
+@pytest.mark.parametrize("source", ["Nobody in Oslo", "Not everyone in Oslo", "no one", "Anybody who sails"])
+def test_whoever_it_may_be_asks_nothing(source: str) -> None:
+    text = f"{source} praised Iraq."
+    start = len(source) + 9
+    mentions = (Mention(start, start + 4, "country", IRAQ),)
+    praise = Attribution(Span(0, len(source)), Span(start - 8, start - 1), (Span(start, start + 4),), "indirect")
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (praise,), ()))
+    assert [seen(pair) for pair in found] == [(0, "", "Iraq")]  # the article's own voice
+
+
 def test_places_and_unresolved_mentions_are_no_targets() -> None:
     loose = (replace(MENTIONS[6], actor=None), MENTIONS[5])
     assert pairs(mentions=loose) == []

@@ -493,6 +493,13 @@ def test_the_commission_is_the_one_named_before(resolver: RuleResolver) -> None:
         ("Santiago", "Peruvian Foreign Minister Javier Orrego spoke.", {"Javier Orrego": "PER"}),
         ("Santiago", "Foreign Minister Javier Orrego of Peru spoke.", {"Javier Orrego": "PER"}),
         ("Santiago", "Senator Javier Orrego spoke.", {"Javier Orrego": ""}),
+        # Two states' ministries of one name: by the scene, and by who has just taken a stand.
+        (
+            "Santiago",
+            "In Lima, Foreign Ministry spokesman Javier Orrego spoke.\n\n"
+            "Norway, which buys the fish, backed Chile.\nForeign Ministry spokeswoman Anna Hartwell spoke.",
+            {"Javier Orrego": "PER", "Anna Hartwell": "NOR"},
+        ),
         (
             "Santiago",
             "President Javier Orrego met President Anna Hartwell.",
