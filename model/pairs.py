@@ -48,7 +48,9 @@ _UNSETTLED = re.compile(
     re.IGNORECASE,
 )
 #: Sources that are no one in particular: "Not everyone in the party agrees", "anyone who praises Iran".
-_ANYBODY = re.compile(r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE)
+_ANYBODY = re.compile(
+    r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE
+)
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
 

@@ -496,8 +496,10 @@ def test_the_commission_is_the_one_named_before(resolver: RuleResolver) -> None:
         # Two states' ministries of one name: by the scene, and by who has just taken a stand.
         (
             "Santiago",
-            "In Lima, Foreign Ministry spokesman Javier Orrego spoke.\n\n"
-            "Norway, which buys the fish, backed Chile.\nForeign Ministry spokeswoman Anna Hartwell spoke.",
+            (
+                "In Lima, Foreign Ministry spokesman Javier Orrego spoke.\n\n"
+                "Norway, which buys the fish, backed Chile.\nForeign Ministry spokeswoman Anna Hartwell spoke."
+            ),
             {"Javier Orrego": "PER", "Anna Hartwell": "NOR"},
         ),
         (
