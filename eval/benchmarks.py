@@ -2,7 +2,7 @@
 
 ``dse``, ``seesaw-polarity``, ``newsmtsc-rw``, ``newsmtsc-mt`` and ``mpqa`` give a
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
-with other names. ``fixture`` asks our own sentences. ``seeds``, ``seesaw-triples`` and
+with other names. ``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples`` and
 ``polnear`` begin at the text of an article and need a model.
 """
 

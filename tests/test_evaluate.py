@@ -404,7 +404,7 @@ def test_of_all_benchmarks_those_without_data_are_named_and_left_out(
     monkeypatch.setattr(benchmarks, "load_corpus", missing)
     monkeypatch.setattr("stancekit.eval.counterfactual.load_corpus", missing)
     runs = measure(["all"], system=LexiconBaseline())
-    assert [run.benchmark.name for run in runs] == ["fixture"]
+    assert [run.benchmark.name for run in runs] == ["fixture", "unseen"]
     assert "dse left out: no dse here" in caplog.text
     with pytest.raises(CorpusError, match="no dse here"):
         measure(["dse"], system=LexiconBaseline())
