@@ -441,7 +441,8 @@ class Reading:
             for index, token in enumerate(line.tokens):
                 if token.low != "government" or line.names[index]:
                     continue
-                owner = line.matches[index - (2 if line.low(index - 1) == "'s" else 1)] if index > 1 else None
+                at = index - (2 if line.low(index - 1) == "'s" else 1)
+                owner = line.matches[at] if at >= 0 else None
                 if owner and owner.actor.kind == "country":
                     known = owner.actor
                 elif known and line.low(index - 1) == "the" and self._ends_there(line, index):

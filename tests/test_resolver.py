@@ -360,6 +360,7 @@ def test_mentions(resolver: RuleResolver, sentence: str, expected: list[tuple[st
         ("Rain fell on Chile.\nHe blamed the government.", ["Chile"]),
         # Of several countries, the one whose government was named last.
         ("Chile and the Peruvian government agreed.\nHe blamed the government.", ["Peru"]),
+        ("Peruvian government jets left Chile.\nHe blamed the government.", ["Peru"]),
         ("Chile's government and Peru agreed.\nHe blamed the government.", ["Chile"]),
         ("Chile and Peru agreed.\nHe blamed the government.", []),
         ("It rained.\nHe blamed the government.", []),
