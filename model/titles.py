@@ -156,7 +156,8 @@ def _start(token: Token) -> int:
 def is_state_body(name: str) -> bool:
     """Whether an organisation that belongs to a country is one of its organs, by the words of its name."""
     lows = name.lower().replace("’", "'").split()
-    if not lows or set(lows) & (words("organisation_party") | words("private_modifier")):
+    private = words("organisation_party") | words("organisation_private") | words("private_modifier")
+    if not lows or private & set(lows):  # "the Zambia Congress of Trade Unions"
         return False
     if any(low in words("organisation_state") for low in lows):
         return True

@@ -132,6 +132,11 @@ def test_affiliation_of_a_person(resolver: RuleResolver, source: str, name: str,
     assert (speaker.name, speaker.kind, speaks_for(speaker)) == (name, "person", affiliation)
 
 
+def test_a_congress_of_unions_is_no_parliament(resolver: RuleResolver) -> None:
+    text = "Javier Orrego, president of the Chile Congress of Trade Unions, thanked Norway."
+    assert speaks_for(actor(resolver, text, "Javier Orrego")) == "Chile Congress of Trade Unions"
+
+
 def test_apposition_to_a_party_gives_no_iso_code(resolver: RuleResolver) -> None:
     speaker = actor(resolver, "Reza Karimi, head of the Iraqi Harvest Alliance, said no.", "Reza Karimi")
     assert speaker.affiliation is not None
