@@ -138,12 +138,24 @@ def _dse_classes(examples: Sequence[Example], answers: Answers) -> Iterable[Item
 # --- all ---------------------------------------------------------------------------------
 
 
-def _fixture(system: System, name: str) -> Iterable[Item]:
-    kinds = fixture_examples(name)
-    examples = [example for each in kinds.values() for example in each]
-    kind_of = {example.id: kind for kind, each in kinds.items() for example in each}
-    for item in _three_labels(examples, system.answers(examples)):
-        yield replace(item, slices={"kind": kind_of[item.id]} | dict(item.slices))
+def _own(name: str, asked: str) -> Benchmark:
+    """A benchmark of our own sentences, sliced by their kind."""
+
+    def items(system: System, _split: str, _corpora: Path | None) -> list[Item]:
+        kinds = fixture_examples(name)
+        examples = [example for each in kinds.values() for example in each]
+        kind_of = {example.id: kind for kind, each in kinds.items() for example in each}
+        answered = _three_labels(examples, system.answers(examples))
+        return [replace(item, slices={"kind": kind_of[item.id]} | dict(item.slices)) for item in answered]
+
+    return Benchmark(
+        name,
+        asked,
+        Classification(LABELS, background="neutral"),
+        items,
+        lambda _split, _corpora: [fixture_file(name)],
+        has_splits=False,
+    )
 
 
 def _of_model(
@@ -249,22 +261,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             "polnear",
             needs_model=True,
         ),
-        Benchmark(
-            "fixture",
-            f"{_STANCE}, in our own sentences, one kind of difficulty each",
-            Classification(LABELS, background="neutral"),
-            lambda system, _split, _corpora: list(_fixture(system, "fixture")),
-            lambda _split, _corpora: [fixture_file()],
-            has_splits=False,
-        ),
-        Benchmark(
-            "unseen",
-            f"{_STANCE}, in our own news sentences, by writers who saw no training example",
-            Classification(LABELS, background="neutral"),
-            lambda system, _split, _corpora: list(_fixture(system, "unseen")),
-            lambda _split, _corpora: [fixture_file("unseen")],
-            has_splits=False,
-        ),
+        _own("fixture", f"{_STANCE}, in our own sentences, one kind of difficulty each"),
+        _own("unseen", f"{_STANCE}, in our own news sentences, by writers who saw no training example"),
         Benchmark(
             "seeds",
             "who stands where, from the text of an article",

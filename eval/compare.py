@@ -7,14 +7,13 @@ has is named and left out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ..model.errors import UsageError
 from .benchmarks import BENCHMARKS
+from .evaluate import read_records
 from .items import Item, read_items
 from .resampling import Difference, compared
 
@@ -84,15 +83,7 @@ def compare(first: Path, second: Path, *, all_metrics: bool = False, seed: int =
 
 def _checksums(path: Path) -> dict[str, tuple[str, str]]:
     """Checksum and split of the data of each benchmark of a score file."""
-    try:
-        records: Any = json.loads(path.read_text(encoding="utf-8"))
-        if not records or not isinstance(records, list):
-            raise ValueError("no list")
-        return {r["benchmark"]: (r["corpus_sha256"], r["split"]) for r in records}
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; 'stancekit evaluate --output {path}' writes it") from None
-    except (ValueError, TypeError, KeyError):
-        raise UsageError(f"{path}: no scores; 'stancekit evaluate --output {path}' writes them") from None
+    return {str(r["benchmark"]): (str(r["corpus_sha256"]), str(r["split"])) for r in read_records(path)}
 
 
 def _aligned(

@@ -7,6 +7,7 @@ that decided them. Scores, slices and comparisons are computed from runs.
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from .items import Item
 from .resampling import Score, scored
 from .systems import ModelSystem, System, baselines
 
-__all__ = ["Run", "measure", "records_of", "render_table"]
+__all__ = ["Run", "measure", "read_records", "records_of", "render_table"]
 
 log = logging.getLogger("stancekit")
 
@@ -32,6 +33,8 @@ log = logging.getLogger("stancekit")
 SEED = 1
 #: A slice with fewer items says nothing.
 MIN_SLICE = 30
+#: Without these a record is no score.
+_NEEDED = frozenset({"benchmark", "split", "metric", "value", "backend", "corpus_sha256"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,23 @@ def _run(benchmark: Benchmark, system: System, data: _Data, *, is_baseline: bool
 def records_of(*runs: Run) -> list[dict[str, object]]:
     """The scores of runs as records, each with the whole signature."""
     return [record for run in runs for record in _records(run)]
+
+
+def read_records(path: Path) -> list[dict[str, object]]:
+    """Reads a file of scores, as ``stancekit evaluate --output`` and ``stancekit.eval.release --results`` write them.
+
+    Raises:
+        UsageError: it is missing, or holds none.
+    """
+    try:
+        records = json.loads(path.read_text(encoding="utf-8"))
+        if not records or any(not record.keys() >= _NEEDED for record in records):
+            raise ValueError("no scores")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; 'stancekit evaluate --output {path}' writes it") from None
+    except (ValueError, TypeError, AttributeError):
+        raise UsageError(f"{path}: no scores; 'stancekit evaluate --output {path}' writes them") from None
+    return records
 
 
 def _records(run: Run) -> list[dict[str, object]]:

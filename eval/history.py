@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..model.errors import UsageError, run_command
+from ..model.errors import run_command
 from .benchmarks import BENCHMARKS
-from .evaluate import measure, records_of
+from .evaluate import measure, read_records, records_of
 
 __all__ = ["COLUMNS", "append_rows"]
 
@@ -67,17 +66,10 @@ def main() -> None:
     parser.add_argument("--results", type=Path, metavar="FILE", help="take these records instead of measuring")
     options = parser.parse_args()
     if options.results:
-        records = [record for record in _read(options.results) if record["backend"] == "onnx"]
+        records = [record for record in read_records(options.results) if record["backend"] == "onnx"]
     else:
         records = records_of(*measure(["all"], corpora=options.corpora))
     append_rows(options.output, records)
-
-
-def _read(path: Path) -> list[dict[str, object]]:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path} holds no results ({error}); 'stancekit.eval.release --results' writes them") from None
 
 
 if __name__ == "__main__":

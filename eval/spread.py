@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..model.errors import UsageError
 from ..training.card import Spread
+from .evaluate import read_records
 
 __all__ = ["read_spread", "spread_of"]
 
@@ -24,17 +24,7 @@ def read_spread(files: Sequence[Path]) -> Spread:
     """
     if len(files) < 2:
         raise UsageError(f"--spread takes the results of at least 2 seeds, not of {len(files)}")
-    seeds: list[list[Mapping[str, object]]] = []
-    for file in files:
-        try:
-            seeds.append(json.loads(file.read_text(encoding="utf-8")))
-            spread_of(seeds[-1:])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise UsageError(
-                f"{file} holds no results ({error}); write them with "
-                "'python -m stancekit.eval.release RUN OUTPUT --results FILE'"
-            ) from None
-    return spread_of(seeds)
+    return spread_of([read_records(file) for file in files])
 
 
 def spread_of(seeds: Sequence[Sequence[Mapping[str, object]]]) -> Spread:

@@ -602,8 +602,8 @@ class _Home:
     @property
     def of_ministries(self) -> Actor | None:
         """The country of "the Foreign Ministry" in a report that is about where it comes from."""
-        is_ours = self._is_topic and self.country is not None and self.country.iso3 not in _WITHOUT_MINISTRIES
-        return self.country if is_ours else None
+        country = self.of_topic
+        return country if country and country.iso3 not in _WITHOUT_MINISTRIES else None
 
     def of_scene(self, sentence: int) -> Actor | None:
         """The country in whose capital a sentence takes place, or that began to speak in the sentence before."""

@@ -614,7 +614,8 @@ def test_predictions_take_the_place_of_a_model(scored: list[tuple[object, ...]])
 
 def test_compare(capsys: pytest.CaptureFixture[str]):
     for name, label in (("a", "favor"), ("b", "against")):
-        record = {"benchmark": "mpqa", "corpus_sha256": "x", "split": "dev"}
+        record = {"benchmark": "mpqa", "split": "dev", "metric": "macro_f1", "value": 1.0, "corpus_sha256": "x"}
+        record["backend"] = "onnx"
         Path(f"{name}.json").write_text(json.dumps([record]), encoding="utf-8")
         write_items(Path(f"{name}.items.jsonl"), {"mpqa": [Item(str(n), "favor", label) for n in range(20)]})
     assert cli.main(["compare", "a.json", "b.json"]) == 0

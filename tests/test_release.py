@@ -25,6 +25,7 @@ def _record(value: float, *, metric: str = "micro_f1", backend: str = "onnx") ->
         "ci_low": value,
         "ci_high": value,
         "backend": backend,
+        "corpus_sha256": "x",
         "version": "1",
         "date": "2026-11-25",
         "seed": 1,
@@ -59,8 +60,8 @@ def test_results_that_are_none_are_named(tmp_path: Path) -> None:
     assert read_spread([good, good]).figures[("dse", "dev", "micro_f1")] == (0.8, 0.0)
     with pytest.raises(UsageError, match="at least 2 seeds, not of 1"):
         read_spread([good])
-    for file in (bad, tmp_path / "missing.json"):
-        with pytest.raises(UsageError, match=f"{file.name} holds no results"):
+    for file, fault in ((bad, "no scores"), (tmp_path / "missing.json", "No such file")):
+        with pytest.raises(UsageError, match=f"{file.name}: {fault}"):
             read_spread([good, file])
 
 

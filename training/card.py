@@ -241,8 +241,8 @@ def _score_table(scores: Sequence[Mapping[str, object]], spread: Spread | None =
         cells.append(str(score["backend"]))
         if spread:
             key = (str(score["benchmark"]), str(score["split"]), str(score["metric"]))
-            mean, deviation = spread.figures.get(key, (None, None))
-            cells.append("" if mean is None else f"{100 * mean:.1f} ± {100 * (deviation or 0):.1f}")
+            found = spread.figures.get(key)
+            cells.append(f"{100 * found[0]:.1f} ± {100 * found[1]:.1f}" if found else "")
         lines.append(f"| {' | '.join(cells)} |")
     if scores:
         first = scores[0]
