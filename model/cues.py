@@ -341,6 +341,13 @@ def _according_to(view: TaggedSentence, index: int) -> Cue | None:
     return Cue(index, begin, None, (begin, end), index)
 
 
+#: What stands in capitals before a colon and speaks for nobody.
+_LABELS = frozenset(
+    "EXCLUSIVE UPDATE BREAKING NOTE WATCH RELATED POLL ANALYSIS OPINION READ NEW SEE MORE PHOTO PHOTOS FILE VIDEO LIVE "
+    "CORRECTION WARNING FACT BUSTED ALSO LISTEN REPORT REVIEW EDITORIAL NEWS".split()
+)
+
+
 def _colon(view: TaggedSentence, index: int) -> Cue | None:
     """``X: "…"``, ``From X: "…"``, ``MODERATOR: …`` at the start of a sentence."""
     if not 0 < index <= 12 or index + 1 >= len(view.tokens):
@@ -351,17 +358,7 @@ def _colon(view: TaggedSentence, index: int) -> Cue | None:
     if begin == index or any(view.quoted[:index]):
         return None
     quoted = index + 1 in view.opens
-    if view.tokens[begin].text in (
-        "EXCLUSIVE",
-        "UPDATE",
-        "BREAKING",
-        "NOTE",
-        "WATCH",
-        "RELATED",
-        "POLL",
-        "ANALYSIS",
-        "OPINION",
-    ):
+    if view.tokens[begin].text in _LABELS:
         return None
     shouted = all(token.text.isupper() for token in view.tokens[begin:index] if token.tag != "MARK")
     if not quoted and not shouted:

@@ -60,6 +60,11 @@ _TOKEN = re.compile(
 )
 
 
+#: "the Greens' leader"
+_PLURAL_OWNER = re.compile(r"s['’] [^\W\d_]")
+_OPENING_MARK = re.compile(r"(?<![^\s(\[—“\"])['‘](?=\w)")
+
+
 class Token(NamedTuple):
     """A word or mark of the article.
 
@@ -67,7 +72,8 @@ class Token(NamedTuple):
         start: first character, an offset into ``Article.text``.
         end: one past the last character.
         text: the surface form.
-        low: ``text`` in lower case, with straight apostrophes and a hyphen for a space.
+        low: ``text`` in lower case, with straight apostrophes and a hyphen for a space; ``'s``
+            for the apostrophe of a plural's possessive.
     """
 
     start: int
@@ -89,11 +95,19 @@ def tokenize(article: Article, sentences: Sequence[Sentence]) -> list[list[Token
     text = article.text
     return [
         [
-            Token(match.start(), match.end(), match.group(), match.group().lower().replace("’", "'").replace(" ", "-"))
+            Token(match.start(), match.end(), match.group(), _low(match, sentence.start))
             for match in _TOKEN.finditer(text, sentence.start, sentence.end)
         ]
         for sentence in sentences
     ]
+
+
+def _low(match: re.Match[str], sentence_start: int) -> str:
+    low = match.group().lower().replace("’", "'").replace(" ", "-")
+    if low != "'" or not _PLURAL_OWNER.match(match.string, match.start() - 1):
+        return low
+    # "‘… talks’ said": where a single mark opens a quotation, the next one may end it.
+    return low if _OPENING_MARK.search(match.string, sentence_start, match.start()) else "'s"
 
 
 def words(category: str) -> frozenset[str]:

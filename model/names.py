@@ -95,9 +95,12 @@ def read_names(
         singles += reader.singles
     # "Flint said" is a town speaking if the article also has "in Flint".
     known = {s.token.low for s in singles if s.reports} - {s.token.low for s in singles if s.is_located}
+    located = {s.token.low for s in singles if s.is_located}
     for mention in found:
         if mention.kind == "person":
-            known |= name_keys(text[mention.start : mention.end])
+            name = text[mention.start : mention.end]
+            # "in Orlando" is no Orlando Bloom; of his surname alone that is not asked.
+            known |= name_keys(name) - (located - {surname_key(name)})
     # A speaker's name in capitals ("TAPPER:") looks like an acronym, a surname (Bloomberg) like a company.
     found = [replace(m, kind="person") if text[m.start : m.end].lower() in known else m for m in found]
     found += [Mention(s.token.start, s.token.end, "person") for s in singles if s.token.low in known]
@@ -221,6 +224,13 @@ def surname_key(name: str) -> str:
     return rest if hyphen and head in words("particle") else parts[-1]
 
 
+#: What stands before the apostrophe in "I've", "We're", "Don't": no names.
+_CONTRACTED = frozenset(
+    "i we you he she it they that this there here who what where when how why let don doesn didn isn aren wasn weren "
+    "hasn haven hadn won wouldn can couldn shouldn ain y'all".split()
+)
+
+
 class _Single(NamedTuple):
     """A capitalised word on its own: whether a verb of speech is beside it, or "in" and the like before it."""
 
@@ -267,7 +277,9 @@ class _LineReader:
 
     def _opens(self, index: int) -> bool:
         token = self.line[index]
-        return (token.is_capitalised and token.low not in words("function")) or self._is_may(index)
+        head, apostrophe, _ = token.low.partition("'")
+        is_function = token.low in words("function") or bool(apostrophe and head in _CONTRACTED)
+        return (token.is_capitalised and not is_function) or self._is_may(index)
 
     def _is_may(self, index: int) -> bool:
         """Words such as Will and May are names after a given name or title, or before a surname."""
@@ -301,6 +313,10 @@ class _LineReader:
             return 0
         if self._opens(index):
             return 1
+        if self.line[index].text in ("'", "’") and index + 1 < len(self.line):  # the Farmers' Union
+            following = self.line[index + 1]
+            is_name = following.is_capitalised and self._is_organisation_word(index + 1)
+            return 2 if is_name and following.start - self.line[index].end == 1 else 0
         for length in (1, 2):
             after = index + length
             if after >= len(self.line) or self.line[after - 1].low not in words("particle"):
@@ -338,7 +354,7 @@ class _LineReader:
 
     def _is_title_at(self, index: int, end: int) -> bool:
         low = self.line[index].low
-        if not role_class(low):
+        if not role_class(low) or (index + 1 < end and self.line[index + 1].text in ("'", "’")):
             return False
         # Stephen King, Larry Prince: a title word that closes a name is part of it.
         is_surname = index == end - 1 and index > 0 and low in words("surname_word")

@@ -53,6 +53,11 @@ def names(gazetteer: Gazetteer, *sentences: str) -> dict[str, list[str]]:
         ("Republican Donald Ashcombe won.", ["Donald Ashcombe"]),
         ("A film with Michael Jordan and Denzel Washington opened.", ["Michael Jordan", "Denzel Washington"]),
         ("The bank robber Xilo Karvanto fled.", ["Xilo Karvanto"]),
+        ("I’ve met Envoy Oduya. We’re Democrats. Don't Miss It.", ["Oduya"]),
+        ("Orlando Reyes spoke. The fire in Orlando was out.", ["Orlando Reyes"]),
+        ("In Reyes they met Orlando Reyes. Reyes spoke.", ["Reyes", "Orlando Reyes", "Reyes"]),
+        ("Latino Decisions asked them.", []),
+        ("The Brenton Farmers' Union met Ana Reyes.", ["Ana Reyes"]),
     ],
 )
 def test_people(gazetteer: Gazetteer, sentence: str, people: list[str]) -> None:

@@ -240,6 +240,30 @@ def test_they_it_and_who(resolver: RuleResolver) -> None:
     assert found == ["Iranian officials", "Iranian officials", "Russia", "Russia", "Holt"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia said no.\nIt is unclear whether Iran agreed.", ""),
+        ("Russia said no.\nIt's no surprise that Iran agreed.", ""),
+        ("Russia said no.\nIt goes without saying that Iran agreed.", ""),
+        ("Russia said no.\nIt is calling for calm in Iran.", "Russia"),
+        # A party or a chamber that is only named before, and spoke nowhere: a bill or a race is meant.
+        ("The vote split the Republican Party.\nIt said Iran had agreed.", ""),
+        ("The bill reached the U.S. Senate.\nIt said Iran had agreed.", ""),
+        ("The vote pleased the Brenton Farmers' Union.\nIt said Iran had agreed.", "Brenton Farmers' Union"),
+    ],
+)
+def test_it_means_a_body_or_nobody(resolver: RuleResolver, text: str, expected: str) -> None:
+    assert speakers(resolver, text, *(["Russia"] if text.startswith("Russia") else []), "It")[-1] == expected
+
+
+def test_a_plural_owner_names_whose_somebody_is(resolver: RuleResolver) -> None:
+    text = "The Greens' Nadine Favre said no.\nThe Social Democrats' leader Karl Huber said yes."
+    assert speakers(resolver, text, "Nadine Favre", "Karl Huber") == ["Nadine Favre", "Karl Huber"]
+    quoted = "‘We met the Greens’ Nadine Favre said."
+    assert speakers(resolver, quoted, "Nadine Favre") == ["Nadine Favre"]
+
+
 def test_first_person_inside_a_quotation_is_its_speaker(resolver: RuleResolver) -> None:
     text = 'Mr. Holt said: "I told them that I said no."'
     assert speakers(resolver, text, "Mr. Holt", "I") == ["Holt", "Holt"]
