@@ -2,7 +2,8 @@
 
 ``dse``, ``seesaw-polarity``, ``newsmtsc-rw``, ``newsmtsc-mt`` and ``mpqa`` give a
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
-with other names. ``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples`` and
+with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
+own labels. ``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples`` and
 ``polnear`` begin at the text of an article and need a model.
 """
 
@@ -19,6 +20,7 @@ from ..model.errors import UsageError
 from ..model.records import LABELS
 from ..training.corpora import corpora_folder, find_corpus
 from ..training.decisions import dse_classes, polar_classes
+from ..training.labelled import HELD_OUT, labelled_examples, labels_file
 from ..training.loaders import Example, load_corpus
 from ..training.polnear import load_polnear
 from .articles import SEED_TASK, seed_files, seed_items
@@ -74,12 +76,12 @@ class Benchmark:
 
 # --- pairs -------------------------------------------------------------------------------
 
-_Labelled = Callable[[Sequence[Example], Answers], Iterable[Item]]
+_Labeller = Callable[[Sequence[Example], Answers], Iterable[Item]]
 _DSE = tuple(DSE_CLASSES)
 _DSE_OF = {directions: name for name, directions in DSE_CLASSES.items()}
 
 
-def _pairs(name: str, corpus: str, asked: str, task: Task, anchor: str, label: _Labelled) -> Benchmark:
+def _pairs(name: str, corpus: str, asked: str, task: Task, anchor: str, label: _Labeller) -> Benchmark:
     """A benchmark on a corpus of pairs, without the neutral ones that we derived for training."""
 
     def items(system: System, split: str, corpora: Path | None) -> list[Item]:
@@ -158,6 +160,16 @@ def _own(name: str, asked: str) -> Benchmark:
     )
 
 
+def _labelled(system: System, split: str, corpora: Path | None) -> list[Item]:
+    examples = labelled_examples(corpora, corpora=HELD_OUT, split=split).examples
+    answered = _three_labels(examples, system.answers(examples))
+    return [replace(item, slices={"text": item.id.split("/")[1]} | dict(item.slices)) for item in answered]
+
+
+def _labelled_files(split: str, corpora: Path | None) -> list[Path]:
+    return [file for name in HELD_OUT for file in (labels_file(name, split), *corpus_files(name, split, corpora))]
+
+
 def _of_model(
     items: Callable[[ModelSystem, str, Path | None], list[Item]],
 ) -> Callable[[System, str, Path | None], list[Item]]:
@@ -221,6 +233,14 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             PolarClassification(LABELS, main_metric="macro_f1"),
             "",
             _three_labels,
+        ),
+        Benchmark(
+            "labelled",
+            f"{_STANCE}, of what stancekit asks about news articles",
+            Classification(LABELS, background="neutral"),
+            _labelled,
+            _labelled_files,
+            "polnear",
         ),
         Benchmark(
             "counterfactual",

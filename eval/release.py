@@ -34,9 +34,8 @@ from ..training.calibrate import calibrate
 from ..training.card import Spread, model_card, tagger_card
 from ..training.draw import TrainingDraw
 from ..training.export import export
-from ..training.loaders import load_corpus
 from ..training.recipe import Recipe, TaggerRecipe
-from ..training.run import DEV_SETS
+from ..training.run import DEV_SETS, load_dev
 from ..training.tagging_data import TaggedArticle, load_tagged
 from .benchmarks import BENCHMARKS
 from .evaluate import measure, records_of
@@ -94,11 +93,7 @@ def release(
     export(run / "model", output)
     calibration = calibrate(output, recipe, corpora=corpora)
     onnx, torch = (StanceClassifier.from_pretrained(output, backend=name) for name in ("onnx", "torch"))
-    pairs = [
-        example.pair
-        for corpus, split in DEV_SETS.values()
-        for example in load_corpus(corpus, split, corpora, neutrals=False).examples
-    ]
+    pairs = [example.pair for name in DEV_SETS for example in load_dev(name, corpora, neutrals=False)]
     agreed = agreement(onnx, torch, pairs)
     largest = batch_independence(onnx, pairs)
     logging.getLogger("stancekit").info("agreement %.4f, largest difference by batch %.5f", agreed, largest)
@@ -231,7 +226,8 @@ def _recipe(run: Path) -> Recipe | TaggerRecipe:
         raise RecipeError(f"{run} holds no run ({error}); give the folder that 'stancekit train' wrote") from error
     if "link_width" in values:
         return TaggerRecipe(**values)
-    return Recipe(**values | {"corpora": tuple(values["corpora"]), "wire_parts": tuple(values["wire_parts"])})
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return Recipe(**values | lists)
 
 
 def agreement(first: StanceClassifier, second: StanceClassifier, pairs: Sequence[Pair]) -> float:

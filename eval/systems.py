@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from ..model.analyzer import StanceAnalyzer
 from ..model.records import LABELS
-from ..training.loaders import LOADERS, Example, load_corpus
+from ..training.labelled import HELD_OUT, labelled_examples
+from ..training.loaders import LABELLED, LOADERS, Example, load_corpus
 
 __all__ = ["Answers", "LexiconBaseline", "MajorityBaseline", "ModelSystem", "PriorBaseline", "System"]
 
@@ -87,9 +88,13 @@ class _TrainingPrior:
         self.of = lru_cache(maxsize=None)(self._of)
 
     def _of(self, corpus: str) -> NDArray[np.float64]:
-        if corpus not in LOADERS:
+        if corpus == LABELLED:
+            examples = labelled_examples(self._corpora, corpora=HELD_OUT).examples
+        elif corpus in LOADERS:
+            examples = load_corpus(corpus, "train", self._corpora, neutrals=False).examples
+        else:
             return np.full(len(LABELS), 1 / len(LABELS))
-        counts = Counter(e.label for e in load_corpus(corpus, "train", self._corpora, neutrals=False).examples)
+        counts = Counter(example.label for example in examples)
         shares = np.array([counts[label] for label in LABELS], dtype=np.float64)
         return shares / shares.sum()
 

@@ -18,7 +18,7 @@ from stancekit.training import calibrate as module
 from stancekit.training.calibrate import MAX_FALSE_POSITIVES, Asked, calibrate, fit_neutral_bias, fit_temperatures
 from stancekit.training.decisions import polar_classes
 from stancekit.training.export import write_checksums
-from stancekit.training.loaders import Example, Loaded
+from stancekit.training.loaders import Example
 from stancekit.training.recipe import Recipe
 from stancekit.training.wire import wire_examples
 
@@ -75,8 +75,8 @@ def test_a_folder_is_calibrated_in_place(tmp_path: Path, monkeypatch: pytest.Mon
     shutil.copytree(find_model(None), folder)
     examples = wire_examples(fills=1, seed=3)[:120]
     # Labels that are wrong half the time: the shipped model is too sure of them.
-    loaded = Loaded([*examples[:60], *map(_wrong, examples[60:])])
-    monkeypatch.setattr(module, "load_corpus", lambda *_, **__: loaded)
+    loaded = [*examples[:60], *map(_wrong, examples[60:])]
+    monkeypatch.setattr(module, "load_dev", lambda *_, **__: loaded)
     config = json.loads((folder / "config.json").read_text())
     (folder / "config.json").write_text(json.dumps(config | asdict(Calibration())))
     write_checksums(folder)
@@ -112,7 +112,7 @@ def test_of_dse_the_false_positives_are_kept_low(tmp_path: Path, monkeypatch: py
     # The shipped model is right about most of these; that they are called neutral makes false positives of them.
     examples = [e for e in wire_examples(fills=1, seed=3) if e.pair.speaker and e.label != "neutral"][:60]
     called = [replace(e, label="neutral", item=str(n // 2)) for n, e in enumerate(examples)]
-    monkeypatch.setattr(module, "load_corpus", lambda *_, **__: Loaded(called))
+    monkeypatch.setattr(module, "load_dev", lambda *_, **__: called)
     calibration = calibrate(folder, Recipe(encoder="-", corpora=("dse",)))
     assert calibration is not None
     assert calibration.neutral_bias > 0

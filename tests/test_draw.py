@@ -61,6 +61,25 @@ def test_directions_of_a_neutral_sentence_take_turns_at_twice_the_weight() -> No
         assert weights == Counter(e.label for e in CORPUS)
 
 
+def test_every_epoch_of_a_share_has_equally_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The trainer asks for as many as the first epoch had; a run with a share of DSE ended for want of some.
+    neutral = [
+        pair
+        for number in range(40)
+        for pair in both(
+            f"Ana{number} met Rui{number} .", f"Ana{number}", f"Rui{number}", ("neutral", "neutral"), number
+        )
+    ]
+    monkeypatch.setattr(draw, "corpora_folder", lambda _: None)
+    monkeypatch.setattr(draw, "load_corpus", lambda *_: Loaded(neutral))
+    training = TrainingDraw(replace(RECIPE, corpus_shares={"dse": 0.5}))
+    drawn = [training.epoch(number) for number in range(4)]
+    assert [len(epoch) for epoch in drawn] == [20, 20, 20, 20]
+    items = [[w.example.item for w in epoch] for epoch in drawn]
+    assert len(set(items[0] + items[1])) == 40
+    assert {w.weight for epoch in drawn for w in epoch} == {2.0}
+
+
 @pytest.mark.usefixtures("corpus")
 def test_both_directions_in_every_epoch() -> None:
     drawn = TrainingDraw(replace(RECIPE, dse_neutral_directions=2)).epoch(0)

@@ -47,7 +47,11 @@ def test_values_and_overrides(tmp_path: Path) -> None:
         ("encoder: e\ncorpus_shares: 2\n", [], "corpus_shares is 2; it must map names to numbers"),
         ("encoder: e\nattention: flash\n", [], "attention is 'flash'; it must be one of eager, sdpa"),
         ("encoder: e\naccumulation: 0\n", [], "accumulation is 0; it must be at least 1"),
-        ("encoder: e\ncorpora: [conll]\n", [], "some of dse, seesaw, newsmtsc, mpqa, polnear, wire; polnear only with"),
+        (
+            "encoder: e\ncorpora: [conll]\n",
+            [],
+            "some of dse, seesaw, newsmtsc, mpqa, labelled, polnear, wire; polnear only",
+        ),
         ("encoder: e\nlearning_rate: 2\n", [], r"learning_rate is 2.0; it must be in \(0, 1\)"),
         ("- encoder\n", [], "expected key: value lines"),
         ("encoder: [\n", [], "is not YAML"),

@@ -23,9 +23,9 @@ from ..model.classifier import StanceClassifier
 from ..model.records import LABELS
 from .decisions import dse_classes, polar_classes
 from .export import write_checksums
-from .loaders import Example, load_corpus
+from .loaders import Example
 from .recipe import Recipe
-from .run import DEV_SETS
+from .run import DEV_SETS, load_dev
 
 __all__ = ["MAX_FALSE_POSITIVES", "VOICE_BIAS", "Asked", "calibrate", "fit_neutral_bias", "fit_temperatures"]
 
@@ -99,14 +99,12 @@ def calibrate(folder: Path, recipe: Recipe, *, corpora: Path | None = None) -> C
         what was fitted, or None if the recipe names no public corpus, so that there is
         nothing to fit it on. Without DSE there is no bias.
     """
-    sets = [(corpus, split) for corpus, split in DEV_SETS.values() if corpus in recipe.corpora]
+    sets = {name: DEV_SETS[name] for name in DEV_SETS if DEV_SETS[name][0] in recipe.corpora}
     if not sets:
         return None
     _write(folder, Calibration())
     classifier = StanceClassifier.from_pretrained(folder, backend="onnx")
-    answered = [
-        _ask(classifier, corpus, load_corpus(corpus, split, corpora, neutrals=False).examples) for corpus, split in sets
-    ]
+    answered = [_ask(classifier, corpus, load_dev(name, corpora, neutrals=False)) for name, (corpus, _) in sets.items()]
     calibration = Calibration()
     for _ in range(_ROUNDS):
         calibration = replace(fit_temperatures(answered, calibration.neutral_bias), voice_bias=VOICE_BIAS)

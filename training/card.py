@@ -9,11 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .corpora import CORPORA
+from .loaders import LABELLED
 from .recipe import Recipe, RunSettings, TaggerRecipe
 
 __all__ = ["Spread", "model_card", "tagger_card"]
 
-_WIRE = "our own wire-style examples, written for stancekit (Apache-2.0)"
+#: What has no declaration among the corpora: its title, and what its table says of terms and revision.
+_OWN = {
+    "wire": ("our own wire-style examples, written for stancekit", "Apache-2.0 | in the repository"),
+    LABELLED: ("pairs of news articles with our own labels", "the articles' | in the repository"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ def model_card(
     Returns:
         the card as Markdown, with the front matter that model hubs read.
     """
-    corpora = [name for name in recipe.corpora if name in CORPORA]
+    named = (*recipe.corpora, *(recipe.labelled_texts if LABELLED in recipe.corpora else ()))
+    corpora = [name for name in dict.fromkeys(named) if name in CORPORA]
     figures = _score_table(scores, spread)
     return _card(recipe, revision, corpora, _INTENDED, _data_table(pairs), figures, facts, _LIMITS)
 
@@ -200,10 +206,12 @@ _TAGGER_LIMITS = """\
 def _data_table(pairs: Mapping[str, Mapping[str, int]]) -> str:
     lines = ["| corpus | favor | neutral | against | licence | revision |", "|---|---|---|---|---|---|"]
     for name, labels in pairs.items():
-        corpus = CORPORA.get(name)
         counts = " | ".join(f"{labels.get(label, 0):,}" for label in ("favor", "neutral", "against"))
-        terms = f"{corpus.licence} | `{corpus.revision[:12]}`" if corpus else "Apache-2.0 | in the repository"
-        lines.append(f"| {corpus.title if corpus else _WIRE} | {counts} | {terms} |")
+        if name in _OWN:
+            title, terms = _OWN[name]
+        else:
+            title, terms = CORPORA[name].title, f"{CORPORA[name].licence} | `{CORPORA[name].revision[:12]}`"
+        lines.append(f"| {title} | {counts} | {terms} |")
     return "\n".join(lines) + "\n"
 
 

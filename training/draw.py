@@ -27,7 +27,8 @@ from ..model.errors import RecipeError
 from ..model.gazetteer import Gazetteer
 from ..model.records import LABELS, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder
-from .loaders import UNLABELLED, Example, Loaded, load_corpus
+from .labelled import labelled_examples
+from .loaders import LABELLED, UNLABELLED, Example, Loaded, load_corpus
 from .recipe import Recipe
 from .teach import read_answers, unlabelled_examples
 from .wire import wire_examples
@@ -89,10 +90,10 @@ class TrainingDraw:
         rng = random.Random(f"{self._recipe.seed}/epoch/{number}")
         drawn: list[WeightedExample] = []
         for example in self._shares(number):
-            weight, shown = 1.0, example
-            if self._recipe.dse_neutral_directions == 1 and example.item in self._neutral_items:
-                if _drawn_direction(self._recipe.seed, number, example.item) != example.id[-2:]:
-                    continue
+            weight, shown = example.weight, example
+            if example.corpus == LABELLED:
+                weight *= self._recipe.labelled_weight
+            if self._takes_turns(example):
                 weight = 2.0
             if self._swapper:
                 shown = self._swapper.swapped(example, self._recipe.swap_names, rng)
@@ -106,7 +107,9 @@ class TrainingDraw:
 
         Sorted, since the trainer groups by the lengths that it saw in the first epoch.
         """
-        for name, examples in self._public.items():
+        for name, every in self._public.items():
+            # The directions are drawn first: of every epoch's they are equally many, of a share's they are not.
+            examples = [example for example in every if self._is_drawn(example, epoch)]
             size = math.ceil(len(examples) * self._recipe.corpus_shares.get(name, 1.0))
             if size == len(examples):
                 yield from examples
@@ -114,6 +117,13 @@ class TrainingDraw:
             order = random.Random(f"{self._recipe.seed}/{name}/order").sample(range(len(examples)), len(examples))
             taken = [examples[order[(epoch * size + i) % len(order)]] for i in range(size)]
             yield from sorted(taken, key=lambda example: len(example.pair.text))
+
+    def _takes_turns(self, example: Example) -> bool:
+        return self._recipe.dse_neutral_directions == 1 and example.item in self._neutral_items
+
+    def _is_drawn(self, example: Example, epoch: int) -> bool:
+        drawn = _drawn_direction(self._recipe.seed, epoch, example.item) if self._takes_turns(example) else ""
+        return example.id.endswith(drawn)
 
     def _wire(self, epoch: int) -> list[Example]:
         if "wire" not in self._recipe.corpora:
@@ -125,6 +135,8 @@ class TrainingDraw:
 def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:
     if name == UNLABELLED:
         loaded = Loaded(unlabelled_examples(folder))
+    elif name == LABELLED:
+        loaded = labelled_examples(folder, corpora=recipe.labelled_texts)
     else:
         loaded = load_corpus(name, "train", corpora_folder(folder))
     examples = loaded.examples
@@ -136,12 +148,14 @@ def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:
 
 
 def _taught(public: Mapping[str, Sequence[Example]], folder: Path) -> dict[str, tuple[float, ...]]:
-    """The teacher's answers by the pair's id; every pair with a gold label must have one.
+    """The teacher's answers by the pair's id; every pair with a corpus's gold label must have one.
 
     The pairs without are what the rules find, which may be others by now.
     """
     answers: dict[str, tuple[float, ...]] = {}
     for name, examples in public.items():
+        if name == LABELLED:
+            continue
         found = read_answers(folder, name)
         missing = [example.id for example in examples if example.id not in found]
         if missing and (name != UNLABELLED or len(missing) == len(examples)):
@@ -182,7 +196,7 @@ def _drawn_direction(seed: int, epoch: int, item: str) -> str:
 
 #: Corpora whose marked spans are mostly names. MPQA marks noun phrases and pronouns, and
 #: our own examples draw their names anyway.
-_NAMED_CORPORA = ("dse", "seesaw", "newsmtsc")
+_NAMED_CORPORA = ("dse", "seesaw", "newsmtsc", LABELLED)
 _NAME_SHAPE = re.compile(r"[A-Z][\w.'’-]*(?: (?:(?:of|the|and|for|de|al|bin) )?[A-Z][\w.'’-]*){0,4}")
 _PRONOUNS = frozenset("He She It They We You I His Her Its Their Our My This That These Those The Who".split())
 

@@ -21,10 +21,12 @@ from ..model.errors import CorpusError
 from ..model.records import Label, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder, find_corpus
 
-__all__ = ["LOADERS", "UNLABELLED", "Example", "Loaded", "load_corpus"]
+__all__ = ["LABELLED", "LOADERS", "UNLABELLED", "Example", "Loaded", "load_corpus", "seesaw_texts"]
 
 #: Gives pairs without gold, for which a teacher has to answer (see ``teach``).
 UNLABELLED = "polnear"
+#: Pairs of the corpora's articles that we labelled ourselves (see ``labelled``).
+LABELLED = "labelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Example:
         pair: what the classifier is asked.
         label: the gold stance.
         outlet: who published the sentence, where the corpus says so.
+        weight: of its loss in training, beside other pairs of its corpus.
     """
 
     id: str
@@ -46,6 +49,7 @@ class Example:
     pair: Pair
     label: Label
     outlet: str = ""
+    weight: float = 1.0
 
 
 @dataclass(slots=True)
@@ -183,6 +187,24 @@ def _load_seesaw(path: Path, split: str, dropped: Counter[str]) -> Iterator[Exam
             outlet = str(meta.get(f"Meta info for article {number}", {}).get("source", ""))
             read = _seesaw_article(_read_json(annotation_path), _read_json(article_path), article_path, dropped)
             yield from (replace(example, outlet=outlet) for example in read)
+
+
+def seesaw_texts(path: Path, split: str) -> dict[str, str]:
+    """The articles of a split by their file's name, their sentences joined by blanks, without the title.
+
+    Args:
+        path: the corpus's folder.
+        split: ``train``, ``dev`` or ``test``.
+
+    Raises:
+        CorpusError: a file is not in the corpus's layout.
+    """
+    found: dict[str, str] = {}
+    for meta_path in sorted((path / "meta").glob("TRIPLET_*.json")):
+        if _SEESAW_SPLITS.get(_read_json(meta_path).get("Split", "")) == split:
+            for article in sorted((path / "articles").glob(f"{meta_path.stem}_DOCUMENT_*.json")):
+                found[article.stem] = " ".join(sentence["text"] for sentence in _read_json(article)["text"])
+    return found
 
 
 _SEESAW_SPLITS = {"train": "train", "valid": "dev", "dev": "dev", "test": "test"}

@@ -14,15 +14,16 @@ from typing import Any, get_type_hints
 import yaml
 
 from ..model.errors import RecipeError
-from .loaders import LOADERS, UNLABELLED
+from .labelled import TEXTS
+from .loaders import LABELLED, LOADERS, UNLABELLED
 from .wire import WIRE_PARTS
 
 __all__ = ["Recipe", "RunSettings", "TaggerRecipe", "read_recipe"]
 
-#: Our own templates are a corpus of their own in a recipe.
+#: Trained on where a recipe names none; our own templates are a corpus of their own.
 _CORPORA = (*LOADERS, "wire")
-#: What a recipe may name besides: pairs that only a teacher answers.
-_ALL_CORPORA = (*LOADERS, UNLABELLED, "wire")
+#: What a recipe may name: also our own labels, and pairs that only a teacher answers.
+_ALL_CORPORA = (*LOADERS, LABELLED, UNLABELLED, "wire")
 _ATTENTION = ("", "eager", "sdpa")
 
 
@@ -105,10 +106,13 @@ class Recipe(RunSettings):
     Attributes:
         start: folder of a trained model to go on from, instead of a fresh head on
             ``encoder``; empty for a first run.
-        corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire; and, with a
-            teacher, polnear: pairs without gold from its articles.
+        corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire; labelled: pairs of
+            other articles with our own labels; and, with a teacher, polnear: pairs without
+            gold from its articles.
+        labelled_texts: the corpora whose articles ``labelled`` takes, any of polnear, mpqa.
+        labelled_weight: weight of the loss of such a pair; a doubtful one has half of it.
         teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
-            models answer to the pairs; empty for gold labels alone. ``wire`` is not taught.
+            models answer to the pairs; empty for gold labels alone. ``wire`` and ``labelled`` are not taught.
         teacher_weight: share of a pair's loss that is the distance to the teacher's
             answer, in (0, 1]; of a pair without gold it is all.
         teacher_temperature: the teacher's and the student's scores are divided by it for
@@ -138,6 +142,8 @@ class Recipe(RunSettings):
     swap_names: float = 0.0
     corpus_shares: Mapping[str, float] = field(default_factory=dict[str, float])
     max_pairs: int = 0
+    labelled_texts: tuple[str, ...] = TEXTS
+    labelled_weight: float = 1.0
     wire_parts: tuple[str, ...] = WIRE_PARTS
     wire_fills: int = 2
     wire_weight: float = 1.0
@@ -155,9 +161,11 @@ class Recipe(RunSettings):
             ("max_pairs", self.max_pairs >= 0, "at least 0"),
             (
                 "corpus_shares",
-                set(shares) <= {*LOADERS, UNLABELLED} and all(0 < share <= 1 for share in shares.values()),
-                f"shares in (0, 1] of some of {', '.join((*LOADERS, UNLABELLED))}",
+                set(shares) <= {*_ALL_CORPORA} - {"wire"} and all(0 < share <= 1 for share in shares.values()),
+                f"shares in (0, 1] of some of {', '.join(_ALL_CORPORA[:-1])}",
             ),
+            ("labelled_texts", set(self.labelled_texts) <= set(TEXTS), f"some of {', '.join(TEXTS)}"),
+            ("labelled_weight", self.labelled_weight > 0, "above 0"),
             ("wire_parts", set(self.wire_parts) <= set(WIRE_PARTS), f"some of {', '.join(WIRE_PARTS)}"),
             ("wire_fills", self.wire_fills >= 1, "at least 1"),
             ("wire_weight", self.wire_weight > 0, "above 0"),
@@ -165,7 +173,7 @@ class Recipe(RunSettings):
         )
 
     def _has_corpora(self) -> bool:
-        known = set(_ALL_CORPORA) if self.teacher else set(_CORPORA)
+        known = set(_ALL_CORPORA) - (set() if self.teacher else {UNLABELLED})
         return bool(self.corpora) and set(self.corpora) <= known
 
 

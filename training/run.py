@@ -27,7 +27,8 @@ from ..model.network import StanceModel, load_base, load_trained
 from ..model.records import LABELS
 from ..model.tagger_network import TaggerModel
 from .draw import TrainingDraw, WeightedExample
-from .loaders import load_corpus
+from .labelled import HELD_OUT, labelled_examples
+from .loaders import LABELLED, Example, load_corpus
 from .recipe import Recipe, RunSettings
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "begin",
     "claim",
     "collate",
+    "load_dev",
     "pair_losses",
     "train",
     "trainer_arguments",
@@ -56,7 +58,25 @@ DEV_SETS: Mapping[str, tuple[str, str]] = {
     "newsmtsc-rw": ("newsmtsc", "dev-rw"),
     "newsmtsc-mt": ("newsmtsc", "dev-mt"),
     "mpqa": ("mpqa", "dev"),
+    LABELLED: (LABELLED, "dev"),
 }
+
+
+def load_dev(name: str, corpora: Path | None = None, *, neutrals: bool = True) -> list[Example]:
+    """The pairs of a dev set.
+
+    Args:
+        name: a key of ``DEV_SETS``.
+        corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+        neutrals: as in ``load_corpus``.
+
+    Raises:
+        CorpusError: a corpus is missing, altered, or not in its layout.
+    """
+    corpus, split = DEV_SETS[name]
+    if corpus == LABELLED:
+        return labelled_examples(corpora, corpora=HELD_OUT, split=split).examples
+    return load_corpus(corpus, split, corpora, neutrals=neutrals).examples
 
 
 #: Of a pair that no teacher was asked; its share of the loss is 0.
@@ -267,8 +287,8 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
     )
     training = DrawnPairs(TrainingDraw(recipe, corpora), encoder)
     dev = {
-        name: PairDataset([WeightedExample(e, 1.0) for e in load_corpus(corpus, split, corpora).examples], encoder)
-        for name, (corpus, split) in DEV_SETS.items()
+        name: PairDataset([WeightedExample(e, 1.0) for e in load_dev(name, corpora)], encoder)
+        for name, (corpus, _) in DEV_SETS.items()
         if corpus in recipe.corpora
     }
     log.info("%d pairs, %d of them longer than %d pieces", len(training), training.n_windowed, recipe.max_length)

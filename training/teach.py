@@ -17,7 +17,6 @@ import argparse
 import csv
 import gzip
 import hashlib
-import io
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -35,6 +34,7 @@ from ..model.resolver import RuleResolver
 from ..model.sentences import split_sentences
 from ..model.tagger import RuleTagger
 from .loaders import LOADERS, UNLABELLED, Example, load_corpus
+from .packed import write_packed
 from .polnear import load_polnear
 
 __all__ = ["TAUGHT", "read_answers", "teach", "unlabelled_examples", "write_answers"]
@@ -121,18 +121,13 @@ def teach(
 
 
 def write_answers(path: Path, rows: Sequence[Sequence[str]]) -> None:
-    """Writes a file at once, so that a killed run leaves none that is cut off."""
-    unfinished = path.with_suffix(".unfinished")
-    # Without a time in its head, so that the same answers are the same file.
-    with (
-        unfinished.open("wb") as file,
-        gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed,
-        io.TextIOWrapper(packed, encoding="utf-8", newline="") as stream,
-    ):
-        writer = csv.writer(stream)
-        writer.writerow(_COLUMNS)
-        writer.writerows(rows)
-    unfinished.replace(path)
+    """Writes a file of answers.
+
+    Args:
+        path: the file.
+        rows: the pair's id and its three probabilities.
+    """
+    write_packed(path, _COLUMNS, rows)
 
 
 def read_answers(folder: Path, corpus: str) -> Mapping[str, tuple[float, ...]]:
