@@ -60,8 +60,10 @@ def updated(
 ) -> dict[str, dict[str, object]]:
     """The floors that the records allow, with some slack for other machines.
 
+    A floor that a figure still keeps, with less slack than usual, stays as it is.
+
     Raises:
-        ValueError: a floor would be lowered and ``allow_lower`` is not set.
+        ValueError: a figure no longer keeps its floor and ``allow_lower`` is not set.
     """
     new: dict[str, dict[str, object]] = {}
     for name, watched in WATCHED.items():
@@ -72,7 +74,9 @@ def updated(
             sign = 1 if direction == "min" else -1
             floor = sign * math.floor(round(sign * (values[metric] - sign * _SLACK[name]) * 100, 6)) / 100
             old = pinned.get(name, {}).get("floors", {}).get(metric)
-            if old is not None and sign * floor < sign * old and not allow_lower:
+            if old is not None and not allow_lower and sign * floor < sign * old <= sign * values[metric]:
+                floor = old
+            elif old is not None and not allow_lower and sign * floor < sign * old:
                 raise ValueError(
                     f"{name}: {metric} would go from {old} to {floor}; give --allow-lower if that is meant"
                 )

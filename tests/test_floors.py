@@ -42,6 +42,8 @@ def test_floors_rise_but_do_not_fall_unasked() -> None:
     raised = updated(records(f1=0.9), PINNED, allow_lower=False)
     assert raised["seeds"]["floors"] == {"f1": 0.88, "f1/article": 0.58, "precision/article": 0.68, "wrong_sign": 0.04}
     assert raised["fixture"]["floors"] == {"micro_f1": 0.86, "macro_f1": 0.86, "false_positive_rate": 0.14}
+    kept = updated(records(f1=0.49, wrong_sign=0.035), PINNED, allow_lower=False)
+    assert kept["seeds"]["floors"] == {"f1": 0.48, "f1/article": 0.58, "precision/article": 0.68, "wrong_sign": 0.04}
     with pytest.raises(ValueError, match=r"seeds: f1 would go from 0\.48 to 0\.28; give --allow-lower"):
         updated(records(f1=0.3), PINNED, allow_lower=False)
     assert updated(records(f1=0.3), PINNED, allow_lower=True)["seeds"]["corpus_sha256"] == "s"
