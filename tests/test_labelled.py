@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from stancekit.model.errors import CorpusError
+from stancekit.model.errors import CorpusError, UsageError
 from stancekit.model.records import LABELS
 from stancekit.training import draw
 from stancekit.training.draw import TrainingDraw
@@ -106,6 +106,8 @@ def test_sheets_end_after_a_sentence_and_hold_every_pair(tmp_path: Path) -> None
     assert write_sheets(ASKED, tmp_path, "s", size=2) == 2
     sizes = [len(json.loads(path.read_text())) for path in sorted(tmp_path.glob("*.json"))]
     assert sizes == [2, 1]
+    with pytest.raises(UsageError, match="--size 0: a sheet has at least 1 pair"):
+        write_sheets(ASKED, tmp_path, "s", size=0)
 
 
 def test_answers_become_labels_and_what_is_left_out_is_counted(tmp_path: Path) -> None:

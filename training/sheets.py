@@ -36,7 +36,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from ..model.analyzer import StanceAnalyzer
 from ..model.articles import article_from_text
-from ..model.errors import CorpusError, run_command
+from ..model.errors import CorpusError, UsageError, run_command
 from ..model.records import Mention, Pair, Participant, Span
 from ..model.sentences import split_sentences
 from .labelled import TEXTS, LabelledPair, check_sum, texts, write_labels
@@ -158,7 +158,12 @@ def write_sheets(sentences: Iterable[SheetSentence], folder: Path, name: str, *,
 
     Returns:
         how many sheets there are.
+
+    Raises:
+        UsageError: ``size`` is below 1.
     """
+    if size < 1:
+        raise UsageError(f"--size {size}: a sheet has at least 1 pair")
     articles: dict[str, list[SheetSentence]] = {}
     for sentence in sentences:
         articles.setdefault(sentence.pairs[0].article, []).append(sentence)
