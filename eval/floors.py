@@ -74,12 +74,12 @@ def updated(
             sign = 1 if direction == "min" else -1
             floor = sign * math.floor(round(sign * (values[metric] - sign * _SLACK[name]) * 100, 6)) / 100
             old = pinned.get(name, {}).get("floors", {}).get(metric)
-            if old is not None and not allow_lower and sign * floor < sign * old <= sign * values[metric]:
+            if old is not None and not allow_lower and sign * floor < sign * old:
+                if sign * values[metric] < sign * old:
+                    raise ValueError(
+                        f"{name}: {metric} would go from {old} to {floor}; give --allow-lower if that is meant"
+                    )
                 floor = old
-            elif old is not None and not allow_lower and sign * floor < sign * old:
-                raise ValueError(
-                    f"{name}: {metric} would go from {old} to {floor}; give --allow-lower if that is meant"
-                )
             floors[metric] = max(floor, 0.0)
         new[name] = {"corpus_sha256": str(own[0]["corpus_sha256"]), "floors": floors}
     return new

@@ -94,8 +94,8 @@ def read_names(
         found += reader.found
         singles += reader.singles
     # "Flint said" is a town speaking if the article also has "in Flint".
-    known = {s.token.low for s in singles if s.reports} - {s.token.low for s in singles if s.is_located}
     located = {s.token.low for s in singles if s.is_located}
+    known = {s.token.low for s in singles if s.reports} - located
     for mention in found:
         if mention.kind == "person":
             name = text[mention.start : mention.end]

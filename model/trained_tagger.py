@@ -25,6 +25,8 @@ from .windows import WindowEncoder
 __all__ = ["CombinedTagger", "TrainedTagger", "open_tagger", "without_repeated", "without_source"]
 
 
+#: Lacks its subject, which stands before the cue.
+_GOES_ON = re.compile(r"(?:had|has|have|was|were|is|are|would|will|should|must|could|can|did|does)\b")
 #: "told lawmakers": who stands behind it hears.
 _TELLS = re.compile(r"\b(?:told|tells?|telling)$")
 #: "quoted Petru as saying", "was quoted by the agency as saying"
@@ -179,9 +181,11 @@ def _source(text: str, trained: Attribution, by_rule: Span | None) -> Span | Non
 
 
 def _is_interrupted(text: str, by_rule: Attribution) -> bool:
-    """Whether a quotation goes on with what began in the article's words: "Peru, she said, 'has fallen'"."""
+    """Whether a quotation goes on with what began before: "Peru, she said, 'has fallen'", or had "fallen"."""
     content = by_rule.content
-    return len(content) > 1 and by_rule.quote_type == "mixed" and not text[content[1].start].isalnum()
+    if len(content) < 2 or by_rule.quote_type != "mixed":
+        return False
+    return not text[content[1].start].isalnum() or _GOES_ON.match(text, content[1].start) is not None
 
 
 def _opened(trained: Attribution, opening: Span | None) -> Attribution:

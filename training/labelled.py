@@ -27,6 +27,7 @@ from .polnear import load_polnear
 
 __all__ = [
     "BROKEN",
+    "BROKEN_LABEL",
     "DOUBTFUL_WEIGHT",
     "HELD_OUT",
     "TEXTS",
@@ -47,8 +48,9 @@ HELD_OUT = ("polnear", "mpqa")
 #: Of the neutral pairs one in so many is taken, by corpus. Three quarters of the names that
 #: NewsMTSC's annotators passed over are neutral, of those that they marked a third: so they are alike.
 _THINNED = {"newsmtsc": 4}
-_BROKEN_LABEL = "broken"
-_VALID = (*get_args(Label), _BROKEN_LABEL)
+#: Stands for a label where the speaker or the target is not whom it should be.
+BROKEN_LABEL = "broken"
+_VALID = (*get_args(Label), BROKEN_LABEL)
 THINNED = "one of too many neutral pairs"
 BROKEN = "the question is wrong"
 #: Weight of a pair that its labeller found doubtful, beside 1 for the others.
@@ -158,7 +160,7 @@ def labelled_examples(
         neutral = 0
         for line, pair in enumerate(pairs, start=2):
             neutral += pair.label == "neutral"
-            if pair.label == _BROKEN_LABEL:
+            if pair.label == BROKEN_LABEL:
                 loaded.dropped[BROKEN] += 1
             elif split == "train" and pair.label == "neutral" and neutral % _THINNED.get(corpus, 1):
                 loaded.dropped[THINNED] += 1

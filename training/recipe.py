@@ -109,7 +109,8 @@ class Recipe(RunSettings):
         corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire; labelled: pairs of
             other articles with our own labels; and, with a teacher, polnear: pairs without
             gold from its articles.
-        labelled_texts: the corpora whose articles ``labelled`` takes, any of polnear, mpqa.
+        labelled_texts: the corpora whose articles ``labelled`` takes, any of polnear, seesaw,
+            mpqa, newsmtsc.
         labelled_weight: weight of the loss of such a pair; a doubtful one has half of it.
         teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
             models answer to the pairs; empty for gold labels alone. ``wire`` and ``labelled`` are not taught.

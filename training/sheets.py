@@ -32,14 +32,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sklearn.metrics import cohen_kappa_score
-
 from ..model.analyzer import StanceAnalyzer
 from ..model.articles import article_from_text
-from ..model.errors import CorpusError, UsageError, run_command
+from ..model.errors import CorpusError, MissingExtraError, UsageError, run_command
 from ..model.records import Mention, Pair, Participant, Span
 from ..model.sentences import split_sentences
-from .labelled import TEXTS, LabelledPair, check_sum, texts, write_labels
+from .labelled import BROKEN_LABEL, TEXTS, LabelledPair, check_sum, texts, write_labels
 from .loaders import load_corpus
 
 __all__ = ["Packed", "SheetSentence", "asked_sentences", "pack", "write_sheets"]
@@ -47,7 +45,7 @@ __all__ = ["Packed", "SheetSentence", "asked_sentences", "pack", "write_sheets"]
 log = logging.getLogger("stancekit")
 
 _BROKEN = "X"
-_LETTERS = {"F": "favor", "N": "neutral", "A": "against", _BROKEN: "broken"}
+_LETTERS = {"F": "favor", "N": "neutral", "A": "against", _BROKEN: BROKEN_LABEL}
 #: Stands for the speaker of a pair that has none.
 _NOBODY = "*"
 #: Kinds of actors that are asked about in a sentence without a speaker.
@@ -224,7 +222,15 @@ class Packed:
 
     @property
     def kappa(self) -> float:
-        """Cohen's kappa of the pairs that two readers answered, of favor, neutral and against; nan for none."""
+        """Cohen's kappa of the pairs that two readers answered, of favor, neutral and against; nan for none.
+
+        Raises:
+            MissingExtraError: scikit-learn is not installed.
+        """
+        try:
+            from sklearn.metrics import cohen_kappa_score
+        except ImportError:
+            raise MissingExtraError("scikit-learn", "train", "the agreement of two readers") from None
         both = [labels for labels in self.twice if _BROKEN not in labels]
         return float(cohen_kappa_score(*zip(*both, strict=True))) if both else float("nan")
 
