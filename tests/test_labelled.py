@@ -18,7 +18,7 @@ from stancekit.training.labelled import (
     BROKEN,
     DOUBTFUL_WEIGHT,
     HELD_OUT,
-    TEXTS,
+    OWN_TEXTS,
     LabelledPair,
     check_sum,
     labelled_examples,
@@ -26,6 +26,7 @@ from stancekit.training.labelled import (
     read_labels,
     write_labels,
 )
+from stancekit.training.loaders import OWN_LABELS
 from stancekit.training.recipe import Recipe
 from stancekit.training.sheets import SheetSentence, pack, write_sheets
 
@@ -205,11 +206,20 @@ def test_malformed_labels_are_told_with_file_and_line(tmp_path: Path, line: str,
         read_labels(path)
 
 
-@pytest.mark.parametrize("name", [*(f"{corpus}-train" for corpus in TEXTS), *(f"{corpus}-dev" for corpus in HELD_OUT)])
-def test_shipped_labels_are_whole(name: str) -> None:
-    pairs = read_labels(labels_file(*name.split("-")))
+@pytest.mark.parametrize(
+    ("corpus", "split"),
+    [
+        *((corpus, "train") for corpus in OWN_TEXTS["labelled"]),
+        *((corpus, "dev") for corpus in HELD_OUT),
+        *((corpus, "found") for corpus in OWN_TEXTS["found"]),
+        *((corpus, "tone") for corpus in OWN_TEXTS["tone"]),
+    ],
+)
+def test_shipped_labels_are_whole(corpus: str, split: str) -> None:
+    pairs = read_labels(labels_file(corpus, split))
     assert len({pair[:10] for pair in pairs}) == len(pairs)
-    assert {pair.label for pair in pairs} == {*LABELS, "broken"}
+    assert {pair.label for pair in pairs} == {*LABELS, *(() if split in OWN_LABELS else ("broken",))}
+    assert not any(pair.speaker for pair in pairs if split == "tone")
     for found in pairs:
         length = found.end - found.start
         for start, end in ((found.speaker_start, found.speaker_end), (found.target_start, found.target_end)):
@@ -226,10 +236,10 @@ def test_a_recipe_weighs_them(corpora: Path, tmp_path: Path, monkeypatch: pytest
     )
     examples = labelled_examples(corpora, corpora=["mpqa"], labels=tmp_path)
     taken: list[object] = []
-    monkeypatch.setattr(draw, "labelled_examples", lambda _, corpora: taken.append(corpora) or examples)
+    monkeypatch.setattr(draw, "labelled_examples", lambda _, corpora, split: taken.append((*corpora, split)) or examples)
     recipe = Recipe(encoder="-", corpora=("labelled",), labelled_texts=("mpqa",), labelled_weight=1.5)
     drawn = TrainingDraw(recipe).epoch(0)
-    assert taken == [("mpqa",)]
+    assert taken == [("mpqa", "train")]
     assert [(w.weight, w.taught, w.taught_share) for w in drawn] == [(1.5, None, 0.0), (0.75, None, 0.0)]
     halved = replace(recipe, corpus_shares={"labelled": 0.5})
     assert len(TrainingDraw(halved).epoch(0)) == 1

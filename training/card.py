@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .corpora import CORPORA
-from .loaders import LABELLED
+from .loaders import FOUND, LABELLED, OWN_LABELS, TONE
 from .recipe import Recipe, RunSettings, TaggerRecipe
 
 __all__ = ["Spread", "model_card", "tagger_card"]
@@ -18,6 +18,8 @@ __all__ = ["Spread", "model_card", "tagger_card"]
 _OWN = {
     "wire": ("our own wire-style examples, written for stancekit", "Apache-2.0 | in the repository"),
     LABELLED: ("pairs of news articles with our own labels", "the articles' | in the repository"),
+    FOUND: ("stances that we found in news articles ourselves", "the articles' | in the repository"),
+    TONE: ("how sentences of news let somebody appear, our own labels", "the articles' | in the repository"),
 }
 
 
@@ -56,7 +58,8 @@ def model_card(
     Returns:
         the card as Markdown, with the front matter that model hubs read.
     """
-    named = (*recipe.corpora, *(recipe.labelled_texts if LABELLED in recipe.corpora else ()))
+    read = (text for name in recipe.corpora if name in OWN_LABELS for text in recipe.own_texts(name))
+    named = (*recipe.corpora, *read)
     corpora = [name for name in dict.fromkeys(named) if name in CORPORA]
     figures = _score_table(scores, spread)
     return _card(recipe, revision, corpora, _INTENDED, _data_table(pairs), figures, facts, _LIMITS)

@@ -28,7 +28,7 @@ from ..model.gazetteer import Gazetteer
 from ..model.records import LABELS, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder
 from .labelled import labelled_examples
-from .loaders import LABELLED, UNLABELLED, Example, Loaded, load_corpus
+from .loaders import LABELLED, OWN_LABELS, UNLABELLED, Example, Loaded, load_corpus
 from .recipe import Recipe
 from .teach import read_answers, unlabelled_examples
 from .wire import wire_examples
@@ -91,7 +91,7 @@ class TrainingDraw:
         drawn: list[WeightedExample] = []
         for example in self._shares(number):
             weight, shown = example.weight, example
-            if example.corpus == LABELLED:
+            if example.corpus in OWN_LABELS:
                 weight *= self._recipe.labelled_weight
             if self._takes_turns(example):
                 weight = 2.0
@@ -135,8 +135,9 @@ class TrainingDraw:
 def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:
     if name == UNLABELLED:
         loaded = Loaded(unlabelled_examples(folder))
-    elif name == LABELLED:
-        loaded = labelled_examples(folder, corpora=recipe.labelled_texts)
+    elif name in OWN_LABELS:
+        split = "train" if name == LABELLED else name
+        loaded = labelled_examples(folder, corpora=recipe.own_texts(name), split=split)
     else:
         loaded = load_corpus(name, "train", corpora_folder(folder))
     examples = loaded.examples
@@ -154,7 +155,7 @@ def _taught(public: Mapping[str, Sequence[Example]], folder: Path) -> dict[str, 
     """
     answers: dict[str, tuple[float, ...]] = {}
     for name, examples in public.items():
-        if name == LABELLED:
+        if name in OWN_LABELS:
             continue
         found = read_answers(folder, name)
         missing = [example.id for example in examples if example.id not in found]
@@ -196,7 +197,7 @@ def _drawn_direction(seed: int, epoch: int, item: str) -> str:
 
 #: Corpora whose marked spans are mostly names. MPQA marks noun phrases and pronouns, and
 #: our own examples draw their names anyway.
-_NAMED_CORPORA = ("dse", "seesaw", "newsmtsc", LABELLED)
+_NAMED_CORPORA = ("dse", "seesaw", "newsmtsc", *OWN_LABELS)
 _NAME_SHAPE = re.compile(r"[A-Z][\w.'’-]*(?: (?:(?:of|the|and|for|de|al|bin) )?[A-Z][\w.'’-]*){0,4}")
 _PRONOUNS = frozenset("He She It They We You I His Her Its Their Our My This That These Those The Who".split())
 

@@ -6,6 +6,11 @@ stancekit asks about these articles (``sheets`` draws them and packs the answers
 have its pronouns, its carried speakers and its share of neutral ones. How they were
 labelled, and how well labellers agree with each other and with the corpora's own gold, is
 told in ``labelled/README.md``.
+
+``labelled/CORPUS-found.csv.gz`` holds pairs that readers found themselves in the train
+articles (``open_sheets``): whoever takes a stance there, also towards laws, events and
+issues, which stancekit does not ask about and SEESAW's annotators do. ``CORPUS-tone.csv.gz``
+says how their sentences let somebody appear, whoever speaks, as NewsMTSC's do.
 """
 
 from __future__ import annotations
@@ -21,7 +26,7 @@ from typing import NamedTuple, cast, get_args
 from ..model.errors import CorpusError
 from ..model.records import Label, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder, find_corpus
-from .loaders import LABELLED, Example, Loaded, seesaw_texts
+from .loaders import FOUND, LABELLED, OWN_LABELS, TONE, Example, Loaded, seesaw_texts
 from .packed import write_packed
 from .polnear import load_polnear
 
@@ -30,6 +35,7 @@ __all__ = [
     "BROKEN_LABEL",
     "DOUBTFUL_WEIGHT",
     "HELD_OUT",
+    "OWN_TEXTS",
     "TEXTS",
     "THINNED",
     "LabelledPair",
@@ -45,6 +51,12 @@ __all__ = [
 TEXTS = ("polnear", "seesaw", "mpqa", "newsmtsc")
 #: Those of them that are labelled in dev as well, to measure on.
 HELD_OUT = ("polnear", "mpqa")
+#: For each kind of our own labels the corpora whose train articles have them.
+OWN_TEXTS: Mapping[str, tuple[str, ...]] = {
+    LABELLED: TEXTS,
+    FOUND: ("polnear", "seesaw", "mpqa"),
+    TONE: ("polnear", "seesaw"),
+}
 #: Of the neutral pairs one in so many is taken, by corpus. Three quarters of the names that
 #: NewsMTSC's annotators passed over are neutral, of those that they marked a third: so they are alike.
 _THINNED = {"newsmtsc": 4}
@@ -128,6 +140,10 @@ def texts(corpus: str, split: str = "train", folder: Path | None = None) -> dict
 def labels_file(corpus: str, split: str) -> Path:
     """Where the labels of a corpus's split stand in the package.
 
+    Args:
+        corpus: one of ``TEXTS``.
+        split: ``train`` or ``dev``; ``found`` or ``tone`` for these labels of the train articles.
+
     Raises:
         CorpusError: we labelled none of that split.
     """
@@ -146,7 +162,7 @@ def labelled_examples(
     Args:
         folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
         corpora: some of ``TEXTS``.
-        split: ``train`` or ``dev``.
+        split: ``train`` or ``dev``; ``found`` or ``tone`` for these labels of the train articles.
         labels: the folder of the files; default the one in the package.
 
     Raises:
@@ -155,7 +171,7 @@ def labelled_examples(
     loaded = Loaded()
     for corpus in corpora:
         pairs = read_labels(labels / f"{corpus}-{split}.csv.gz" if labels else labels_file(corpus, split))
-        articles = texts(corpus, split, folder)
+        articles = texts(corpus, "train" if split in OWN_LABELS else split, folder)
         place = f"{corpus}-{split}"
         neutral = 0
         for line, pair in enumerate(pairs, start=2):
@@ -172,12 +188,14 @@ def labelled_examples(
 def _example(place: str, line: int, pair: LabelledPair, articles: Mapping[str, str]) -> Example:
     text = articles.get(pair.article, "")[pair.start : pair.end]
     if check_sum(text) != pair.check:
-        corpus = place.partition("-")[0]
+        source = place.partition("-")[0]
         raise CorpusError(
             f"labelled/{place}.csv.gz, line {line}: {pair.article} has another sentence at {pair.start}; "
-            f"is {corpus} complete and at revision {find_corpus(corpus).revision[:12]}?"
+            f"is {source} complete and at revision {find_corpus(source).revision[:12]}?"
         )
-    item = f"{LABELLED}/{place}/{pair.article}/{pair.start}"
+    kind = place.rpartition("-")[2]
+    corpus = kind if kind in OWN_LABELS else LABELLED
+    item = f"{corpus}/{place}/{pair.article}/{pair.start}"
     asked = Pair(
         text,
         Sentence(0, 0, len(text)),
@@ -185,7 +203,7 @@ def _example(place: str, line: int, pair: LabelledPair, articles: Mapping[str, s
         _participant(pair.target, pair.target_start, pair.target_end),
     )
     weight = DOUBTFUL_WEIGHT if pair.doubtful else 1.0
-    return Example(f"{item}/{line}", item, LABELLED, asked, cast(Label, pair.label), weight=weight)
+    return Example(f"{item}/{line}", item, corpus, asked, cast(Label, pair.label), weight=weight)
 
 
 def _participant(name: str, start: int, end: int) -> Participant:

@@ -21,12 +21,18 @@ from ..model.errors import CorpusError
 from ..model.records import Label, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder, find_corpus
 
-__all__ = ["LABELLED", "LOADERS", "UNLABELLED", "Example", "Loaded", "load_corpus", "seesaw_texts"]
+__all__ = ["FOUND", "LABELLED", "LOADERS", "OWN_LABELS", "TONE", "UNLABELLED", "Example", "Loaded", "find_name", "load_corpus", "seesaw_texts"]
 
 #: Gives pairs without gold, for which a teacher has to answer (see ``teach``).
 UNLABELLED = "polnear"
 #: Pairs of the corpora's articles that we labelled ourselves (see ``labelled``).
 LABELLED = "labelled"
+#: Stances that readers found in the corpora's articles (see ``open_sheets``).
+FOUND = "found"
+#: How sentences of these articles let somebody appear, whoever speaks: more of what NewsMTSC asks.
+TONE = "tone"
+#: Everything that we labelled ourselves.
+OWN_LABELS = (LABELLED, FOUND, TONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +238,9 @@ def _seesaw_article(
 
 def _seesaw_pair(text: str, source: str, target: str, people: set[str]) -> Pair:
     """Names stand for whoever is not in the sentence; ``None`` and unlisted sources are no speaker."""
-    speaker = None if source in ("None", _UNLISTED) else Participant(source, _find_name(text, source, people))
+    speaker = None if source in ("None", _UNLISTED) else Participant(source, find_name(text, source, people))
     target_name = "" if target in ("None", _UNLISTED) else target
-    return _sentence_pair(text, speaker, Participant(target_name, _find_name(text, target_name, people)))
+    return _sentence_pair(text, speaker, Participant(target_name, find_name(text, target_name, people)))
 
 
 def _seesaw_neutrals(
@@ -248,7 +254,7 @@ def _seesaw_neutrals(
     """
     annotated = {(triple["subject"], triple["object"]) for triple in triples}
     speakers = sorted({subject for subject, _ in annotated})
-    present = {name: span for name in names if (span := _find_name(text, name, people))}
+    present = {name: span for name in names if (span := find_name(text, name, people))}
     candidates = [
         (source, target)
         for source in speakers
@@ -270,8 +276,14 @@ def _seesaw_neutrals(
         )
 
 
-def _find_name(text: str, name: str, people: set[str]) -> Span | None:
-    """The first literal mention of a canonical name, by full name, surname or a known form."""
+def find_name(text: str, name: str, people: set[str]) -> Span | None:
+    """The first literal mention of a canonical name, by full name, surname or a known form.
+
+    Args:
+        text: the sentence.
+        name: as SEESAW's annotators write it, ``Barack Obama`` or ``Republican Party``.
+        people: those of the names whose last word stands for them.
+    """
     if not name:
         return None
     forms = [name, *_SEESAW_FORMS.get(name, ())]

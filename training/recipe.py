@@ -14,8 +14,8 @@ from typing import Any, get_type_hints
 import yaml
 
 from ..model.errors import RecipeError
-from .labelled import TEXTS
-from .loaders import LABELLED, LOADERS, UNLABELLED
+from .labelled import OWN_TEXTS
+from .loaders import FOUND, LABELLED, LOADERS, OWN_LABELS, TONE, UNLABELLED
 from .wire import WIRE_PARTS
 
 __all__ = ["Recipe", "RunSettings", "TaggerRecipe", "read_recipe"]
@@ -23,7 +23,7 @@ __all__ = ["Recipe", "RunSettings", "TaggerRecipe", "read_recipe"]
 #: Trained on where a recipe names none; our own templates are a corpus of their own.
 _CORPORA = (*LOADERS, "wire")
 #: What a recipe may name: also our own labels, and pairs that only a teacher answers.
-_ALL_CORPORA = (*LOADERS, LABELLED, UNLABELLED, "wire")
+_ALL_CORPORA = (*LOADERS, *OWN_LABELS, UNLABELLED, "wire")
 _ATTENTION = ("", "eager", "sdpa")
 
 
@@ -107,13 +107,16 @@ class Recipe(RunSettings):
         start: folder of a trained model to go on from, instead of a fresh head on
             ``encoder``; empty for a first run.
         corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire; labelled: pairs of
-            other articles with our own labels; and, with a teacher, polnear: pairs without
+            other articles with our own labels; found: stances that readers found; tone: how
+            sentences let somebody appear; and, with a teacher, polnear: pairs without
             gold from its articles.
         labelled_texts: the corpora whose articles ``labelled`` takes, any of polnear, seesaw,
             mpqa, newsmtsc.
-        labelled_weight: weight of the loss of such a pair; a doubtful one has half of it.
+        found_texts: as ``labelled_texts`` for ``found``, any of polnear, seesaw, mpqa.
+        tone_texts: as ``labelled_texts`` for ``tone``, any of polnear, seesaw.
+        labelled_weight: weight of the loss of a pair of all three; a doubtful one has half of it.
         teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
-            models answer to the pairs; empty for gold labels alone. ``wire`` and ``labelled`` are not taught.
+            models answer to the pairs; empty for gold labels alone. ``wire``, ``labelled``, ``found`` and ``tone`` are not taught.
         teacher_weight: share of a pair's loss that is the distance to the teacher's
             answer, in (0, 1]; of a pair without gold it is all.
         teacher_temperature: the teacher's and the student's scores are divided by it for
@@ -143,7 +146,9 @@ class Recipe(RunSettings):
     swap_names: float = 0.0
     corpus_shares: Mapping[str, float] = field(default_factory=dict[str, float])
     max_pairs: int = 0
-    labelled_texts: tuple[str, ...] = TEXTS
+    labelled_texts: tuple[str, ...] = OWN_TEXTS[LABELLED]
+    found_texts: tuple[str, ...] = OWN_TEXTS[FOUND]
+    tone_texts: tuple[str, ...] = OWN_TEXTS[TONE]
     labelled_weight: float = 1.0
     wire_parts: tuple[str, ...] = WIRE_PARTS
     wire_fills: int = 2
@@ -165,13 +170,25 @@ class Recipe(RunSettings):
                 set(shares) <= {*_ALL_CORPORA} - {"wire"} and all(0 < share <= 1 for share in shares.values()),
                 f"shares in (0, 1] of some of {', '.join(_ALL_CORPORA[:-1])}",
             ),
-            ("labelled_texts", set(self.labelled_texts) <= set(TEXTS), f"some of {', '.join(TEXTS)}"),
+            *(
+                (f"{kind}_texts", set(self.own_texts(kind)) <= set(known), f"some of {', '.join(known)}")
+                for kind, known in OWN_TEXTS.items()
+            ),
             ("labelled_weight", self.labelled_weight > 0, "above 0"),
             ("wire_parts", set(self.wire_parts) <= set(WIRE_PARTS), f"some of {', '.join(WIRE_PARTS)}"),
             ("wire_fills", self.wire_fills >= 1, "at least 1"),
             ("wire_weight", self.wire_weight > 0, "above 0"),
             ("swap_names", 0 <= self.swap_names < 1, "in [0, 1)"),
         )
+
+    def own_texts(self, kind: str) -> tuple[str, ...]:
+        """The corpora whose articles a kind of our own labels takes.
+
+        Args:
+            kind: one of ``OWN_LABELS``.
+        """
+        texts: tuple[str, ...] = getattr(self, f"{kind}_texts")
+        return texts
 
     def _has_corpora(self) -> bool:
         known = set(_ALL_CORPORA) - (set() if self.teacher else {UNLABELLED})

@@ -40,12 +40,13 @@ from ..model.sentences import split_sentences
 from .labelled import BROKEN_LABEL, TEXTS, LabelledPair, check_sum, texts, write_labels
 from .loaders import load_corpus
 
-__all__ = ["Packed", "SheetSentence", "asked_sentences", "pack", "write_sheets"]
+__all__ = ["LETTERS", "Packed", "SheetSentence", "asked_sentences", "pack", "write_sheets"]
 
 log = logging.getLogger("stancekit")
 
 _BROKEN = "X"
-_LETTERS = {"F": "favor", "N": "neutral", "A": "against", _BROKEN: BROKEN_LABEL}
+#: What readers write for a label.
+LETTERS = {"F": "favor", "N": "neutral", "A": "against", _BROKEN: BROKEN_LABEL}
 #: Stands for the speaker of a pair that has none.
 _NOBODY = "*"
 #: Kinds of actors that are asked about in a sentence without a speaker.
@@ -261,7 +262,7 @@ def pack(folder: Path) -> Packed:
                 packed.dropped["two readers differ"] += 1
             else:
                 doubtful = int("?" in answer + other)
-                packed.pairs.append(pair._replace(label=_LETTERS[answer[0]], doubtful=doubtful))
+                packed.pairs.append(pair._replace(label=LETTERS[answer[0]], doubtful=doubtful))
     if not packed.pairs:
         raise CorpusError(f"{folder}: no answered sheet; write NAME.answers beside NAME.txt")
     return packed
@@ -278,7 +279,7 @@ def _read_answers(path: Path, asked: Sequence[Sequence[LabelledPair]]) -> list[s
                 f"{path}, line {number}: expected {number} and {len(pairs)} labels, not {' '.join(line)!r}"
             )
         for answer in line[1:]:
-            if answer.removesuffix("?") not in _LETTERS:
+            if answer.removesuffix("?") not in LETTERS:
                 raise CorpusError(f"{path}, line {number}: {answer!r} is none of F, N, A, F?, N?, A?, X")
         answers += line[1:]
     return answers

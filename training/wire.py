@@ -39,7 +39,7 @@ __all__ = ["WIRE_PARTS", "wire_examples"]
 #: speaker after its target, hard neutrals, partisan politics, rare words of praise and blame, figures of
 #: speech, speakers within speakers, long sentences with several signs; g: how a sentence without a
 #: speaker lets somebody appear.
-WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g")
+WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g", "h")
 
 _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
 #: country entries are [name, adjective, capital]; other kinds are a plain name.
