@@ -331,6 +331,8 @@ class _LineReader:
         """Read the run ``[start, end)``; returns the token index at which to go on."""
         while end - start > 1 and self.line[start].low in words("calendar") and not self._is_may(start):
             start += 1
+        if self._is_gerund(start, end):
+            start += 1
         title = max((i for i in range(start, end) if self._is_title_at(i, end)), default=-1)
         rest = start if title < 0 else title + 1
         if rest == end:
@@ -385,6 +387,13 @@ class _LineReader:
         if self._is_described_party(start, end):
             return
         self._add(start, end, organisation_kind(self._text(start, end)))
+
+    def _is_gerund(self, start: int, end: int) -> bool:
+        """Whether a capital opens the sentence, not a name: "Bashing Trump may be job one"."""
+        low = self.line[start].low
+        opens = not any(token.text[0].isalnum() for token in self.line[:start])
+        is_gerund = len(low) > len("bring") and low.endswith("ing") and not is_given_name(low)
+        return opens and end - start == 2 and is_gerund and not self.cover[start] and self._is_surname(start + 1)
 
     def _is_described_party(self, start: int, end: int) -> bool:
         """Whether a capital opens the sentence, not a name: "Supportive Democrats", unlike "House Democrats"."""

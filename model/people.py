@@ -129,11 +129,18 @@ def group_people(mentions: Sequence[NamedMention]) -> tuple[tuple[Person, ...], 
             person.add(mention)
             found[mention.name] = person
     last: dict[Person, int] = {}
+    # A headline's "Clinton" is the one whom the article names most, not whoever comes next.
+    early: list[NamedMention] = []
     for mention in mentions:
         person = found.get(mention.name)
         if person is None:
             key = surname_key(mention.surface)
-            person = _nearest(by_word.get(key, []), key, mention, last)
+            listed = by_word.get(key, [])
+            namesakes = [p for p in listed if surname_key(p.mentions[0].surface) == key]
+            if len(namesakes) > 1 and not any(p in last for p in listed):
+                early.append(mention)
+                continue
+            person = _nearest(listed, key, mention, last)
             if person is None:
                 person = Person()
                 people.append(person)
@@ -141,6 +148,14 @@ def group_people(mentions: Sequence[NamedMention]) -> tuple[tuple[Person, ...], 
             person.add(mention)
             found[mention.name] = person
         last[person] = mention.name.start
+    for mention in early:
+        key = surname_key(mention.surface)
+        person = _nearest(by_word[key], key, mention, last)
+        if person is None:
+            person = Person()
+            people.append(person)
+        person.add(mention)
+        found[mention.name] = person
     for person in people:
         person.mentions.sort(key=lambda m: m.name)
     return tuple(people), found

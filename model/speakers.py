@@ -39,6 +39,8 @@ _EXPLETIVE = re.compile(
 )
 #: A chamber that is only named is seldom what "it" means: a bill, a report or a race is.
 _CHAMBERS = frozenset({"senate", "congress", "house", "parliament", "representatives", "duma", "assembly"})
+#: A plural right before "who".
+_OTHERS = re.compile(r"\b[a-z]+[^\W\ds]s,?\s*$")
 #: "51-year-old"
 _AGE = re.compile(r"\d+-year-old\b")
 #: What a body may be called without its name, and the kinds of actors that may be meant.
@@ -55,6 +57,7 @@ _SINGULAR_KINDS = frozenset({"party", "armed_group", "organisation", "internatio
 _PLURAL_KINDS = _SINGULAR_KINDS | {"group"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _PLURAL = frozenset({"they", "them", "their"})
+_OWNERS = frozenset({"his", "her"})
 _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
 
 
@@ -179,6 +182,9 @@ class Speakers:
 
     def _subjects(self, subject: Subject, line: Line, index: int) -> Iterator[tuple[Actor, Span]]:
         if subject.first is None:
+            # "It gave them an opportunity": a bill, a jet or a debate more often than a body.
+            if line.low(subject.start) == "it":
+                return
             words_of = Span(line.tokens[subject.start].start, line.tokens[subject.end - 1].end)
             actor = self._pronoun(line.low(subject.start), words_of, index, ())
             if actor:
@@ -221,18 +227,23 @@ class Speakers:
         # "X has attacked him": an object that is no "himself" is somebody else.
         is_object = pronoun.of(self.reading.text).lower() == "him" and pronoun.start == said.content[0].start
         in_marks = in_marks or is_object
+        is_owner = pronoun.of(self.reading.text).lower() in _OWNERS
+        doubtful: Person | None = None
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             before = [d for d in self.reading.persons_in(index) if d.start < pronoun.start]
+            inside = [d for d in before if any(s.start <= d.start < s.end for s in said.content)]
             if not in_marks:
-                inside = [d for d in before if any(s.start <= d.start < s.end for s in said.content)]
-                before = inside if speaker is None or speaker.gender in ("", gender) else before
+                before = inside if speaker is None or speaker.gender in ("", gender) else inside or before
             fitting = [d.person for d in before if d.person is not speaker and d.person.gender in ("", gender)]
-            certain = [person for person in fitting if person.gender == gender]
-            if fitting:
-                return (certain or fitting)[0]
+            if is_owner and index == sentence:
+                fitting.reverse()  # "Cruz attacked Trump and his rhetoric"
+            certain = [person for person in fitting if person.gender == gender or _is_known(person)]
+            if certain:
+                return next((person for person in certain if person.gender == gender), certain[0])
+            doubtful = doubtful or next(iter(fitting), None)
             if not in_marks and (speaker is None or speaker.gender in ("", gender)):
-                return speaker
-        return None
+                return doubtful or speaker
+        return doubtful
 
     def _lines_of(self, span: Span) -> range:
         return range(max(self.reading.line_at(span.start), 0), self.reading.line_at(span.end - 1) + 1)
@@ -487,8 +498,11 @@ class Speakers:
         return None
 
     def _just_before(self, position: int, sentence: int) -> Actor | None:
-        before = [m for m in self.reading.mentions_in(sentence) if m.start < position]
-        return before[-1].actor if before else None
+        before = [m for m in self.reading.mentions_in(sentence) if m.end <= position]
+        # "Voters for whom Trump is no answer, who", "Clinton's superdelegates who": others are meant.
+        if not before or _OTHERS.search(self.reading.text[before[-1].end : position]):
+            return None
+        return before[-1].actor
 
     def _quoting(self, source: Span) -> Actor | None:
         """Who speaks in the attribution whose content contains ``source``."""
@@ -496,6 +510,11 @@ class Speakers:
             if any(span.contains(source) for span in attribution.content):
                 return attribution.speaker
         return None
+
+
+def _is_known(person: Person) -> bool:
+    """Whether more than one bare name tells that this is a person: "Squawk Box" may be a programme."""
+    return bool(person.gender or len(person.mentions) > 1 or any(person.offices))
 
 
 def _told_gender(actor: Actor) -> Gender:

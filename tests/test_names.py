@@ -43,6 +43,7 @@ def names(gazetteer: Gazetteer, *sentences: str) -> dict[str, list[str]]:
             ["J.R. Holt", "Anna-Lena Weber", "Robert K. Stone Jr."],
         ),
         ("Angela van der Berg's office closed.", ["Angela van der Berg"]),
+        ("Bashing Karimi is what Reza Karimi hates.", ["Karimi", "Reza Karimi"]),
         ("Secretary of State Henry Alder arrived.", ["Henry Alder"]),
         ("Rep. Dutch Fairlie and Mr. German Osorio arrived.", ["Dutch Fairlie", "German Osorio"]),
         ("Homeland Security Secretary Janet Moor arrived.", ["Janet Moor"]),

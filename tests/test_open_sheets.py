@@ -55,9 +55,7 @@ def surfaces(pairs: Sequence[LabelledPair]) -> list[tuple[str, str]]:
     def surface(pair: LabelledPair, start: int, end: int) -> str:
         return TEXT[pair.start : pair.end][start:end] if start >= 0 else "-"
 
-    return [
-        (surface(p, p.speaker_start, p.speaker_end), surface(p, p.target_start, p.target_end)) for p in pairs
-    ]
+    return [(surface(p, p.speaker_start, p.speaker_end), surface(p, p.target_start, p.target_end)) for p in pairs]
 
 
 def test_a_sheet_has_each_article_once_and_no_short_sentence(sheets: Path) -> None:
@@ -118,7 +116,7 @@ def test_a_tone_has_no_speaker(sheets: Path) -> None:
         ("", "Chile", "against", 1),
         ("", "Norway", "neutral", 0),
     ]
-    with pytest.raises(CorpusError, match="no sheet was read; write NAME.found beside"):
+    with pytest.raises(CorpusError, match=r"no sheet was read; write NAME\.found beside"):
         pack_found(sheets)
 
 

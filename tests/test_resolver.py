@@ -190,6 +190,11 @@ def test_two_people_with_one_surname(resolver: RuleResolver, sentence: str, expe
     assert speaker.name == expected
 
 
+def test_a_headline_names_the_one_whom_the_article_names_most(resolver: RuleResolver) -> None:
+    text = "Holt said no.\nWalter Holt left.\nEmily Holt spoke.\nMrs. Holt wept.\nEmily Holt slept."
+    assert speakers(resolver, text, "Holt") == ["Emily Holt"]
+
+
 def test_surname_before_the_full_name(resolver: RuleResolver) -> None:
     assert speakers(resolver, "Karimi said no.\nReza Karimi left.", "Karimi") == ["Reza Karimi"]
 
@@ -238,6 +243,19 @@ def test_they_it_and_who(resolver: RuleResolver) -> None:
     text = "Iranian officials said yes.\nThey said more.\nRussia said no.\nIt said less.\nMr. Holt, who said so, left."
     found = speakers(resolver, text, "Iranian officials", "They", "Russia", "It", "who")
     assert found == ["Iranian officials", "Iranian officials", "Russia", "Russia", "Holt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Quill of Brenton, who said so, left.", "Ada Quill"),
+        ("Ada Quill wooed delegates who said so.", ""),
+        ("Ada Quill asked voters, who said so, to wait.", ""),
+        ("Ada Quill is a boss who said so.", "Ada Quill"),
+    ],
+)
+def test_who_behind_a_plural_is_somebody_else(resolver: RuleResolver, text: str, expected: str) -> None:
+    assert speakers(resolver, text, "who") == [expected]
 
 
 @pytest.mark.parametrize(
@@ -567,6 +585,14 @@ def test_a_minister_who_speaks_behind_a_name_is_somebody_else(resolver: RuleReso
         ("Omar Haddad arrived. Peter Novak said he would fight.", "he", ""),
         ("Peter Novak said that Mary Quill lied and that she should quit.", "she", "Mary Quill"),
         ("Mary Quill arrived. Peter Novak said she was brave.", "she", "Mary Quill"),
+        # One bare name may be a programme; whoever is surely a person comes before it.
+        ('Peter Novak met Omar Haddad. Quill spoke to Tavik Brel. "He is wrong," Quill said.', "He", "Peter Novak"),
+        ('Novak spoke. Tavik Brel left. "He is wrong," Novak said.', "He", "Tavik Brel"),
+        # Nearest to an owner, the subject for others.
+        ('"Peter Novak met Omar Haddad and his sons," Mary Quill said.', "his", "Omar Haddad"),
+        ('"Peter Novak met Omar Haddad and he wept," Mary Quill said.', "he", "Peter Novak"),
+        # What is said comes before what stands around it.
+        ("Mary Quill, an aide to Peter Novak, said Omar Haddad hid his views.", "his", "Omar Haddad"),
     ],
 )
 def test_pronouns_in_what_is_said(resolver: RuleResolver, text: str, pronoun: str, expected: str) -> None:
@@ -677,6 +703,12 @@ def test_what_a_speaker_does_before_speaking_is_an_act(resolver: RuleResolver) -
     ]
     acts = resolver(Article("test", text), sentences_of(text), told).acts
     assert [(act.actor.name, act.predicate.of(text)) for act in acts] == [("Ada Quill", "stood by Norway, ")]
+
+
+def test_it_acts_for_nobody(resolver: RuleResolver) -> None:
+    text = "The Brenton Farmers' Union backed Norway.\nIt gave Norway a jet.\nShe left.\nAda Quill praised Norway."
+    acts = resolve(resolver, text).acts
+    assert [act.actor.name for act in acts] == ["Brenton Farmers' Union", "Ada Quill"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,19 @@ from ..model.errors import CorpusError
 from ..model.records import Label, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder, find_corpus
 
-__all__ = ["FOUND", "LABELLED", "LOADERS", "OWN_LABELS", "TONE", "UNLABELLED", "Example", "Loaded", "find_name", "load_corpus", "seesaw_texts"]
+__all__ = [
+    "FOUND",
+    "LABELLED",
+    "LOADERS",
+    "OWN_LABELS",
+    "TONE",
+    "UNLABELLED",
+    "Example",
+    "Loaded",
+    "find_name",
+    "load_corpus",
+    "seesaw_texts",
+]
 
 #: Gives pairs without gold, for which a teacher has to answer (see ``teach``).
 UNLABELLED = "polnear"

@@ -116,7 +116,7 @@ class Recipe(RunSettings):
         tone_texts: as ``labelled_texts`` for ``tone``, any of polnear, seesaw.
         labelled_weight: weight of the loss of a pair of all three; a doubtful one has half of it.
         teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
-            models answer to the pairs; empty for gold labels alone. ``wire``, ``labelled``, ``found`` and ``tone`` are not taught.
+            models answer to the pairs; empty for gold labels alone. Our own examples and labels are not taught.
         teacher_weight: share of a pair's loss that is the distance to the teacher's
             answer, in (0, 1]; of a pair without gold it is all.
         teacher_temperature: the teacher's and the student's scores are divided by it for
