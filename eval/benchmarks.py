@@ -3,8 +3,8 @@
 ``dse``, ``seesaw-polarity``, ``newsmtsc-rw``, ``newsmtsc-mt`` and ``mpqa`` give a
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
 with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
-own labels. ``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples`` and
-``polnear`` begin at the text of an article and need a model.
+own labels. ``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples``,
+``polnear``, ``mentions`` and ``resolution`` begin at the text of an article and need a model.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from .fixture import fixture_examples, fixture_file
 from .items import Item
 from .mentions import MENTION_TASK, mention_items
 from .predictions import DSE_CLASSES
+from .resolution import RESOLUTION_TASK, resolution_items
 from .slices import slices_of
 from .systems import Answers, ModelSystem, System
 from .tasks import Classification, PolarClassification, Task
@@ -278,6 +279,15 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             MENTION_TASK,
             _of_model(lambda system, split, corpora: mention_items(system.analyzer.tagger, split, corpora)),
             lambda split, corpora: corpus_files("polnear", split, corpora),
+            "polnear",
+            needs_model=True,
+        ),
+        Benchmark(
+            "resolution",
+            "are the speakers and the targets that are asked about who they should be",
+            RESOLUTION_TASK,
+            _of_model(lambda system, split, corpora: resolution_items(system.analyzer, split, corpora)),
+            _labelled_files,
             "polnear",
             needs_model=True,
         ),

@@ -241,7 +241,7 @@ def test_a_recipe_weighs_them(corpora: Path, tmp_path: Path, monkeypatch: pytest
     )
     recipe = Recipe(encoder="-", corpora=("labelled",), labelled_texts=("mpqa",), labelled_weight=1.5)
     drawn = TrainingDraw(recipe).epoch(0)
-    assert taken == [(("mpqa",), "train")]
+    assert taken == [("mpqa", "train")]
     assert [(w.weight, w.taught, w.taught_share) for w in drawn] == [(1.5, None, 0.0), (0.75, None, 0.0)]
     halved = replace(recipe, corpus_shares={"labelled": 0.5})
     assert len(TrainingDraw(halved).epoch(0)) == 1

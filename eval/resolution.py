@@ -1,0 +1,91 @@
+"""The ``resolution`` benchmark: of the pairs that stancekit asks about an article, how many are questions at all.
+
+Our own labels (``training/labelled``) say of each pair that version 0.4.0 asked about the dev
+articles whether its speaker and its target are who they should be; where not, it is
+``broken``. Of the pairs that are asked again (same sentence, same names) ``precision`` is
+the share of whole ones; ``kept`` is the share of all whole ones that are asked again, also
+by words of the speaker and the target that stand elsewhere in the sentence. A pair
+whose name has changed is not asked again, and pairs that no reader has seen count
+nowhere, so that figures of one version are no figure of its precision over all pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from ..model.analyzer import StanceAnalyzer
+from ..model.articles import article_from_text
+from ..model.pairs import build_pairs
+from ..model.records import Pair
+from ..model.sentences import split_sentences
+from ..training.labelled import BROKEN_LABEL, HELD_OUT, LabelledPair, labels_file, read_labels, texts
+from .items import Item
+from .tasks import Counted
+
+__all__ = ["RESOLUTION_TASK", "resolution_items"]
+
+_PRONOUNS = frozenset("he she it they him her them his its their who".split())
+#: By what the speaker and the target are called in the sentence.
+_GROUPS = ("names", "pronouns", "outside")
+_Question = tuple[int, str, str]
+
+
+def resolution_items(analyzer: StanceAnalyzer, split: str, corpora: Path | None = None) -> list[Item]:
+    """Asks about the labelled articles of a split again, without answering.
+
+    Raises:
+        CorpusError: a corpus is missing, or we labelled none of that split.
+    """
+    items: list[Item] = []
+    for corpus in HELD_OUT:
+        labelled: dict[str, list[LabelledPair]] = {}
+        for pair in read_labels(labels_file(corpus, split)):
+            labelled.setdefault(pair.article, []).append(pair)
+        articles = texts(corpus, split, corpora)
+        for name, pairs in labelled.items():
+            article = article_from_text(articles[name], id=name)
+            sentences = split_sentences(article)
+            resolution = analyzer.resolver(article, sentences, *analyzer.tagger(article, sentences))
+            asked = {_question(pair) for pair in build_pairs(article, sentences, resolution)}
+            items.append(Item(f"{corpus}/{name}", counts=_counts(article.text, pairs, asked), slices={"text": corpus}))
+    return items
+
+
+def _question(pair: Pair) -> _Question:
+    return pair.sentence.start, pair.speaker.name if pair.speaker else "", pair.target.name
+
+
+def _counts(text: str, pairs: Iterable[LabelledPair], asked: set[_Question]) -> dict[str, float]:
+    counts: Counter[str] = Counter()
+    for pair in pairs:
+        is_whole = pair.label != BROKEN_LABEL
+        is_asked = (pair.start, pair.speaker, pair.target) in asked
+        for group in ("", _group(text[pair.start : pair.end], pair)):
+            counts[f"{group}/whole"] += is_whole
+            counts[f"{group}/asked"] += is_asked
+            counts[f"{group}/whole asked"] += is_whole and is_asked
+    return {name: float(counts[name]) for name in _COUNTS}
+
+
+def _group(sentence: str, pair: LabelledPair) -> str:
+    spans = ((pair.speaker_start, pair.speaker_end), (pair.target_start, pair.target_end))
+    if any(sentence[start:end].lower() in _PRONOUNS for start, end in spans if start >= 0):
+        return "pronouns"
+    return "outside" if pair.speaker_start < 0 else "names"
+
+
+def _share(part: str, whole: str) -> Callable[[Mapping[str, float]], float]:
+    return lambda counts: counts[part] / counts[whole] if counts[whole] else 0.0
+
+
+_COUNTS = tuple(f"{group}/{name}" for group in ("", *_GROUPS) for name in ("whole", "asked", "whole asked"))
+#: What is measured of the items.
+RESOLUTION_TASK = Counted(
+    _COUNTS,
+    {"precision": _share("/whole asked", "/asked"), "kept": _share("/whole asked", "/whole")}
+    | {f"precision/{group}": _share(f"{group}/whole asked", f"{group}/asked") for group in _GROUPS}
+    | {f"kept/{group}": _share(f"{group}/whole asked", f"{group}/whole") for group in _GROUPS},
+    main_metric="precision",
+)
