@@ -19,6 +19,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from .gazetteer import Gazetteer, GazetteerMatch
@@ -39,6 +40,8 @@ __all__ = [
 _MAX_NAME_WORDS = 6
 # Shorter words between first name and surname are particles and initials.
 _MIN_INNER_NAME = 4
+# Plurals that bodies are named by, with "'s": the Women's League, the Fishermen's Union.
+_PLURALS = ("men", "people", "children")
 # Behind a name: "'s" and two words.
 _NEXT_WORDS = re.compile(r"(?:['’]s)? ([\w-]+)(?: ([\w-]+))?")
 _LAST_WORD = re.compile(r"([\w.-]+),?\s*$")
@@ -317,6 +320,8 @@ class _LineReader:
             following = self.line[index + 1]
             is_name = following.is_capitalised and self._is_organisation_word(index + 1)
             return 2 if is_name and following.start - self.line[index].end == 1 else 0
+        if self._is_plural_owner(index):  # the Fishermen's Union
+            return 2
         for length in (1, 2):
             after = index + length
             if after >= len(self.line) or self.line[after - 1].low not in words("particle"):
@@ -324,6 +329,13 @@ class _LineReader:
             if self._opens(after):
                 return length + 1
         return 0
+
+    def _is_plural_owner(self, index: int) -> bool:
+        """Whether the "'s" at ``index`` stands in a body's name: Women's League, Children's Aid Society."""
+        if self.line[index].low != "'s" or not self.line[index - 1].low.endswith(_PLURALS):
+            return False
+        capitals = takewhile(lambda i: self.line[i].is_capitalised, range(index + 1, len(self.line)))
+        return any(self._is_organisation_word(i) for i in capitals)
 
     # One run
 
@@ -356,7 +368,8 @@ class _LineReader:
 
     def _is_title_at(self, index: int, end: int) -> bool:
         low = self.line[index].low
-        if not role_class(low) or (index + 1 < end and self.line[index + 1].text in ("'", "’")):
+        is_owner = index + 1 < end and (self.line[index + 1].text in ("'", "’") or self._is_plural_owner(index + 1))
+        if not role_class(low) or is_owner:
             return False
         # Stephen King, Larry Prince: a title word that closes a name is part of it.
         is_surname = index == end - 1 and index > 0 and low in words("surname_word")
