@@ -62,6 +62,7 @@ _CARD_METRICS = (
     "calibration_error",
     "flip_rate",
     "sign_flip_rate",
+    "kept",
 )
 
 

@@ -38,8 +38,10 @@ __all__ = ["WIRE_PARTS", "wire_examples"]
 #: a bad word, two signs in a sentence, requests, and plain reporting in the article's own voice; f: the
 #: speaker after its target, hard neutrals, partisan politics, rare words of praise and blame, figures of
 #: speech, speakers within speakers, long sentences with several signs; g: how a sentence without a
-#: speaker lets somebody appear.
-WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g", "h")
+#: speaker lets somebody appear; h: what is claimed of states, rare words and negated praise, three
+#: actors with different stances, speakers outside the sentence; i: mock compliments beside sincere
+#: ones, the target before the speaker, US politics.
+WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g", "h", "i")
 
 _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
 #: country entries are [name, adjective, capital]; other kinds are a plain name.
