@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -129,36 +129,38 @@ def group_people(mentions: Sequence[NamedMention]) -> tuple[tuple[Person, ...], 
             person.add(mention)
             found[mention.name] = person
     last: dict[Person, int] = {}
-    # A headline's "Clinton" is the one whom the article names most, not whoever comes next.
-    early: list[NamedMention] = []
-    for mention in mentions:
-        person = found.get(mention.name)
-        if person is None:
-            key = surname_key(mention.surface)
-            listed = by_word.get(key, [])
-            namesakes = [p for p in listed if surname_key(p.mentions[0].surface) == key]
-            if len(namesakes) > 1 and not any(p in last for p in listed):
-                early.append(mention)
-                continue
-            person = _nearest(listed, key, mention, last)
-            if person is None:
-                person = Person()
-                people.append(person)
-                by_word.setdefault(key, []).append(person)
-            person.add(mention)
-            found[mention.name] = person
-        last[person] = mention.name.start
-    for mention in early:
+
+    def assign(mention: NamedMention) -> Person:
         key = surname_key(mention.surface)
-        person = _nearest(by_word[key], key, mention, last)
+        person = _nearest(by_word.get(key, []), key, mention, last)
         if person is None:
             person = Person()
             people.append(person)
+            by_word.setdefault(key, []).append(person)
         person.add(mention)
         found[mention.name] = person
+        return person
+
+    # A headline's "Clinton" is the one whom the article names most, not whoever comes next.
+    early: list[NamedMention] = []
+    for mention in mentions:
+        if mention.name not in found and _is_early(mention, by_word, last):
+            early.append(mention)
+        else:
+            last[found.get(mention.name) or assign(mention)] = mention.name.start
+    for mention in early:
+        assign(mention)
     for person in people:
         person.mentions.sort(key=lambda m: m.name)
     return tuple(people), found
+
+
+def _is_early(mention: NamedMention, by_word: Mapping[str, Sequence[Person]], last: Mapping[Person, int]) -> bool:
+    """Whether a surname comes before all of several people who bear it or may be meant by it."""
+    key = surname_key(mention.surface)
+    listed = by_word.get(key, ())
+    namesakes = [person for person in listed if surname_key(person.mentions[0].surface) == key]
+    return len(namesakes) > 1 and not any(person in last for person in listed)
 
 
 def _nearest(people: Sequence[Person], key: str, mention: NamedMention, last: dict[Person, int]) -> Person | None:

@@ -37,8 +37,8 @@ from ..model.errors import CorpusError, UsageError, run_command
 from ..model.records import Span
 from ..model.sentences import split_sentences
 from .labelled import OWN_TEXTS, LabelledPair, check_sum, texts, write_labels
-from .loaders import FOUND, OWN_LABELS, TONE, find_name
-from .sheets import LETTERS
+from .loaders import FOUND, TONE, find_name
+from .sheets import LETTERS, write_sheet
 
 __all__ = ["OpenSentence", "open_articles", "pack_found", "write_open_sheets"]
 
@@ -113,9 +113,7 @@ def write_open_sheets(
             lines.append(f"[{len(sheet)}] {' '.join(sentence.text.split())}")
         if sheet and (len(sheet) >= size or place == len(order)):
             written += 1
-            path = folder / f"{name}-{written:03}"
-            path.with_suffix(".txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-            path.with_suffix(".json").write_text(json.dumps(sheet) + "\n", encoding="utf-8")
+            write_sheet(folder / f"{name}-{written:03}", lines, sheet)
             sheet, lines = [], []
     return written
 
@@ -227,7 +225,7 @@ def main() -> None:
     packing = commands.add_parser("pack", help="read what was found and write the labels")
     packing.add_argument("folder", type=Path)
     packing.add_argument("output", type=Path, help="such as training/labelled/polnear-found.csv.gz")
-    packing.add_argument("--kind", choices=OWN_LABELS[1:], default=FOUND, help="default found")
+    packing.add_argument("--kind", choices=(FOUND, TONE), default=FOUND, help="default found")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     if options.command == "draw":

@@ -40,7 +40,7 @@ from ..model.sentences import split_sentences
 from .labelled import BROKEN_LABEL, TEXTS, LabelledPair, check_sum, texts, write_labels
 from .loaders import load_corpus
 
-__all__ = ["LETTERS", "Packed", "SheetSentence", "asked_sentences", "pack", "write_sheets"]
+__all__ = ["LETTERS", "Packed", "SheetSentence", "asked_sentences", "pack", "write_sheet", "write_sheets"]
 
 log = logging.getLogger("stancekit")
 
@@ -195,8 +195,18 @@ def _write_sheet(path: Path, sentences: Sequence[SheetSentence]) -> None:
         for pair in sentence.pairs:
             speaker = _shown(sentence.text, pair.speaker, pair.speaker_start, pair.speaker_end) or _NOBODY
             lines.append(f"    {speaker} -> {_shown(sentence.text, pair.target, pair.target_start, pair.target_end)}")
+    write_sheet(path, lines, [sentence.pairs for sentence in sentences])
+
+
+def write_sheet(path: Path, lines: Iterable[str], places: Sequence[object]) -> None:
+    """Writes ``NAME.txt``, what is read, and ``NAME.json``, where it stands.
+
+    Args:
+        path: both without their suffix.
+        lines: of the text.
+        places: as JSON takes them, tuples as lists.
+    """
     path.with_suffix(".txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    places = [[list(pair) for pair in sentence.pairs] for sentence in sentences]
     path.with_suffix(".json").write_text(json.dumps(places) + "\n", encoding="utf-8")
 
 
