@@ -2,11 +2,10 @@
 
 Our own labels (``training/labelled``) say of each pair that version 0.4.0 asked about the dev
 articles whether its speaker and its target are who they should be; where not, it is
-``broken``. Of the pairs that are asked again (same sentence, same names) ``precision`` is
-the share of whole ones; ``kept`` is the share of all whole ones that are asked again, also
-by words of the speaker and the target that stand elsewhere in the sentence. A pair
-whose name has changed is not asked again, and pairs that no reader has seen count
-nowhere, so that figures of one version are no figure of its precision over all pairs.
+``broken``. A pair is asked again where sentence, speaker's name and target's name are the
+same. ``precision`` is the share of whole pairs among those asked again, ``kept`` the share of
+whole pairs that are asked again. Pairs that no reader has seen count nowhere, so that this
+is no figure of a version's precision over all that it asks.
 """
 
 from __future__ import annotations
