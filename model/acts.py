@@ -13,6 +13,7 @@ in the present that may be plural nouns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from .lexicon import words
 from .records import Actor, Mention, Span
 from .titles import Line
 
-__all__ = ["Act", "Subject", "find_clauses", "find_subject"]
+__all__ = ["Act", "Subject", "find_clauses", "find_subject", "stands_alone"]
 
 # How far an opening phrase, an apposition or a relative clause may reach, in tokens.
 _MAX_OPENING = 16
@@ -56,6 +57,15 @@ _PRESENT = frozenset(
     "wants seeks needs hopes fears trusts regards considers sees treats remains stands refuses opposes rejects "
     "threatens imposes blocks bans helps supplies plans keeps gives takes makes owes deserves enjoys lacks".split()
 )
+_NEXT_WORD = re.compile(r"\s+([a-z][\w’'-]*)")
+# Behind a name that describes no noun.
+_MAY_FOLLOW = (
+    _PREPOSITIONS | _BE | _AUXILIARIES | _ADVERBS | _IRREGULAR | _PRESENT | _CLAUSE_OPENERS
+    | frozenset(
+        "or nor who whom whose which that of than into over against toward towards about through between among because "
+        "if when where though although until unless out up down off back himself herself not".split()
+    )
+)  # fmt: skip
 
 
 class Subject(NamedTuple):
@@ -194,6 +204,16 @@ def _predicate(line: Line, at: int) -> int:
     if verb >= len(line) or line.tokens[verb].is_capitalised or not _is_verb(line, verb):
         return -1
     return -1 if _is_passive(line, verb) else at
+
+
+def stands_alone(text: str, end: int) -> bool:
+    """Whether a name that ends at ``end`` stands for itself, not for a noun that it describes ("the Trump troops").
+
+    Told by the next word: punctuation, a capital, a possessive, or what begins a predicate, a phrase or a clause.
+    """
+    match = _NEXT_WORD.match(text, end)
+    word = match.group(1) if match else ""
+    return not word or word.endswith(("ed", "ing", "ly")) or word in _MAY_FOLLOW
 
 
 def _is_verb(line: Line, at: int) -> bool:

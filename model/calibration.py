@@ -61,12 +61,15 @@ class Calibration:
             traits that are not named.
         neutral_bias: then added to the score of neutral where there is a speaker.
         voice_bias: the same for an article's own voice, where a whole article is read.
+        incidental_bias: the same, besides ``neutral_bias``, for a speaker who is merely named
+            there. 0.4 asks for a probability of about 0.6; see ``model/pairs.py``.
     """
 
     softmax_temperature: float = 1.0
     temperature_factors: Mapping[str, float] = field(default_factory=dict[str, float])
     neutral_bias: float = 0.0
     voice_bias: float = 0.0
+    incidental_bias: float = 0.4
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Calibration:
@@ -84,8 +87,9 @@ class Calibration:
             )
         if not min((temperature, *factors.values())) > 0:
             raise ModelError("config.json: a temperature or one of its factors is not above 0; get the folder again")
-        biases = (float(config.get(name, 0.0)) for name in ("neutral_bias", "voice_bias"))
-        return cls(temperature, factors, *biases)
+        names = ("neutral_bias", "voice_bias", "incidental_bias")
+        biases = {name: float(config[name]) for name in names if name in config}
+        return cls(temperature, factors, **biases)
 
     def temperatures(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
         """The temperature of each pair; shape (pairs,)."""
@@ -105,5 +109,8 @@ class Calibration:
         """
         added = np.zeros((len(pairs), len(LABELS)))
         unspoken = self.voice_bias if of_articles else 0.0
-        added[:, _NEUTRAL] = [self.neutral_bias if pair.speaker else unspoken for pair in pairs]
+        added[:, _NEUTRAL] = [
+            (self.neutral_bias if pair.speaker else unspoken) + self.incidental_bias * pair.is_incidental
+            for pair in pairs
+        ]
         return added

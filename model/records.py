@@ -210,6 +210,8 @@ class Pair:
         speaker: who speaks; None is the article's own voice.
         target: whom the stance is toward.
         attribution: the act of speech that the pair was drawn from, if any.
+        is_incidental: whether the speaker is merely named in the sentence, of which nothing
+            tells that it speaks or acts there ("a claim that Wilczek dismissed").
     """
 
     text: str
@@ -217,6 +219,7 @@ class Pair:
     speaker: Participant | None
     target: Participant
     attribution: Attribution | None = None
+    is_incidental: bool = False
 
     def __post_init__(self) -> None:
         for role, participant in (("speaker", self.speaker), ("target", self.target)):

@@ -85,6 +85,16 @@ def test_in_articles_an_own_voice_is_likelier_neutral(model_copy: Path) -> None:
     assert [stance.p_neutral for stance in stances] == pytest.approx(read[:, 1].tolist())
 
 
+def test_who_is_merely_named_has_to_be_surer(model_copy: Path) -> None:
+    named = [replace(pair, is_incidental=True) for pair in PAIRS]
+    rows = [StanceClassifier.from_pretrained(model_copy).probabilities(pairs) for pairs in (PAIRS, named)]
+    odds = [row[:, 1] / row[:, 0] for row in rows]
+    assert odds[1] == pytest.approx(odds[0] * np.exp(0.4), rel=1e-3)
+    config = json.loads((model_copy / "config.json").read_text())
+    (model_copy / "config.json").write_text(json.dumps(config | {"incidental_bias": 0.0}))
+    assert StanceClassifier.from_pretrained(model_copy).probabilities(named) == pytest.approx(rows[0], rel=1e-5)
+
+
 def test_a_batch_size_of_zero_is_refused(tiny_model: Path) -> None:
     with pytest.raises(UsageError, match="batch_size 0 is below 1"):
         StanceClassifier.from_pretrained(tiny_model).classify(PAIRS, batch_size=0)

@@ -19,11 +19,13 @@ from stancekit.training.labelled import (
     DOUBTFUL_WEIGHT,
     HELD_OUT,
     OWN_TEXTS,
+    TOLD,
     LabelledPair,
     check_sum,
     labelled_examples,
     labels_file,
     read_labels,
+    texts,
     write_labels,
 )
 from stancekit.training.loaders import OWN_LABELS
@@ -185,6 +187,46 @@ def test_an_altered_corpus_is_noticed(corpora: Path, tmp_path: Path) -> None:
     write_labels(tmp_path / "mpqa-train.csv.gz", [moved])
     with pytest.raises(CorpusError, match=r"mpqa-train.csv.gz, line 2: 20020101/one has another sentence at 1"):
         labelled_examples(corpora, corpora=["mpqa"], labels=tmp_path)
+
+
+def found_in(text: str, speaker: str, target: str, article: str = "1") -> LabelledPair:
+    places = [
+        (text.index(name), text.index(name) + len(name)) if name in text and name else (-1, -1)
+        for name in (speaker, target)
+    ]
+    return LabelledPair(article, 0, len(text), check_sum(text), speaker, *places[0], target, *places[1], "against", 0)
+
+
+def test_where_a_corpus_has_its_own_label_what_readers_found_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stancekit.training.corpora.Corpus.verify", lambda *_: None)
+    text = "Ana mocked Bo and Cy."
+    (tmp_path / "dse" / "dataset").mkdir(parents=True)
+    (tmp_path / "dse" / "dataset" / "train.txt").write_text("[Ana] mocked [Bo] and Cy.\tAna\tBo\t2\n", encoding="utf-8")
+    assert texts("dse", "train", tmp_path) == {"1": text}
+    pairs = [("Ana", "Bo"), ("Bo", "Ana"), ("Ana", "Cy"), ("Cy", "Bo"), ("Dora", "Bo"), ("", "Bo")]
+    write_labels(tmp_path / "dse-found.csv.gz", [found_in(text, *names) for names in pairs])
+    loaded = labelled_examples(tmp_path, corpora=["dse"], split="found", labels=tmp_path)
+    kept = [(e.pair.speaker.name if e.pair.speaker else "", e.pair.target.name) for e in loaded.examples]
+    assert kept == pairs[2:]
+    assert loaded.dropped == Counter({TOLD: 2})
+
+
+def test_of_a_target_without_speaker_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stancekit.training.corpora.Corpus.verify", lambda *_: None)
+    text = "Ana mocked Bo and Cy."
+    path = tmp_path / "newsmtsc" / "newsmtsc-rw" / "train.jsonl"
+    path.parent.mkdir(parents=True)
+    target = {"mention": "Bo", "from": 11, "to": 13, "polarity": 2.0}
+    path.write_text(json.dumps({"sentence_normalized": text, "targets": [target]}) + "\n", encoding="utf-8")
+    write_labels(
+        tmp_path / "newsmtsc-found.csv.gz",
+        [found_in(text, *names) for names in (("", "Bo"), ("", "Cy"), ("Ana", "Bo"))],
+    )
+    loaded = labelled_examples(tmp_path, corpora=["newsmtsc"], split="found", labels=tmp_path)
+    kept = [(e.pair.speaker.name if e.pair.speaker else "", e.pair.target.name) for e in loaded.examples]
+    assert kept == [("", "Cy"), ("Ana", "Bo")]
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,11 @@ def test_a_sheet_has_each_article_once_and_no_short_sentence(sheets: Path) -> No
     assert [TEXT[place.start : place.end] for place in places] == [SENTENCES[i] for i in (0, 1, 3)]
 
 
+def test_single_sentences_are_parted_by_a_line(tmp_path: Path) -> None:
+    write_open_sheets([[OpenSentence("1", 0, 4, "", "Rui slept .")]], tmp_path, "dse")
+    assert (tmp_path / "dse-001.txt").read_text(encoding="utf-8").splitlines() == ["---", "[1] Rui slept ."]
+
+
 def test_sheets_end_with_an_article_and_hold_every_sentence(tmp_path: Path) -> None:
     articles = [[OpenSentence(f"a{n}", i, i + 1, "", f"sentence {i}") for i in range(n)] for n in range(1, 6)]
     assert write_open_sheets(articles, tmp_path, "x", size=4, seed=2) == 3

@@ -253,3 +253,54 @@ def test_a_state_that_is_told_something_is_asked_about(
     found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
     assert [pair.target.name for pair in found] == expected
     assert all(pair.speaker and pair.speaker.name == "Mina" for pair in found)
+
+
+def resolved(text: str, *actors: Actor, attributions: tuple[Attribution, ...] = ()) -> list[Pair]:
+    """The pairs of one sentence in which each actor stands once, by its name."""
+    mentions = sorted(
+        (Mention(text.index(a.name), text.index(a.name) + len(a.name), a.kind, a) for a in actors),
+        key=lambda m: m.start,
+    )
+    resolution = Resolution(tuple(mentions), attributions, ())
+    return build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), resolution)
+
+
+def incidental(found: list[Pair]) -> list[tuple[str, str]]:
+    return [(p.speaker.name, p.target.name) for p in found if p.is_incidental and p.speaker]
+
+
+RUI = Actor("Rui Costa", "person")
+LEAGUE = Actor("Reed League", "party")
+
+
+def test_a_person_who_is_merely_named_is_asked_about_each_other_actor() -> None:
+    text = "Iran lies, a claim that Rui Costa dismissed as did the Reed League."
+    lie = Attribution(Span(0, 4), Span(5, 9), (Span(5, 9),), "indirect", IRAN)
+    found = resolved(text, IRAN, RUI, LEAGUE, attributions=(lie,))
+    assert incidental(found) == [("Rui Costa", "Iran"), ("Rui Costa", "Reed League")]
+    assert found[0].attribution is None
+    assert found[0].speaker is not None and found[0].speaker.span == Span(24, 33)
+
+
+@pytest.mark.parametrize("noun", ["campaign", "troops", "fans’"])
+def test_a_name_that_describes_a_noun_is_nobody(noun: str) -> None:
+    assert incidental(resolved(f"The Rui Costa {noun} mocked Iran.", RUI, IRAN)) == []
+    assert incidental(resolved("Poor Rui Costa mocked Iran.", RUI, IRAN)) == [("Rui Costa", "Iran")]
+
+
+def test_neither_an_unnamed_person_nor_a_long_list_is_asked_about() -> None:
+    text = "Norway slept while a Swiss diplomat dismissed Iran."
+    assert incidental(resolved(text, Actor("Swiss diplomat", "person"), IRAN)) == []
+    others = [Actor(name, "party") for name in ("Alpha", "Beta", "Gamma", "Delta")]
+    for many in (others[:3], others):
+        listed = "Rui Costa, Iran, " + ", ".join(actor.name for actor in many) + " slept."
+        assert len(incidental(resolved(listed, RUI, IRAN, *many))) == (4 if len(many) == 3 else 0)
+
+
+def test_what_a_person_says_stays_what_is_asked_about_it() -> None:
+    text = "Rui Costa said Norway is against Iran."
+    norway = Actor("Norway", "country", "NOR")
+    said = Attribution(Span(0, 9), Span(10, 14), (Span(15, len(text)),), "indirect", RUI)
+    found = resolved(text, RUI, norway, IRAN, attributions=(said,))
+    assert [seen(pair)[1:] for pair in found] == [("Rui Costa", "Norway")]
+    assert incidental(resolved(text, replace(RUI, affiliation=IRAN), norway, IRAN)) == [("Rui Costa", "Norway")]

@@ -26,7 +26,7 @@ from typing import NamedTuple, cast, get_args
 from ..model.errors import CorpusError
 from ..model.records import Label, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder, find_corpus
-from .loaders import FOUND, LABELLED, OWN_LABELS, TONE, Example, Loaded, seesaw_texts
+from .loaders import FOUND, LABELLED, OWN_LABELS, TONE, Example, Loaded, load_corpus, seesaw_texts
 from .packed import write_packed
 from .polnear import load_polnear
 
@@ -38,6 +38,7 @@ __all__ = [
     "OWN_TEXTS",
     "TEXTS",
     "THINNED",
+    "TOLD",
     "LabelledPair",
     "check_sum",
     "labelled_examples",
@@ -54,9 +55,11 @@ HELD_OUT = ("polnear", "mpqa")
 #: For each kind of our own labels the corpora whose train articles have them.
 OWN_TEXTS: Mapping[str, tuple[str, ...]] = {
     LABELLED: TEXTS,
-    FOUND: ("polnear", "seesaw", "mpqa"),
+    FOUND: (*TEXTS, "dse"),
     TONE: ("polnear", "seesaw"),
 }
+#: Corpora of single sentences: some of the stances found there have a label of the corpus's own, which counts.
+_TOLD_IN = ("dse", "newsmtsc")
 #: Of the neutral pairs one in so many is taken, by corpus. Three quarters of the names that
 #: NewsMTSC's annotators passed over are neutral, of those that they marked a third: so they are alike.
 _THINNED = {"newsmtsc": 4}
@@ -65,6 +68,7 @@ BROKEN_LABEL = "broken"
 _VALID = (*get_args(Label), BROKEN_LABEL)
 THINNED = "one of too many neutral pairs"
 BROKEN = "the question is wrong"
+TOLD = "the corpus has its own label"
 #: Weight of a pair that its labeller found doubtful, beside 1 for the others.
 DOUBTFUL_WEIGHT = 0.5
 
@@ -111,10 +115,10 @@ def texts(corpus: str, split: str = "train", folder: Path | None = None) -> dict
     """The articles of a corpus by their id.
 
     SEESAW and MPQA come as sentences, tokenised in MPQA: of SEESAW they are joined by blanks,
-    of MPQA each is a paragraph. Of NewsMTSC each sentence is an article, called by its line.
+    of MPQA each is a paragraph. Of NewsMTSC and DSE each sentence is an article, called by its line.
 
     Args:
-        corpus: one of ``TEXTS``.
+        corpus: one of ``OWN_TEXTS["found"]``.
         split: ``train`` or ``dev``.
         folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
 
@@ -127,6 +131,9 @@ def texts(corpus: str, split: str = "train", folder: Path | None = None) -> dict
     path = declared.path(corpora_folder(folder), split)
     if corpus == "seesaw":
         return seesaw_texts(path, split)
+    if corpus == "dse":
+        examples = load_corpus(corpus, split, folder).examples
+        return {example.item.rpartition("/")[2]: example.pair.text for example in examples}
     declared.verify(path, split)
     if corpus == "newsmtsc":
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -173,16 +180,42 @@ def labelled_examples(
         pairs = read_labels(labels / f"{corpus}-{split}.csv.gz" if labels else labels_file(corpus, split))
         articles = texts(corpus, "train" if split in OWN_LABELS else split, folder)
         place = f"{corpus}-{split}"
+        told = _told(corpus, folder) if split == FOUND and corpus in _TOLD_IN else {}
         neutral = 0
         for line, pair in enumerate(pairs, start=2):
             neutral += pair.label == "neutral"
             if pair.label == BROKEN_LABEL:
                 loaded.dropped[BROKEN] += 1
+            elif any(_asks_the_same(pair, other) for other in told.get(pair.article, ())):
+                loaded.dropped[TOLD] += 1
             elif split == "train" and pair.label == "neutral" and neutral % _THINNED.get(corpus, 1):
                 loaded.dropped[THINNED] += 1
             else:
                 loaded.examples.append(_example(place, line, pair, articles))
     return loaded
+
+
+def _told(corpus: str, folder: Path | None) -> dict[str, list[Pair]]:
+    """The pairs with a label of the corpus's own, by the number of their sentence."""
+    told: dict[str, list[Pair]] = {}
+    for example in load_corpus(corpus, "train", folder).examples:
+        told.setdefault(example.item.split("/")[2], []).append(example.pair)
+    return told
+
+
+def _asks_the_same(found: LabelledPair, told: Pair) -> bool:
+    """Whether the speakers, or nobody, and the targets of two questions stand at the same places."""
+    sides = (
+        (found.speaker_start, found.speaker_end, told.speaker),
+        (found.target_start, found.target_end, told.target),
+    )
+    for start, end, other in sides:
+        place = Span(found.start + start, found.start + end) if start >= 0 else None
+        other_place = other.span if other else None
+        is_same = place.overlaps(other_place) if place and other_place else place is other_place
+        if not is_same:
+            return False
+    return bool(found.speaker) == bool(told.speaker)
 
 
 def _example(place: str, line: int, pair: LabelledPair, articles: Mapping[str, str]) -> Example:

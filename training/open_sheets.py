@@ -107,7 +107,7 @@ def write_open_sheets(
     written, sheet, lines = 0, list[OpenSentence](), list[str]()
     order = random.Random(seed).sample(range(len(articles)), len(articles))
     for place, number in enumerate(order, start=1):
-        lines.append("=== ARTICLE")
+        lines.append("=== ARTICLE" if len(articles[number]) > 1 else "---")
         for sentence in articles[number]:
             sheet.append(sentence)
             lines.append(f"[{len(sheet)}] {' '.join(sentence.text.split())}")

@@ -112,7 +112,7 @@ class Recipe(RunSettings):
             gold from its articles.
         labelled_texts: the corpora whose articles ``labelled`` takes, any of polnear, seesaw,
             mpqa, newsmtsc.
-        found_texts: as ``labelled_texts`` for ``found``, any of polnear, seesaw, mpqa.
+        found_texts: as ``labelled_texts`` for ``found``, any of polnear, seesaw, mpqa, newsmtsc, dse.
         tone_texts: as ``labelled_texts`` for ``tone``, any of polnear, seesaw.
         labelled_weight: weight of the loss of a pair of all three; a doubtful one has half of it.
         teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
