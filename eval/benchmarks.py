@@ -3,7 +3,7 @@
 ``dse``, ``seesaw-polarity``, ``newsmtsc-rw``, ``newsmtsc-mt`` and ``mpqa`` give a
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
 with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
-own labels. ``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples``,
+own labels, ``incidental`` what it asks about people who are merely named in the former. ``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples``,
 ``polnear``, ``mentions`` and ``resolution`` begin at the text of an article and need a model.
 """
 
@@ -20,8 +20,8 @@ from ..model.errors import UsageError
 from ..model.records import LABELS
 from ..training.corpora import corpora_folder, find_corpus
 from ..training.decisions import dse_classes, polar_classes
-from ..training.labelled import HELD_OUT, labelled_examples, labels_file
-from ..training.loaders import Example, load_corpus
+from ..training.labelled import HELD_OUT, INCIDENTAL_HELD_OUT, labelled_examples, labels_file
+from ..training.loaders import INCIDENTAL, Example, load_corpus
 from ..training.polnear import load_polnear
 from .articles import SEED_TASK, seed_files, seed_items
 from .attributions import ATTRIBUTION_TASK, attribution_items
@@ -171,6 +171,21 @@ def _labelled_files(split: str, corpora: Path | None) -> list[Path]:
     return [file for name in HELD_OUT for file in (labels_file(name, split), *corpus_files(name, split, corpora))]
 
 
+def _incidental(system: System, split: str, corpora: Path | None) -> list[Item]:
+    labels = f"{INCIDENTAL}-{split}"
+    examples = labelled_examples(corpora, corpora=INCIDENTAL_HELD_OUT, split=labels).examples
+    return list(_three_labels(examples, system.answers(examples)))
+
+
+def _incidental_files(split: str, corpora: Path | None) -> list[Path]:
+    labels = f"{INCIDENTAL}-{split}"
+    return [
+        file
+        for name in INCIDENTAL_HELD_OUT
+        for file in (labels_file(name, labels), *corpus_files(name, split, corpora))
+    ]
+
+
 def _of_model(
     items: Callable[[ModelSystem, str, Path | None], list[Item]],
 ) -> Callable[[System, str, Path | None], list[Item]]:
@@ -241,6 +256,14 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             Classification(LABELS, background="neutral"),
             _labelled,
             _labelled_files,
+            "polnear",
+        ),
+        Benchmark(
+            "incidental",
+            f"{_STANCE}, of people who are merely named in sentences of news",
+            Classification(LABELS, background="neutral"),
+            _incidental,
+            _incidental_files,
             "polnear",
         ),
         Benchmark(

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from ..model.analyzer import StanceAnalyzer
 from ..model.records import LABELS
-from ..training.labelled import HELD_OUT, labelled_examples
-from ..training.loaders import LABELLED, LOADERS, Example, load_corpus
+from ..training.labelled import HELD_OUT, INCIDENTAL_HELD_OUT, labelled_examples
+from ..training.loaders import INCIDENTAL, LABELLED, LOADERS, Example, load_corpus
 
 __all__ = ["Answers", "LexiconBaseline", "MajorityBaseline", "ModelSystem", "PriorBaseline", "System"]
 
@@ -90,6 +90,8 @@ class _TrainingPrior:
     def _of(self, corpus: str) -> NDArray[np.float64]:
         if corpus == LABELLED:
             examples = labelled_examples(self._corpora, corpora=HELD_OUT).examples
+        elif corpus == INCIDENTAL:
+            examples = labelled_examples(self._corpora, corpora=INCIDENTAL_HELD_OUT, split=INCIDENTAL).examples
         elif corpus in LOADERS:
             examples = load_corpus(corpus, "train", self._corpora, neutrals=False).examples
         else:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .corpora import CORPORA
-from .loaders import FOUND, LABELLED, OWN_LABELS, TONE
+from .loaders import FOUND, INCIDENTAL, LABELLED, OWN_LABELS, TONE
 from .recipe import Recipe, RunSettings, TaggerRecipe
 
 __all__ = ["Spread", "model_card", "tagger_card"]
@@ -19,6 +19,7 @@ _OWN = {
     "wire": ("our own wire-style examples, written for stancekit", "Apache-2.0 | in the repository"),
     LABELLED: ("pairs of news articles with our own labels", "the articles' | in the repository"),
     FOUND: ("stances that we found in news articles ourselves", "the articles' | in the repository"),
+    INCIDENTAL: ("people named in news articles, our own labels", "the articles' | in the repository"),
     TONE: ("how sentences of news let somebody appear, our own labels", "the articles' | in the repository"),
 }
 

@@ -11,6 +11,10 @@ told in ``labelled/README.md``.
 articles (``open_sheets``): whoever takes a stance there, also towards laws, events and
 issues, which stancekit does not ask about and SEESAW's annotators do. ``CORPUS-tone.csv.gz``
 says how their sentences let somebody appear, whoever speaks, as NewsMTSC's do.
+
+``labelled/CORPUS-incidental.csv.gz`` holds what stancekit asks about people who are merely named in
+a sentence (``Pair.is_incidental``), most of whom take no stance there; ``CORPUS-incidental-dev.csv.gz`` the same of
+dev articles, to measure on.
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ from typing import NamedTuple, cast, get_args
 from ..model.errors import CorpusError
 from ..model.records import Label, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder, find_corpus
-from .loaders import FOUND, LABELLED, OWN_LABELS, TONE, Example, Loaded, load_corpus, seesaw_texts
+from .loaders import FOUND, LABELLED, INCIDENTAL, OWN_LABELS, TONE, Example, Loaded, load_corpus, seesaw_texts
 from .packed import write_packed
 from .polnear import load_polnear
 
@@ -35,6 +39,7 @@ __all__ = [
     "BROKEN_LABEL",
     "DOUBTFUL_WEIGHT",
     "HELD_OUT",
+    "INCIDENTAL_HELD_OUT",
     "OWN_TEXTS",
     "TEXTS",
     "THINNED",
@@ -52,11 +57,14 @@ __all__ = [
 TEXTS = ("polnear", "seesaw", "mpqa", "newsmtsc")
 #: Those of them that are labelled in dev as well, to measure on.
 HELD_OUT = ("polnear", "mpqa")
+#: Those whose incidental pairs are labelled in dev as well.
+INCIDENTAL_HELD_OUT = ("polnear",)
 #: For each kind of our own labels the corpora whose train articles have them.
 OWN_TEXTS: Mapping[str, tuple[str, ...]] = {
     LABELLED: TEXTS,
     FOUND: (*TEXTS, "dse"),
     TONE: ("polnear", "seesaw"),
+    INCIDENTAL: ("polnear", "seesaw", "mpqa"),
 }
 #: Corpora of single sentences: some of the stances found there have a label of the corpus's own, which counts.
 _TOLD_IN = ("dse", "newsmtsc")
@@ -149,7 +157,8 @@ def labels_file(corpus: str, split: str) -> Path:
 
     Args:
         corpus: one of ``TEXTS``.
-        split: ``train`` or ``dev``; ``found`` or ``tone`` for these labels of the train articles.
+        split: ``train`` or ``dev``; ``found``, ``tone`` or ``incidental`` for these labels of the train
+            articles, ``incidental-dev`` of the dev articles.
 
     Raises:
         CorpusError: we labelled none of that split.
@@ -169,7 +178,8 @@ def labelled_examples(
     Args:
         folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
         corpora: some of ``TEXTS``.
-        split: ``train`` or ``dev``; ``found`` or ``tone`` for these labels of the train articles.
+        split: ``train`` or ``dev``; ``found``, ``tone`` or ``incidental`` for these labels of the train
+            articles, ``incidental-dev`` of the dev articles.
         labels: the folder of the files; default the one in the package.
 
     Raises:
@@ -178,7 +188,7 @@ def labelled_examples(
     loaded = Loaded()
     for corpus in corpora:
         pairs = read_labels(labels / f"{corpus}-{split}.csv.gz" if labels else labels_file(corpus, split))
-        articles = texts(corpus, "train" if split in OWN_LABELS else split, folder)
+        articles = texts(corpus, "dev" if split.endswith("dev") else "train", folder)
         place = f"{corpus}-{split}"
         told = _told(corpus, folder) if split == FOUND and corpus in _TOLD_IN else {}
         neutral = 0
@@ -226,7 +236,7 @@ def _example(place: str, line: int, pair: LabelledPair, articles: Mapping[str, s
             f"labelled/{place}.csv.gz, line {line}: {pair.article} has another sentence at {pair.start}; "
             f"is {source} complete and at revision {find_corpus(source).revision[:12]}?"
         )
-    kind = place.rpartition("-")[2]
+    kind = place.split("-")[1]
     corpus = kind if kind in OWN_LABELS else LABELLED
     item = f"{corpus}/{place}/{pair.article}/{pair.start}"
     asked = Pair(
@@ -234,6 +244,7 @@ def _example(place: str, line: int, pair: LabelledPair, articles: Mapping[str, s
         Sentence(0, 0, len(text)),
         _participant(pair.speaker, pair.speaker_start, pair.speaker_end) if pair.speaker else None,
         _participant(pair.target, pair.target_start, pair.target_end),
+        is_incidental=kind == INCIDENTAL,
     )
     weight = DOUBTFUL_WEIGHT if pair.doubtful else 1.0
     return Example(f"{item}/{line}", item, corpus, asked, cast(Label, pair.label), weight=weight)

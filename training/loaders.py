@@ -25,6 +25,7 @@ __all__ = [
     "FOUND",
     "LABELLED",
     "LOADERS",
+    "INCIDENTAL",
     "OWN_LABELS",
     "TONE",
     "UNLABELLED",
@@ -43,8 +44,10 @@ LABELLED = "labelled"
 FOUND = "found"
 #: How sentences of these articles let somebody appear, whoever speaks: more of what NewsMTSC asks.
 TONE = "tone"
+#: People who are merely named in a sentence of these articles, with its other actors (``Pair.is_incidental``).
+INCIDENTAL = "incidental"
 #: Everything that we labelled ourselves.
-OWN_LABELS = (LABELLED, FOUND, TONE)
+OWN_LABELS = (LABELLED, FOUND, TONE, INCIDENTAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import yaml
 
 from ..model.errors import RecipeError
 from .labelled import OWN_TEXTS
-from .loaders import FOUND, LABELLED, LOADERS, OWN_LABELS, TONE, UNLABELLED
+from .loaders import FOUND, LABELLED, LOADERS, INCIDENTAL, OWN_LABELS, TONE, UNLABELLED
 from .wire import WIRE_PARTS
 
 __all__ = ["Recipe", "RunSettings", "TaggerRecipe", "read_recipe"]
@@ -108,13 +108,14 @@ class Recipe(RunSettings):
             ``encoder``; empty for a first run.
         corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire; labelled: pairs of
             other articles with our own labels; found: stances that readers found; tone: how
-            sentences let somebody appear; and, with a teacher, polnear: pairs without
+            sentences let somebody appear; incidental: people who are merely named; and, with a teacher, polnear: pairs without
             gold from its articles.
         labelled_texts: the corpora whose articles ``labelled`` takes, any of polnear, seesaw,
             mpqa, newsmtsc.
         found_texts: as ``labelled_texts`` for ``found``, any of polnear, seesaw, mpqa, newsmtsc, dse.
         tone_texts: as ``labelled_texts`` for ``tone``, any of polnear, seesaw.
-        labelled_weight: weight of the loss of a pair of all three; a doubtful one has half of it.
+        incidental_texts: as ``labelled_texts`` for ``incidental``, any of polnear, seesaw, mpqa.
+        labelled_weight: weight of the loss of a pair of all four; a doubtful one has half of it.
         teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
             models answer to the pairs; empty for gold labels alone. Our own examples and labels are not taught.
         teacher_weight: share of a pair's loss that is the distance to the teacher's
@@ -149,6 +150,7 @@ class Recipe(RunSettings):
     labelled_texts: tuple[str, ...] = OWN_TEXTS[LABELLED]
     found_texts: tuple[str, ...] = OWN_TEXTS[FOUND]
     tone_texts: tuple[str, ...] = OWN_TEXTS[TONE]
+    incidental_texts: tuple[str, ...] = OWN_TEXTS[INCIDENTAL]
     labelled_weight: float = 1.0
     wire_parts: tuple[str, ...] = WIRE_PARTS
     wire_fills: int = 2

@@ -73,7 +73,12 @@ class SheetSentence:
 
 
 def asked_sentences(
-    corpus: str, analyzer: StanceAnalyzer, folder: Path | None = None, *, split: str = "train"
+    corpus: str,
+    analyzer: StanceAnalyzer,
+    folder: Path | None = None,
+    *,
+    split: str = "train",
+    incidental: bool = False,
 ) -> Iterator[SheetSentence]:
     """What stancekit asks about the articles of a corpus, but for the article's own voice.
 
@@ -84,6 +89,7 @@ def asked_sentences(
         analyzer: finds the pairs.
         folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
         split: ``train``, or ``dev`` where the corpus has one.
+        incidental: what is asked about people who are merely named, instead of all else.
 
     Raises:
         CorpusError: the corpus is missing, altered, or not in its layout.
@@ -95,7 +101,7 @@ def asked_sentences(
         analysis = analyzer(article_from_text(text, id=name))
         by_sentence: dict[int, list[LabelledPair]] = {}
         for stance in analysis.stances:
-            if stance.pair.speaker is not None:
+            if stance.pair.speaker is not None and stance.pair.is_incidental == incidental:
                 by_sentence.setdefault(stance.pair.sentence.index, []).append(_place(name, stance.pair))
         before = ""
         for sentence in analysis.sentences:
@@ -303,6 +309,7 @@ def main() -> None:
     draw.add_argument("folder", type=Path)
     draw.add_argument("--corpus", choices=TEXTS, default=TEXTS[0])
     draw.add_argument("--split", default="train", help="train (default) or dev")
+    draw.add_argument("--incidental", action="store_true", help="people who are merely named, instead of all else")
     draw.add_argument("--model", type=Path, help="finds the pairs; default: the shipped one")
     draw.add_argument("--size", type=int, default=200, help="pairs of a sheet (default 200)")
     draw.add_argument("--seed", type=int, default=1, help="of the articles' order (default 1)")
@@ -314,7 +321,9 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     if options.command == "draw":
         analyzer = StanceAnalyzer.from_pretrained(options.model)
-        asked = asked_sentences(options.corpus, analyzer, options.corpora, split=options.split)
+        asked = asked_sentences(
+            options.corpus, analyzer, options.corpora, split=options.split, incidental=options.incidental
+        )
         written = write_sheets(asked, options.folder, options.corpus, size=options.size, seed=options.seed)
         log.info("%d sheets in %s", written, options.folder)
         return
