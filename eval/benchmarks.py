@@ -3,8 +3,9 @@
 ``dse``, ``seesaw-polarity``, ``newsmtsc-rw``, ``newsmtsc-mt`` and ``mpqa`` give a
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
 with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
-own labels, ``incidental`` what it asks about people who are merely named in the former. ``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples``,
-``polnear``, ``mentions`` and ``resolution`` begin at the text of an article and need a model.
+own labels, ``incidental`` what it asks about people who are merely named in articles of PolNeAR.
+``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples``, ``polnear``,
+``mentions`` and ``resolution`` begin at the text of an article and need a model.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from typing import NamedTuple, cast, get_args
 from ..model.errors import CorpusError
 from ..model.records import Label, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder, find_corpus
-from .loaders import FOUND, LABELLED, INCIDENTAL, OWN_LABELS, TONE, Example, Loaded, load_corpus, seesaw_texts
+from .loaders import FOUND, INCIDENTAL, LABELLED, OWN_LABELS, TONE, Example, Loaded, load_corpus, seesaw_texts
 from .packed import write_packed
 from .polnear import load_polnear
 

@@ -23,9 +23,9 @@ from .corpora import corpora_folder, find_corpus
 
 __all__ = [
     "FOUND",
+    "INCIDENTAL",
     "LABELLED",
     "LOADERS",
-    "INCIDENTAL",
     "OWN_LABELS",
     "TONE",
     "UNLABELLED",

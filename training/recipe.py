@@ -15,7 +15,7 @@ import yaml
 
 from ..model.errors import RecipeError
 from .labelled import OWN_TEXTS
-from .loaders import FOUND, LABELLED, LOADERS, INCIDENTAL, OWN_LABELS, TONE, UNLABELLED
+from .loaders import FOUND, INCIDENTAL, LABELLED, LOADERS, OWN_LABELS, TONE, UNLABELLED
 from .wire import WIRE_PARTS
 
 __all__ = ["Recipe", "RunSettings", "TaggerRecipe", "read_recipe"]
@@ -108,8 +108,8 @@ class Recipe(RunSettings):
             ``encoder``; empty for a first run.
         corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire; labelled: pairs of
             other articles with our own labels; found: stances that readers found; tone: how
-            sentences let somebody appear; incidental: people who are merely named; and, with a teacher, polnear: pairs without
-            gold from its articles.
+            sentences let somebody appear; incidental: people who are merely named; and, with a
+            teacher, polnear: pairs without gold from its articles.
         labelled_texts: the corpora whose articles ``labelled`` takes, any of polnear, seesaw,
             mpqa, newsmtsc.
         found_texts: as ``labelled_texts`` for ``found``, any of polnear, seesaw, mpqa, newsmtsc, dse.
