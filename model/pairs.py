@@ -61,6 +61,7 @@ _ANYBODY = re.compile(
 )
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
+_PRONOUNS = frozenset("he she it they him her them his its their who".split())
 #: A sentence that names more actors than this is mostly a list: of 15 stances in such sentences one was right.
 _MAX_NAMED = 5
 
@@ -243,15 +244,27 @@ class _Index:
             return
         for mention in mentions.values():
             actor = mention.actor
-            if actor is None or not _is_named_person(actor) or not stands_alone(self._text, mention.end):
+            if actor is None or actor.kind != "person" or not self._is_by_name(mention.span, actor):
+                continue
+            if not stands_alone(self._text, mention.end):
                 continue
             speaker = Participant(actor.name, mention.span, actor)
             for target in self._targets_in(sentence.span):
                 place = target.span
                 if place is None or place.overlaps(mention.span) or _own_side(actor, target):
                     continue
-                if not self._has_said(sentence, actor, place):
+                if self._is_by_name(place, target.actor) and not self._has_said(sentence, actor, place):
                     yield Pair(self._text, sentence, speaker, target, is_incidental=True)
+
+    def _is_by_name(self, place: Span, actor: Actor | None) -> bool:
+        """Whether somebody is called by a name, not by a pronoun and not as "a Swiss diplomat".
+
+        Of the incidental pairs that version 0.6.0 asked, 27 to 40% of those with anything else were about the
+        wrong one, and 6% of the others.
+        """
+        surface = place.of(self._text)
+        is_name = not surface.islower() and surface.lower() not in _PRONOUNS
+        return is_name and bool(actor) and (actor.kind != "person" or actor.name.split()[-1][:1].isupper())
 
     def _has_said(self, sentence: Sentence, speaker: Actor, place: Span) -> bool:
         """Whether a place is in what the speaker says there, of which ``spoken`` decides."""
@@ -301,11 +314,6 @@ def _outside(mentions: Sequence[Mention], spans: Iterator[Span]) -> Iterator[Men
             span = next(spans, None)
         if not (span and span.start < mention.end):
             yield mention
-
-
-def _is_named_person(actor: Actor) -> bool:
-    """Whether somebody is called by a name, and not "a Swiss diplomat"."""
-    return actor.kind == "person" and actor.name.split()[-1][:1].isupper()
 
 
 def _answerable(actor: Actor) -> Actor:

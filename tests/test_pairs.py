@@ -288,9 +288,15 @@ def test_a_name_that_describes_a_noun_is_nobody(noun: str) -> None:
     assert incidental(resolved("Poor Rui Costa mocked Iran.", RUI, IRAN)) == [("Rui Costa", "Iran")]
 
 
-def test_neither_an_unnamed_person_nor_a_long_list_is_asked_about() -> None:
+def test_neither_who_is_called_by_no_name_nor_a_long_list_is_asked_about() -> None:
     text = "Norway slept while a Swiss diplomat dismissed Iran."
     assert incidental(resolved(text, Actor("Swiss diplomat", "person"), IRAN)) == []
+    for words in (("He", "Iran"), ("Rui Costa", "it"), ("the premier", "Iran")):
+        said = f"{words[0]} slept and dismissed {words[1]}."
+        places = [said.index(word) for word in words]
+        mentions = [Mention(a, a + len(w), x.kind, x) for a, w, x in zip(places, words, (RUI, IRAN), strict=True)]
+        sentence = (Sentence(0, 0, len(said)),)
+        assert not incidental(build_pairs(Article("a", said), sentence, Resolution(tuple(mentions), (), ())))
     others = [Actor(name, "party") for name in ("Alpha", "Beta", "Gamma", "Delta")]
     for many in (others[:3], others):
         listed = "Rui Costa, Iran, " + ", ".join(actor.name for actor in many) + " slept."
