@@ -334,6 +334,9 @@ GUARDS: Final[tuple[Guard, ...]] = (
             r"Enemy)[A-Z]\w+s? of "
         ),
     ),
+    Guard("America", "a campaign or a league", before=r"\b[A-Z]\w+ (?:for|with) "),
+    Guard("America", "a league or a broadcaster", before=r"\b(?:Working|Organizing|Heritage|Truth|Fox|RT) "),
+    Guard("USA", "the end of another name", before=r"\b(?!The|In|With|For|And|But|From|Of|Only|Why|How)[A-Z][a-z]+ "),
     Guard(
         "American|Americans",
         "people of that descent",
@@ -529,7 +532,7 @@ FORENAMES: Final = _words(
     """
 )
 #: Given names that begin a sentence more often as another word: "Will Washington act?"
-NO_GIVEN_NAME: Final = _words("April Christian Grant June Marine Mark Rich Sue Will")
+NO_GIVEN_NAME: Final = _words("April Christian Grant June Marine Rich Sue Will")
 #: Capitalised words that follow a country's name without making it a first name.
 NO_SURNAME: Final = (
     r"(?:Gov|Prime|Foreign|President|King|Queen|Prince|Princess|Minister|Ministry|Army|Air|Navy|Defen[cs]e|Supreme|"

@@ -3,8 +3,9 @@
 A full name opens a person; further forms of it ("Donald J. Trump"), its surname
 ("Zarif", "Mr. Hakim") and its first name on its own belong to the same person within
 the article. Two people with one surname are told apart by given name, form of
-address and nearness. Forms of one given name ("Bob", "Robert") and transcriptions of one
-name ("Khamenei", "Khamenai") are known; a nickname without the surname is not.
+address and nearness, and "Donald Trump Jr." is only meant where that is said, unless there is
+no other. Forms of one given name ("Bob", "Robert") and transcriptions of one name ("Khamenei",
+"Khamenai") are known; a nickname without the surname is not.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def group_people(mentions: Sequence[NamedMention]) -> tuple[tuple[Person, ...], 
         parts = _parts(mention.surface)
         if len(parts) > 1:
             candidates = [p for word in parts for p in by_word.get(word, ())]
-            person = next((p for p in reversed(candidates) if _is_variant(p, parts)), None)
+            person = next((p for p in reversed(candidates) if _is_variant(p, parts) and _same_suffix(p, mention)), None)
             if person is None:
                 person = Person()
                 people.append(person)
@@ -170,10 +171,11 @@ def _nearest(people: Sequence[Person], key: str, mention: NamedMention, last: di
     if not fitting:
         return None
 
-    def nearness(person: Person) -> tuple[bool, bool, int, int]:
+    def nearness(person: Person) -> tuple[bool, bool, bool, int, int]:
         is_surname = surname_key(person.mentions[0].surface) == key
         position = last.get(person, -person.mentions[0].name.start)
-        return person in last, is_surname, len(person.mentions), position
+        is_plain = not any(_suffix(m.surface) for m in person.mentions)
+        return person in last, is_surname, is_plain, len(person.mentions), position
 
     return max(fitting, key=nearness)
 
@@ -188,6 +190,17 @@ def _gender(mention: NamedMention) -> Gender:
 
 def _parts(name: str) -> list[str]:
     return [part for part in name.lower().replace("’", "'").split() if part not in words("suffix")]
+
+
+def _suffix(name: str) -> frozenset[str]:
+    return words("suffix").intersection(part.strip(",") for part in name.lower().split())
+
+
+def _same_suffix(person: Person, mention: NamedMention) -> bool:
+    """Whether no form of the person's name is the father's or the son's: the same given name, another "Jr."."""
+    given = _parts(mention.surface)[0]
+    others = (m.surface for m in person.mentions if len(parts := _parts(m.surface)) > 1 and parts[0] == given)
+    return all(_suffix(other) == _suffix(mention.surface) for other in others)
 
 
 def _is_variant(person: Person, parts: Sequence[str]) -> bool:
