@@ -18,6 +18,7 @@ from stancekit.training.labelled import (
     BROKEN,
     DOUBTFUL_WEIGHT,
     HELD_OUT,
+    INCIDENTAL_HELD_OUT,
     OWN_TEXTS,
     TOLD,
     LabelledPair,
@@ -28,7 +29,6 @@ from stancekit.training.labelled import (
     texts,
     write_labels,
 )
-from stancekit.training.loaders import OWN_LABELS
 from stancekit.training.recipe import Recipe
 from stancekit.training.sheets import SheetSentence, pack, write_sheets
 
@@ -182,6 +182,17 @@ def test_labels_find_their_sentences(corpora: Path, tmp_path: Path) -> None:
     assert len({e.id for e in examples}) == 3
 
 
+def test_incidental_pairs_are_known_as_such(corpora: Path, tmp_path: Path) -> None:
+    asked = pair(SENTENCES[2], "Rui Costa", "Ada Quill", label="neutral")
+    for split in ("incidental", "train"):
+        write_labels(tmp_path / f"mpqa-{split}.csv.gz", [asked])
+    kinds = {}
+    for split in ("incidental", "train"):
+        (example,) = labelled_examples(corpora, corpora=["mpqa"], split=split, labels=tmp_path).examples
+        kinds[example.corpus] = example.pair.is_incidental
+    assert kinds == {"incidental": True, "labelled": False}
+
+
 def test_an_altered_corpus_is_noticed(corpora: Path, tmp_path: Path) -> None:
     moved = pair(SENTENCES[0], "Ada Quill", "Norway", label="favor")._replace(start=1)
     write_labels(tmp_path / "mpqa-train.csv.gz", [moved])
@@ -255,12 +266,14 @@ def test_malformed_labels_are_told_with_file_and_line(tmp_path: Path, line: str,
         *((corpus, "dev") for corpus in HELD_OUT),
         *((corpus, "found") for corpus in OWN_TEXTS["found"]),
         *((corpus, "tone") for corpus in OWN_TEXTS["tone"]),
+        *((corpus, "incidental") for corpus in OWN_TEXTS["incidental"]),
+        *((corpus, "incidental-dev") for corpus in INCIDENTAL_HELD_OUT),
     ],
 )
 def test_shipped_labels_are_whole(corpus: str, split: str) -> None:
     pairs = read_labels(labels_file(corpus, split))
     assert len({pair[:10] for pair in pairs}) == len(pairs)
-    assert {pair.label for pair in pairs} == {*LABELS, *(() if split in OWN_LABELS else ("broken",))}
+    assert {pair.label for pair in pairs} == {*LABELS, *(() if split in ("found", "tone") else ("broken",))}
     assert not any(pair.speaker for pair in pairs if split == "tone")
     for found in pairs:
         length = found.end - found.start
