@@ -8,6 +8,9 @@ sentence is named, in the same markers, before it::
     [CLS] [SPK] Zarif [/SPK] praised [TGT] Iraq [/TGT] …                             [SEP]
     [CLS] [SPK] [/SPK] [TGT] Iraq [/TGT] has raised its exports …                    [SEP]   (no speaker)
 
+A model that learnt the annotation guides of several corpora is told which one is asked for by
+its name in front of all that: ``[CLS] dse [SPK] …``; without a name its own is.
+
 Markers are inserted between pieces, never into the text, so a sentence has the
 same pieces whoever is asked about, with any tokenizer (word-piece, byte-level,
 sentencepiece). Marked entities follow Zhou & Chen (2022, "An Improved Baseline
@@ -20,7 +23,7 @@ window, its beginning) is read, so nothing near the target is ever cut off.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -66,13 +69,22 @@ class PairEncoder:
         start_token: the token that begins every input (``[CLS]``, ``<s>``).
         end_token: the token that ends every input (``[SEP]``, ``</s>``).
         max_length: longest input in pieces, special tokens included.
+        guides: names of the guides that the model learnt; those of other pairs are passed over.
 
     Raises:
         ValueError: the vocabulary lacks a marker or a special token, or
             ``max_length`` leaves no room for a sentence.
     """
 
-    def __init__(self, tokenizer: Tokenizer, *, start_token: str, end_token: str, max_length: int) -> None:
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        *,
+        start_token: str,
+        end_token: str,
+        max_length: int,
+        guides: Collection[str] = (),
+    ) -> None:
         names = (start_token, end_token, *MARKERS)
         ids: list[int] = []
         for name in names:
@@ -89,6 +101,7 @@ class PairEncoder:
         self._speaker_marks = (markers[0], markers[1])
         self._target_marks = (markers[2], markers[3])
         self.max_length = max_length
+        self._guides = frozenset(guides)
         # The pairs of one sentence follow each other, so a small memory is enough.
         self._pieces = lru_cache(maxsize=256)(self._cut)
 
@@ -100,7 +113,8 @@ class PairEncoder:
         target = _piece_range(pair.target, sentence.start, offsets)
         speaker_name = self._name(pair.speaker)
         target_name = self._name(pair.target)
-        fixed = 6  # the start, the end and the four markers
+        guide = self._pieces(pair.guide)[0] if pair.guide in self._guides else []
+        fixed = 6 + len(guide)  # the start, the end and the four markers
         names = (0 if speaker else len(speaker_name)) + (0 if target else len(target_name))
         if fixed + names + len(ids) <= self.max_length:
             windows = [(0, len(ids))]
@@ -108,7 +122,8 @@ class PairEncoder:
             # A speaker in the sentence may fall outside a window, and is then named.
             width = self.max_length - fixed - len(speaker_name) - (0 if target else len(target_name))
             windows = _windows(len(ids), width, target)
-        return [self._assemble(ids, window, (speaker, speaker_name), (target, target_name)) for window in windows]
+        places = (speaker, speaker_name), (target, target_name)
+        return [self._assemble([self._start, *guide], ids, window, *places) for window in windows]
 
     def _cut(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
@@ -119,9 +134,10 @@ class PairEncoder:
             return []
         return self._pieces(participant.name)[0][:_MAX_NAME_PIECES]
 
-    def _assemble(self, ids: Sequence[int], window: tuple[int, int], speaker: _Place, target: _Place) -> EncodedPair:
+    def _assemble(
+        self, head: list[int], ids: Sequence[int], window: tuple[int, int], speaker: _Place, target: _Place
+    ) -> EncodedPair:
         first, last = window
-        head = [self._start]
         marks: dict[int, list[int]] = {}
         for (pieces, name), (opens, closes) in ((speaker, self._speaker_marks), (target, self._target_marks)):
             if pieces and first <= pieces[0] < last:

@@ -87,12 +87,14 @@ class ModelFolder:
         from tokenizers import Tokenizer
 
         path = self.checked("tokenizer.json")
+        guides = {"guides": self.config["guides"]} if self.config.get("guides") else {}
         try:
             return kind(
                 Tokenizer.from_file(str(path)),
                 start_token=self.config["start_token"],
                 end_token=self.config["end_token"],
                 max_length=int(self.config["max_pieces"]),
+                **guides,
             )
         except KeyError as error:
             raise ModelError(f"{self.path}: config.json lacks {error}; get the folder again") from error

@@ -86,6 +86,7 @@ class StanceConfig(EncoderConfig):
         temperature_factors: by trait of a pair.
         neutral_bias: where there is a speaker.
         voice_bias: where there is none in a whole article.
+        guides: names of the annotation guides that the network learnt; see ``PairEncoder``.
         **kwargs: fields of ``EncoderConfig``.
     """
 
@@ -97,6 +98,7 @@ class StanceConfig(EncoderConfig):
         temperature_factors: dict[str, float] | None = None,
         neutral_bias: float = 0.0,
         voice_bias: float = 0.0,
+        guides: list[str] | None = None,
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("id2label", dict(enumerate(LABELS)))
@@ -105,6 +107,7 @@ class StanceConfig(EncoderConfig):
         self.temperature_factors = temperature_factors or {}
         self.neutral_bias = neutral_bias
         self.voice_bias = voice_bias
+        self.guides = guides or []
         super().__init__(**kwargs)
 
 

@@ -212,6 +212,9 @@ class Pair:
         attribution: the act of speech that the pair was drawn from, if any.
         is_incidental: whether the speaker is merely named in the sentence, of which nothing
             tells that it speaks or acts there ("a claim that Wilczek dismissed").
+        guide: the corpus whose annotation guide the question follows, or empty for stancekit's own
+            (``training/labelled/README.md``): what is called neutral differs from guide to guide. A
+            classifier that has not learnt it passes over it.
     """
 
     text: str
@@ -220,6 +223,7 @@ class Pair:
     target: Participant
     attribution: Attribution | None = None
     is_incidental: bool = False
+    guide: str = ""
 
     def __post_init__(self) -> None:
         for role, participant in (("speaker", self.speaker), ("target", self.target)):

@@ -97,6 +97,8 @@ class TrainingDraw:
                 weight = 2.0
             if self._swapper:
                 shown = self._swapper.swapped(example, self._recipe.swap_names, rng)
+            if shown.pair.guide in self._recipe.guides and rng.random() >= self._recipe.guide_share:
+                shown = replace(shown, pair=replace(shown.pair, guide=""))
             taught = self._taught.get(example.id)
             share = self._recipe.teacher_weight if taught else 0.0
             drawn.append(WeightedExample(shown, weight, taught, 1.0 if example.corpus == UNLABELLED else share))

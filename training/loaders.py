@@ -102,7 +102,7 @@ def load_corpus(name: str, split: str, folder: Path | None = None, *, neutrals: 
     loaded = Loaded()
     for example in LOADERS[name](path, split, loaded.dropped):
         if neutrals or not example.id.endswith(_DERIVED):
-            loaded.examples.append(example)
+            loaded.examples.append(replace(example, pair=replace(example.pair, guide=name)))
     if not loaded.examples:
         raise CorpusError(f"{path}: no usable record of {name} {split} (dropped: {dict(loaded.dropped)})")
     return loaded

@@ -126,6 +126,10 @@ class Recipe(RunSettings):
         dse_neutral_directions: of a DSE sentence with no stance both directions (2), or
             one in turn at twice the weight (1), are trained on in an epoch; such
             sentences are two thirds of DSE.
+        guides: corpora whose pairs are marked as following their own annotation guide, any of
+            dse, seesaw, newsmtsc, mpqa.
+        guide_share: probability that such a pair is marked in an epoch, in (0, 1]; without the mark
+            it teaches the model's own guide.
         swap_names: probability that a marked name is exchanged for another of its kind,
             drawn anew in every epoch, in [0, 1).
         corpus_shares: share of a corpus's pairs that an epoch takes, in (0, 1], by corpus;
@@ -144,6 +148,8 @@ class Recipe(RunSettings):
     teacher_temperature: float = 2.0
     label_smoothing: float = 0.0
     dse_neutral_directions: int = 1
+    guides: tuple[str, ...] = ()
+    guide_share: float = 0.7
     swap_names: float = 0.0
     corpus_shares: Mapping[str, float] = field(default_factory=dict[str, float])
     max_pairs: int = 0
@@ -180,6 +186,8 @@ class Recipe(RunSettings):
             ("wire_parts", set(self.wire_parts) <= set(WIRE_PARTS), f"some of {', '.join(WIRE_PARTS)}"),
             ("wire_fills", self.wire_fills >= 1, "at least 1"),
             ("wire_weight", self.wire_weight > 0, "above 0"),
+            ("guides", set(self.guides) <= set(LOADERS), f"some of {', '.join(LOADERS)}"),
+            ("guide_share", 0 < self.guide_share <= 1, "in (0, 1]"),
             ("swap_names", 0 <= self.swap_names < 1, "in [0, 1)"),
         )
 

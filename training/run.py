@@ -284,6 +284,7 @@ def train(recipe: Recipe, output: Path, *, corpora: Path | None = None, resume: 
         start_token=config.start_token,
         end_token=config.end_token,
         max_length=recipe.max_length,
+        guides=recipe.guides,
     )
     training = DrawnPairs(TrainingDraw(recipe, corpora), encoder)
     dev = {
@@ -339,6 +340,7 @@ def _open_start(recipe: Recipe) -> tuple[StanceModel, Tokenizer]:
         "max_pieces": recipe.max_length,
         "head_dropout": recipe.dropout,
         "revision": recipe.name,
+        "guides": list(recipe.guides),
     }
     if recipe.start:
         return load_trained(Path(recipe.start), encoder_dropout=recipe.encoder_dropout, **settings)
