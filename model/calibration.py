@@ -59,7 +59,9 @@ class Calibration:
         softmax_temperature: the scores are divided by it, above 0.
         temperature_factors: what it is multiplied by for each trait that a pair has; 1 for
             traits that are not named.
-        neutral_bias: then added to the score of neutral where there is a speaker.
+        neutral_bias: then added to the score of neutral where there is a speaker and the question
+            follows stancekit's own guide, or one without a bias of its own.
+        guide_biases: the same by the guide that the question follows.
         voice_bias: the same for an article's own voice, where a whole article is read.
         incidental_bias: the same, besides ``neutral_bias``, for a speaker who is merely named
             there. 0.4 asks for a probability of about 0.6; see ``model/pairs.py``.
@@ -68,6 +70,7 @@ class Calibration:
     softmax_temperature: float = 1.0
     temperature_factors: Mapping[str, float] = field(default_factory=dict[str, float])
     neutral_bias: float = 0.0
+    guide_biases: Mapping[str, float] = field(default_factory=dict[str, float])
     voice_bias: float = 0.0
     incidental_bias: float = 0.4
 
@@ -89,7 +92,8 @@ class Calibration:
             raise ModelError("config.json: a temperature or one of its factors is not above 0; get the folder again")
         names = ("neutral_bias", "voice_bias", "incidental_bias")
         biases = {name: float(config[name]) for name in names if name in config}
-        return cls(temperature, factors, **biases)
+        guides = {str(name): float(bias) for name, bias in config.get("guide_biases", {}).items()}
+        return cls(temperature, factors, guide_biases=guides, **biases)
 
     def temperatures(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
         """The temperature of each pair; shape (pairs,)."""
@@ -110,7 +114,8 @@ class Calibration:
         added = np.zeros((len(pairs), len(LABELS)))
         unspoken = self.voice_bias if of_articles else 0.0
         added[:, _NEUTRAL] = [
-            (self.neutral_bias if pair.speaker else unspoken) + self.incidental_bias * pair.is_incidental
+            (self.guide_biases.get(pair.guide, self.neutral_bias) if pair.speaker else unspoken)
+            + self.incidental_bias * pair.is_incidental
             for pair in pairs
         ]
         return added

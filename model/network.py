@@ -82,9 +82,10 @@ class StanceConfig(EncoderConfig):
     """Configuration of ``StanceModel``.
 
     Args:
-        softmax_temperature: see ``Calibration``, as for the next three; the network itself applies none of them.
+        softmax_temperature: see ``Calibration``, as for the next four; the network itself applies none of them.
         temperature_factors: by trait of a pair.
         neutral_bias: where there is a speaker.
+        guide_biases: by annotation guide.
         voice_bias: where there is none in a whole article.
         guides: names of the annotation guides that the network learnt; see ``PairEncoder``.
         **kwargs: fields of ``EncoderConfig``.
@@ -97,6 +98,7 @@ class StanceConfig(EncoderConfig):
         softmax_temperature: float = 1.0,
         temperature_factors: dict[str, float] | None = None,
         neutral_bias: float = 0.0,
+        guide_biases: dict[str, float] | None = None,
         voice_bias: float = 0.0,
         guides: list[str] | None = None,
         **kwargs: Any,
@@ -106,6 +108,7 @@ class StanceConfig(EncoderConfig):
         self.softmax_temperature = softmax_temperature
         self.temperature_factors = temperature_factors or {}
         self.neutral_bias = neutral_bias
+        self.guide_biases = guide_biases or {}
         self.voice_bias = voice_bias
         self.guides = guides or []
         super().__init__(**kwargs)
