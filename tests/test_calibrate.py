@@ -121,6 +121,25 @@ def test_of_dse_the_false_positives_are_kept_low(tmp_path: Path, monkeypatch: py
     assert 0 < wrong.mean() <= MAX_FALSE_POSITIVES
 
 
+def test_with_guides_each_has_a_bias_and_ours_is_that_of_our_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(find_model(None), folder)
+    examples = [e for e in wire_examples(fills=1, seed=3) if e.pair.speaker and e.label != "neutral"][:60]
+    polar = [replace(e, label="neutral", item=str(n // 2)) for n, e in enumerate(examples)]
+    plain = [e for e in wire_examples(fills=1, seed=3) if e.pair.speaker and e.label == "neutral"][:60]
+    monkeypatch.setattr(module, "load_dev", lambda name, *_, **__: polar if name == "dse" else plain)
+    recipe = Recipe(encoder="-", corpora=("dse", "mpqa", "labelled"), guides=("dse", "mpqa"))
+    calibration = calibrate(folder, recipe)
+    assert calibration is not None
+    assert calibration.guide_biases["dse"] > 0
+    assert calibration.guide_biases["mpqa"] == 0
+    assert calibration.neutral_bias < calibration.guide_biases["dse"]
+    config = json.loads((folder / "config.json").read_text())
+    assert Calibration.from_config(config) == calibration
+
+
 def _wrong(example: Example) -> Example:
     return replace(example, label="favor" if example.label != "favor" else "against")
 

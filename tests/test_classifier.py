@@ -95,6 +95,22 @@ def test_who_is_merely_named_has_to_be_surer(model_copy: Path) -> None:
     assert StanceClassifier.from_pretrained(model_copy).probabilities(named) == pytest.approx(rows[0], rel=1e-5)
 
 
+def test_a_guide_has_its_own_bias(model_copy: Path) -> None:
+    config = json.loads((model_copy / "config.json").read_text())
+    settings = {"guides": ["dse"], "neutral_bias": 0.5, "guide_biases": {"dse": 2.0}}
+    (model_copy / "config.json").write_text(json.dumps(config | settings | {"guide_biases": {}}))
+    pairs = [replace(pair, guide=guide) for guide in ("dse", "mpqa", "") for pair in PAIRS if pair.speaker]
+    before = StanceClassifier.from_pretrained(model_copy).probabilities(pairs)
+    (model_copy / "config.json").write_text(json.dumps(config | settings))
+    after = StanceClassifier.from_pretrained(model_copy).probabilities(pairs)
+    odds = [rows[:, 1] / rows[:, 0] for rows in (before, after)]
+    ratio = np.where([pair.guide == "dse" for pair in pairs], np.exp(1.5), 1.0)
+    assert odds[1] == pytest.approx(odds[0] * ratio, rel=1e-3)
+    third = len(pairs) // 3
+    assert np.abs(before[:third] - before[third : 2 * third]).max() > 1e-4  # the guide is read
+    assert before[third : 2 * third] == pytest.approx(before[2 * third :], abs=1e-6)
+
+
 def test_a_batch_size_of_zero_is_refused(tiny_model: Path) -> None:
     with pytest.raises(UsageError, match="batch_size 0 is below 1"):
         StanceClassifier.from_pretrained(tiny_model).classify(PAIRS, batch_size=0)

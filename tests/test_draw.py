@@ -61,6 +61,20 @@ def test_directions_of_a_neutral_sentence_take_turns_at_twice_the_weight() -> No
         assert weights == Counter(e.label for e in CORPUS)
 
 
+def test_some_of_a_guides_pairs_are_marked_in_an_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    guided = [replace(e, pair=replace(e.pair, guide="dse")) for e in CORPUS for _ in range(40)]
+    monkeypatch.setattr(draw, "corpora_folder", lambda _: None)
+    monkeypatch.setattr(draw, "load_corpus", lambda *_: Loaded(guided))
+
+    def share(**changes: object) -> float:
+        drawn = TrainingDraw(replace(RECIPE, dse_neutral_directions=2, **changes)).epoch(0)
+        return sum(w.example.pair.guide == "dse" for w in drawn) / len(drawn)
+
+    assert 0.6 < share(guides=("dse",), guide_share=0.7) < 0.8
+    assert share(guides=("dse",), guide_share=1.0) == 1
+    assert share(guides=("mpqa",)) == 1  # left as it is; the encoder passes over it
+
+
 def test_every_epoch_of_a_share_has_equally_many(monkeypatch: pytest.MonkeyPatch) -> None:
     # The trainer asks for as many as the first epoch had; a run with a share of DSE ended for want of some.
     neutral = [

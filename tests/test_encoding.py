@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tokenizers import Tokenizer
 
@@ -48,6 +50,29 @@ def test_no_speaker_leaves_the_speaker_marks_empty(marked_tokenizer: Tokenizer) 
     text = "Iraq is a friend"
     (window,) = encoder(marked_tokenizer).encode(pair(text, None, participant(text, "Iraq")))
     assert shown(marked_tokenizer, window.input_ids).startswith("[CLS] [SPK] [/SPK] [TGT] iraq")
+
+
+def test_a_guide_that_the_model_learnt_is_named_first(marked_tokenizer: Tokenizer) -> None:
+    text = "Zarif praised Iraq"
+    asked = replace(pair(text, participant(text, "Zarif"), participant(text, "Iraq")), guide="friend")
+    knowing = PairEncoder(
+        marked_tokenizer, start_token="[CLS]", end_token="[SEP]", max_length=96, guides=["friend", "talks"]
+    )
+    (window,) = knowing.encode(asked)
+    assert shown(marked_tokenizer, window.input_ids) == (
+        "[CLS] friend [SPK] zarif [/SPK] praised [TGT] iraq [/TGT] [SEP]"
+    )
+    assert marked_tokenizer.id_to_token(window.input_ids[window.target_index]) == "[TGT]"
+    plain = encoder(marked_tokenizer).encode(replace(asked, guide=""))
+    for other in (encoder(marked_tokenizer).encode(asked), knowing.encode(replace(asked, guide="unknown"))):
+        assert other == plain
+
+
+def test_with_a_guide_no_window_is_too_long(marked_tokenizer: Tokenizer) -> None:
+    text = "Zarif praised Iraq " + "the friend of the talks " * 60
+    asked = replace(pair(text, participant(text, "Zarif"), participant(text, "Iraq")), guide="friend")
+    knowing = PairEncoder(marked_tokenizer, start_token="[CLS]", end_token="[SEP]", max_length=96, guides=["friend"])
+    assert max(len(window.input_ids) for window in knowing.encode(asked)) <= 96
 
 
 def test_the_sentence_is_cut_out_of_its_article(marked_tokenizer: Tokenizer) -> None:

@@ -42,7 +42,7 @@ __all__ = [
 #: such sentences, so that chance alone moves the share by 0.9 points.
 MAX_FALSE_POSITIVES = 0.075
 
-#: The same of the neutral pairs among our labelled dev articles. Who labels them again calls 4% of the neutral ones a stance.
+#: The same of the neutral pairs of our labelled dev articles.
 MAX_FALSE_POSITIVES_OF_ARTICLES = 0.1
 
 #: Of NewsMTSC's sentences, on which the answers without a speaker rest, 65% take a side; of the sentences without
