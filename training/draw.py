@@ -287,4 +287,4 @@ def _renamed(pair: Pair, role: str, new: str) -> Pair:
     own = Participant(new, moved[here.span])
     speaker, target = (own, other) if role == "speaker" else (other, own)
     assert target is not None
-    return Pair(text, Sentence(0, 0, len(text)), speaker, target)
+    return replace(pair, text=text, sentence=Sentence(0, 0, len(text)), speaker=speaker, target=target)
