@@ -162,28 +162,21 @@ def _own(name: str, asked: str) -> Benchmark:
     )
 
 
-def _labelled(system: System, split: str, corpora: Path | None) -> list[Item]:
-    examples = labelled_examples(corpora, corpora=HELD_OUT, split=split).examples
-    answered = _three_labels(examples, system.answers(examples))
-    return [replace(item, slices={"text": item.id.split("/")[1]} | dict(item.slices)) for item in answered]
+def _labelled(held_out: Sequence[str] = HELD_OUT, kind: str = "") -> Callable[[System, str, Path | None], list[Item]]:
+    """The items of our own labels of dev articles; a kind other than ``labelled`` begins the name of the split."""
+
+    def items(system: System, split: str, corpora: Path | None) -> list[Item]:
+        examples = labelled_examples(corpora, corpora=held_out, split=kind + split).examples
+        answered = _three_labels(examples, system.answers(examples))
+        return [replace(item, slices={"text": item.id.split("/")[1]} | dict(item.slices)) for item in answered]
+
+    return items
 
 
-def _labelled_files(split: str, corpora: Path | None) -> list[Path]:
-    return [file for name in HELD_OUT for file in (labels_file(name, split), *corpus_files(name, split, corpora))]
-
-
-def _incidental(system: System, split: str, corpora: Path | None) -> list[Item]:
-    labels = f"{INCIDENTAL}-{split}"
-    examples = labelled_examples(corpora, corpora=INCIDENTAL_HELD_OUT, split=labels).examples
-    return list(_three_labels(examples, system.answers(examples)))
-
-
-def _incidental_files(split: str, corpora: Path | None) -> list[Path]:
-    labels = f"{INCIDENTAL}-{split}"
-    return [
-        file
-        for name in INCIDENTAL_HELD_OUT
-        for file in (labels_file(name, labels), *corpus_files(name, split, corpora))
+def _labelled_files(held_out: Sequence[str] = HELD_OUT, kind: str = "") -> Callable[[str, Path | None], Sequence[Path]]:
+    """The files of the same."""
+    return lambda split, corpora: [
+        file for name in held_out for file in (labels_file(name, kind + split), *corpus_files(name, split, corpora))
     ]
 
 
@@ -255,16 +248,16 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             "labelled",
             f"{_STANCE}, of what stancekit asks about news articles",
             Classification(LABELS, background="neutral"),
-            _labelled,
-            _labelled_files,
+            _labelled(),
+            _labelled_files(),
             "polnear",
         ),
         Benchmark(
             "incidental",
             f"{_STANCE}, of people who are merely named in sentences of news",
             Classification(LABELS, background="neutral"),
-            _incidental,
-            _incidental_files,
+            _labelled(INCIDENTAL_HELD_OUT, f"{INCIDENTAL}-"),
+            _labelled_files(INCIDENTAL_HELD_OUT, f"{INCIDENTAL}-"),
             "polnear",
         ),
         Benchmark(
@@ -311,7 +304,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             "are the speakers and the targets that are asked about who they should be",
             RESOLUTION_TASK,
             _of_model(lambda system, split, corpora: resolution_items(system.analyzer, split, corpora)),
-            _labelled_files,
+            _labelled_files(),
             "polnear",
             needs_model=True,
         ),

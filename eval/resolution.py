@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..model.analyzer import StanceAnalyzer
 from ..model.articles import article_from_text
-from ..model.pairs import build_pairs
+from ..model.pairs import PRONOUNS, build_pairs
 from ..model.records import Pair
 from ..model.sentences import split_sentences
 from ..training.labelled import BROKEN_LABEL, HELD_OUT, LabelledPair, labels_file, read_labels, texts
@@ -25,7 +25,6 @@ from .tasks import Counted
 
 __all__ = ["RESOLUTION_TASK", "resolution_items"]
 
-_PRONOUNS = frozenset("he she it they him her them his its their who".split())
 #: By what the speaker and the target are called in the sentence.
 _GROUPS = ("names", "pronouns", "outside")
 _Question = tuple[int, str, str]
@@ -70,7 +69,7 @@ def _counts(text: str, pairs: Iterable[LabelledPair], asked: set[_Question]) -> 
 
 def _group(sentence: str, pair: LabelledPair) -> str:
     spans = ((pair.speaker_start, pair.speaker_end), (pair.target_start, pair.target_end))
-    if any(sentence[start:end].lower() in _PRONOUNS for start, end in spans if start >= 0):
+    if any(sentence[start:end].lower() in PRONOUNS for start, end in spans if start >= 0):
         return "pronouns"
     return "outside" if pair.speaker_start < 0 else "names"
 

@@ -35,7 +35,7 @@ from .acts import Act, stands_alone
 from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
 from .resolver import Resolution
 
-__all__ = ["build_pairs"]
+__all__ = ["PRONOUNS", "build_pairs"]
 
 #: Hostility as an attitude of the subject; "fights against" and the like may be praise of it.
 _IS_AGAINST = re.compile(
@@ -61,7 +61,8 @@ _ANYBODY = re.compile(
 )
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
-_PRONOUNS = frozenset("he she it they him her them his its their who".split())
+#: What somebody may be called instead of by name.
+PRONOUNS = frozenset("he she it they him her them his its their who".split())
 #: A sentence that names more actors than this is mostly a list: of 15 stances in such sentences one was right.
 _MAX_NAMED = 5
 
@@ -263,7 +264,7 @@ class _Index:
         wrong one, and 6% of the others.
         """
         surface = place.of(self._text)
-        is_name = not surface.islower() and surface.lower() not in _PRONOUNS
+        is_name = not surface.islower() and surface.lower() not in PRONOUNS
         return is_name and bool(actor) and (actor.kind != "person" or actor.name.split()[-1][:1].isupper())
 
     def _has_said(self, sentence: Sentence, speaker: Actor, place: Span) -> bool:

@@ -48,6 +48,7 @@ def _speaker_of(analysis: Analysis, words: str) -> set[str]:
         ("The dam is safe, in the view of Ada Quill, who accused Peru of spreading panic.", "Peru", "Ada Quill"),
         # a surname resolves to the full name
         ("Ada Quill arrived on Monday. Quill said that the dam was safe.", "the dam was safe", "Ada Quill"),
+        ("Portugal's Antonio Costa came. Costa said that the dam was safe.", "the dam was safe", "Antonio Costa"),
         # press releases
         ("And from Chairwoman Ada Quill:\n“The dam is safe and always was.”", "The dam is safe", "Ada Quill"),
         # a quotation that stands alone, its speaker set by the sentence before
@@ -134,3 +135,40 @@ def test_a_country_by_any_of_its_names(analyzer: StanceAnalyzer, surface: str, i
 def test_a_state_of_the_union_is_no_country(text: str) -> None:
     found = {match.actor.iso3 for match in Gazetteer.load().find(f"Sen. Ada Quill, R-Ga., owns {text}.")}
     assert not found & {"MEX", "JEY", "GEO"}
+
+
+# --- who is who ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Robert Stone attacked Peru. Robert Stone Jr. praised Chile. Mr. Stone said Ghana lied.", "Robert Stone"),
+        ("Robert Stone attacked Peru. Robert Stone Sr. praised Chile. Stone said Ghana lied.", "Robert Stone"),
+        ("Robert Stone Jr. attacked Peru. Ada Quill praised Chile. Mr. Stone said Ghana lied.", "Robert Stone Jr."),
+    ],
+)
+def test_a_surname_is_the_sons_or_the_fathers_only_if_there_is_no_other(
+    analyzer: StanceAnalyzer, text: str, called: str
+) -> None:
+    spoke = {s.pair.target.name: s.pair.speaker.name for s in analyzer(text).stances if s.pair.speaker}
+    assert spoke["Ghana"] == spoke["Peru"] == called
+    assert spoke["Chile"] != called
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Priorities USA attacked the bill.",
+        "Democracy for America endorsed the bill.",
+        "The Concerned Women for America left the hall.",
+        "RT America reported the vote.",
+        "Mark Cuban laughed. Cuban said no.",
+    ],
+)
+def test_a_state_in_another_name_is_not_that_state(text: str) -> None:
+    def states(text: str) -> set[str]:
+        return {match.actor.name for match in Gazetteer.load().find(text)}
+
+    assert not {"United States", "Cuba"} & states(text)
+    assert {"United States", "Cuba"} <= states("They left for America, the USA backed a Cuban doctor.")

@@ -156,7 +156,7 @@ def labels_file(corpus: str, split: str) -> Path:
     """Where the labels of a corpus's split stand in the package.
 
     Args:
-        corpus: one of ``TEXTS``.
+        corpus: one of those that ``OWN_TEXTS`` has for the kind of labels.
         split: ``train`` or ``dev``; ``found``, ``tone`` or ``incidental`` for these labels of the train
             articles, ``incidental-dev`` of the dev articles.
 
@@ -177,7 +177,7 @@ def labelled_examples(
 
     Args:
         folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
-        corpora: some of ``TEXTS``.
+        corpora: some of those that ``OWN_TEXTS`` has for the kind of labels.
         split: ``train`` or ``dev``; ``found``, ``tone`` or ``incidental`` for these labels of the train
             articles, ``incidental-dev`` of the dev articles.
         labels: the folder of the files; default the one in the package.
