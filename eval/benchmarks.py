@@ -3,7 +3,7 @@
 ``dse``, ``seesaw-polarity``, ``newsmtsc-rw``, ``newsmtsc-mt`` and ``mpqa`` give a
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
 with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
-own labels, ``incidental`` what it asks about people who are merely named in articles of PolNeAR.
+own labels, ``incidental`` what it asks about actors that are merely named in articles of PolNeAR and MPQA.
 ``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples``, ``polnear``,
 ``mentions`` and ``resolution`` begin at the text of an article and need a model.
 """
@@ -254,7 +254,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         ),
         Benchmark(
             "incidental",
-            f"{_STANCE}, of people who are merely named in sentences of news",
+            f"{_STANCE}, of actors that are merely named in sentences of news",
             Classification(LABELS, background="neutral"),
             _labelled(INCIDENTAL_HELD_OUT, f"{INCIDENTAL}-"),
             _labelled_files(INCIDENTAL_HELD_OUT, f"{INCIDENTAL}-"),

@@ -54,6 +54,7 @@ from .lookalikes import (
     PLACE_AFTER,
     PLACE_BEFORE,
     SHARED,
+    SINGULAR,
     SURNAMES,
     TITLES,
     Guard,
@@ -260,6 +261,13 @@ def _is_full_name(scan: _Scan, hit: _Hit, edges: set[int]) -> bool:
         word = _pattern(r"([A-Z][\w'-]+)(?: [A-Z]\.)? \Z").search(flat[max(0, hit.start - _CONTEXT) : hit.start])
         if word and word.group(1) not in NO_GIVEN_NAME and is_given_name(word.group(1).lower()):
             return True
+    # "said Vesna Turk", of whom no list knows the given name; "the Turk", "a young Turk", "One Turk said" are no names.
+    if (
+        alias in SINGULAR
+        and hit.start - 1 not in edges
+        and _ends(r"[a-z,;] [A-Z][\w'-]+ (?:[A-Z]\. )?", flat, hit.start)
+    ):
+        return True
     # After these, "the prime minister of Israel Benjamin Netanyahu" is likelier than a person's first name.
     if alias not in FORENAMES or hit.end + 1 in edges or _ends(r"\b(?:of|in|from|into) ", flat, hit.start):
         return False

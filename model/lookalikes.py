@@ -25,6 +25,7 @@ __all__ = [
     "PLACE_AFTER",
     "PLACE_BEFORE",
     "SHARED",
+    "SINGULAR",
     "SURNAMES",
     "TITLES",
     "Guard",
@@ -525,6 +526,8 @@ SURNAMES: Final = _words(
     Wales Scotland Rome Bern Britain Trinidad Mali Monaco German Cuban French English Dane Finn Pole Turk Scots
     """
 )
+#: One person of a country: behind a capitalised word within a sentence it is a family name.
+SINGULAR: Final = _words("Dane Finn Pole Turk")
 FORENAMES: Final = _words(
     """
     Jordan Chad Israel Georgia Kenya India China Paris London Sofia Holland Ireland America Germany Washington

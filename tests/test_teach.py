@@ -108,8 +108,12 @@ def test_articles_without_gold_give_pairs_that_only_the_teacher_labels(
 
 
 def test_what_cannot_be_taught_is_refused(tiny_model: Path, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no pairs of 'wire'; there are dse, seesaw, newsmtsc, mpqa, polnear"):
+    with pytest.raises(
+        UsageError, match="no pairs of 'wire'; there are dse, seesaw, newsmtsc, mpqa, polnear, labelled"
+    ):
         teach.teach(tmp_path, [tiny_model], names=["wire"])
+    with pytest.raises(UsageError, match="--most is -1; it must be at least 0"):
+        teach.teach(tmp_path, [tiny_model], names=["found"], most=-1)
     with pytest.raises(CorpusError, match="polnear"):
         teach.teach(tmp_path, [tiny_model], names=["polnear"], corpora=tmp_path)
     with pytest.raises(RecipeError, match="polnear only with a teacher"):
@@ -159,3 +163,67 @@ def test_answers_with_an_unlabelled_pair_that_was_not_asked(polnear: Path, tiny_
     teach.write_answers(tmp_path / "polnear.csv.gz", [[answers[0], "0.1", "0.2", "0.7"]])
     drawn = TrainingDraw(recipe(tmp_path, corpora=("polnear",)), polnear).epoch(0)
     assert [(one.example.id, one.example.label) for one in drawn] == [(answers[0], "against")]
+
+
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> list[Example]:
+    """Our own label of three pairs each in DSE's, NewsMTSC's and PolNeAR's sentences, of one without a speaker."""
+    every: list[Example] = []
+
+    def labelled(_: object, *, corpora: list[str], split: str) -> Loaded:
+        examples = [
+            replace(example, id=f"found/{corpora[0]}-{split}/{n}", item=f"{corpora[0]}/{n}", corpus="found")
+            for n, example in enumerate(wire_examples(fills=1, seed=1)[:3])
+        ]
+        examples[2] = replace(examples[2], pair=replace(examples[2].pair, speaker=None))
+        every.extend(examples)
+        return Loaded(examples)
+
+    monkeypatch.setattr(teach, "labelled_examples", labelled)
+    monkeypatch.setattr(teach, "OWN_TEXTS", {"found": ("polnear", "newsmtsc", "dse")})
+    return every
+
+
+def test_our_own_pairs_are_asked_by_the_guide_of_their_corpus(found: list[Example]) -> None:
+    guessed = teach.guessed_examples("found")
+    assert [example.pair.guide for example in guessed] == ["seesaw", "seesaw", "newsmtsc"] * 2 + [
+        "dse",
+        "dse",
+        "newsmtsc",
+    ]
+    assert [replace(example.pair, guide="") for example in guessed] == [example.pair for example in found]
+    assert not {example.id for example in guessed} & {example.id for example in found}
+
+
+def test_guesses_are_learnt_under_the_guide_and_only_where_the_teacher_answered(
+    found: list[Example], tiny_model: Path, tmp_path: Path
+) -> None:
+    teach.teach(tmp_path, [tiny_model], names=["found"], most=4)
+    answers = teach.read_answers(tmp_path, "found")
+    assert len(answers) == 4
+    settings = {"corpora": ("wire",), "guides": ("dse", "seesaw", "newsmtsc"), "guide_share": 0.01, "swap_names": 0.9}
+    learning = recipe(tmp_path, guessed_shares={"found": 1.0}, **settings)
+    guesses = [one for one in TrainingDraw(learning).epoch(0) if one.example.corpus == "found"]
+    assert {one.example.id for one in guesses} == answers.keys()
+    for one in guesses:
+        answer = answers[one.example.id]
+        assert one.taught == answer
+        assert one.taught_share == 1.0
+        assert one.example.label == LABELS[answer.index(max(answer))]
+        assert one.example.pair.guide
+    halved = TrainingDraw(replace(learning, guessed_shares={"found": 0.5})).epoch(0)
+    assert sum(one.example.corpus == "found" for one in halved) == 2
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"guessed_shares": {"found": 1.5}},
+        {"guessed_shares": {"dse": 0.5}},
+        {"guessed_shares": {"found": 0.5}, "teacher": ""},
+        {"guessed_shares": {"found": 0.5}, "guides": ()},
+    ],
+)
+def test_shares_of_guesses_need_a_teacher_and_guides(settings: dict[str, object], tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match=r"guessed_shares is .*labelled, found, tone, incidental, with a teacher and"):
+        recipe(tmp_path, **{"guides": ("dse",), **settings})

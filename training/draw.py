@@ -30,12 +30,15 @@ from .corpora import corpora_folder
 from .labelled import labelled_examples
 from .loaders import LABELLED, OWN_LABELS, UNLABELLED, Example, Loaded, load_corpus
 from .recipe import Recipe
-from .teach import read_answers, unlabelled_examples
+from .teach import guessed_examples, read_answers, unlabelled_examples
 from .wire import wire_examples
 
 __all__ = ["NameSwapper", "TrainingDraw", "WeightedExample"]
 
 log = logging.getLogger("stancekit")
+
+#: Ends the id of a pair that only a teacher answers (``guessed_examples``).
+_GUESSED = "/guessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class TrainingDraw:
             dropped = len(self._public[UNLABELLED]) - len(answered)
             self._public[UNLABELLED] = [_labelled(e, self._taught[e.id]) for e in answered]
             _log_counts(UNLABELLED, self._public[UNLABELLED], {"without an answer": dropped})
+        for name in recipe.guessed_shares:
+            self._public[_guessed(name)] = self._guessed(name, folder)
         self._swapper = NameSwapper(every) if recipe.swap_names else None
         _log_counts("wire", self._wire(0))
 
@@ -97,22 +102,33 @@ class TrainingDraw:
                 weight = 2.0
             if self._swapper:
                 shown = self._swapper.swapped(example, self._recipe.swap_names, rng)
-            if shown.pair.guide in self._recipe.guides and rng.random() >= self._recipe.guide_share:
+            is_guessed = example.corpus == UNLABELLED or example.id.endswith(_GUESSED)
+            if not is_guessed and shown.pair.guide in self._recipe.guides and rng.random() >= self._recipe.guide_share:
                 shown = replace(shown, pair=replace(shown.pair, guide=""))
             taught = self._taught.get(example.id)
             share = self._recipe.teacher_weight if taught else 0.0
-            drawn.append(WeightedExample(shown, weight, taught, 1.0 if example.corpus == UNLABELLED else share))
+            drawn.append(WeightedExample(shown, weight, taught, 1.0 if is_guessed else share))
         return drawn + [WeightedExample(example, self._recipe.wire_weight) for example in self._wire(number)]
+
+    def _guessed(self, name: str, folder: Path | None) -> list[Example]:
+        """Our own pairs that the teacher answered by the guide of a corpus, with what it finds likeliest."""
+        answers = read_answers(Path(self._recipe.teacher), name)
+        every = guessed_examples(name, folder)
+        answered = [_labelled(example, answers[example.id]) for example in every if example.id in answers]
+        self._taught |= answers
+        _log_counts(_guessed(name), answered, {"without an answer": len(every) - len(answered)})
+        return answered
 
     def _shares(self, epoch: int) -> Iterator[Example]:
         """The public corpora, of some of them only a share: in turn all their pairs, by length.
 
         Sorted, since the trainer groups by the lengths that it saw in the first epoch.
         """
+        shares = {**self._recipe.corpus_shares, **{_guessed(n): s for n, s in self._recipe.guessed_shares.items()}}
         for name, every in self._public.items():
             # The directions are drawn first: of every epoch's they are equally many, of a share's they are not.
             examples = [example for example in every if self._is_drawn(example, epoch)]
-            size = math.ceil(len(examples) * self._recipe.corpus_shares.get(name, 1.0))
+            size = math.ceil(len(examples) * shares.get(name, 1.0))
             if size == len(examples):
                 yield from examples
                 continue
@@ -132,6 +148,10 @@ class TrainingDraw:
             return []
         recipe = self._recipe
         return wire_examples(fills=recipe.wire_fills, seed=f"{recipe.seed}/{epoch}", parts=recipe.wire_parts)
+
+
+def _guessed(name: str) -> str:
+    return f"{name}{_GUESSED}"
 
 
 def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:

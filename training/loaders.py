@@ -44,7 +44,7 @@ LABELLED = "labelled"
 FOUND = "found"
 #: How sentences of these articles let somebody appear, whoever speaks: more of what NewsMTSC asks.
 TONE = "tone"
-#: People who are merely named in a sentence of these articles, with its other actors (``Pair.is_incidental``).
+#: Actors that are merely named in a sentence of these articles, with its other ones (``Pair.is_incidental``).
 INCIDENTAL = "incidental"
 #: Everything that we labelled ourselves.
 OWN_LABELS = (LABELLED, FOUND, TONE, INCIDENTAL)

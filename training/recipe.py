@@ -108,7 +108,7 @@ class Recipe(RunSettings):
             ``encoder``; empty for a first run.
         corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire; labelled: pairs of
             other articles with our own labels; found: stances that readers found; tone: how
-            sentences let somebody appear; incidental: people who are merely named; and, with a
+            sentences let somebody appear; incidental: actors that are merely named; and, with a
             teacher, polnear: pairs without gold from its articles.
         labelled_texts: the corpora whose articles ``labelled`` takes, any of polnear, seesaw,
             mpqa, newsmtsc.
@@ -130,6 +130,9 @@ class Recipe(RunSettings):
             dse, seesaw, newsmtsc, mpqa.
         guide_share: probability that such a pair is marked in an epoch, in (0, 1]; without the mark
             it teaches the model's own guide.
+        guessed_shares: of each kind of our own labels the share of the pairs that an epoch asks by the
+            guide of a corpus too, for which the teacher's answer is all that is known (``guessed_examples``); in
+            (0, 1], of what the teacher was asked.
         swap_names: probability that a marked name is exchanged for another of its kind,
             drawn anew in every epoch, in [0, 1).
         corpus_shares: share of a corpus's pairs that an epoch takes, in (0, 1], by corpus;
@@ -150,6 +153,7 @@ class Recipe(RunSettings):
     dse_neutral_directions: int = 1
     guides: tuple[str, ...] = ()
     guide_share: float = 0.7
+    guessed_shares: Mapping[str, float] = field(default_factory=dict[str, float])
     swap_names: float = 0.0
     corpus_shares: Mapping[str, float] = field(default_factory=dict[str, float])
     max_pairs: int = 0
@@ -178,6 +182,11 @@ class Recipe(RunSettings):
                 set(shares) <= {*_ALL_CORPORA} - {"wire"} and all(0 < share <= 1 for share in shares.values()),
                 f"shares in (0, 1] of some of {', '.join(_ALL_CORPORA[:-1])}",
             ),
+            (
+                "guessed_shares",
+                self._has_guessed_shares(),
+                f"shares in (0, 1] of some of {', '.join(OWN_LABELS)}, with a teacher and guides",
+            ),
             *(
                 (f"{kind}_texts", set(self.own_texts(kind)) <= set(known), f"some of {', '.join(known)}")
                 for kind, known in OWN_TEXTS.items()
@@ -190,6 +199,11 @@ class Recipe(RunSettings):
             ("guide_share", 0 < self.guide_share <= 1, "in (0, 1]"),
             ("swap_names", 0 <= self.swap_names < 1, "in [0, 1)"),
         )
+
+    def _has_guessed_shares(self) -> bool:
+        shares = self.guessed_shares
+        valid = set(shares) <= set(OWN_LABELS) and all(0 < share <= 1 for share in shares.values())
+        return valid and bool(not shares or (self.teacher and self.guides))
 
     def own_texts(self, kind: str) -> tuple[str, ...]:
         """The corpora whose articles a kind of our own labels takes.

@@ -89,7 +89,7 @@ def asked_sentences(
         analyzer: finds the pairs.
         folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
         split: ``train``, or ``dev`` where the corpus has one.
-        incidental: what is asked about people who are merely named, instead of all else.
+        incidental: what is asked about actors that are merely named, instead of all else.
 
     Raises:
         CorpusError: the corpus is missing, altered, or not in its layout.
@@ -309,7 +309,7 @@ def main() -> None:
     draw.add_argument("folder", type=Path)
     draw.add_argument("--corpus", choices=TEXTS, default=TEXTS[0])
     draw.add_argument("--split", default="train", help="train (default) or dev")
-    draw.add_argument("--incidental", action="store_true", help="people who are merely named, instead of all else")
+    draw.add_argument("--incidental", action="store_true", help="actors that are merely named, instead of all else")
     draw.add_argument("--model", type=Path, help="finds the pairs; default: the shipped one")
     draw.add_argument("--size", type=int, default=200, help="pairs of a sheet (default 200)")
     draw.add_argument("--seed", type=int, default=1, help="of the articles' order (default 1)")

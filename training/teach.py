@@ -8,7 +8,9 @@ network"). The answers are to the sentences as they stand: where training exchan
 the student has to say the same of the new ones.
 
 ``polnear`` gives pairs without gold: what stancekit would ask about PolNeAR's training
-articles, found by the rules.
+articles, found by the rules. Our own labels, ``found`` and the like, are asked by the annotation
+guide of a corpus (``guessed_examples``): how its annotators would have answered is not known, a
+teacher that learnt its guide can guess it, and a recipe takes the guesses by ``guessed_shares``.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ import csv
 import gzip
 import hashlib
 import logging
+import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,16 +37,23 @@ from ..model.records import LABELS, Pair
 from ..model.resolver import RuleResolver
 from ..model.sentences import split_sentences
 from ..model.tagger import RuleTagger
-from .loaders import LOADERS, UNLABELLED, Example, load_corpus
+from .labelled import OWN_TEXTS, labelled_examples
+from .loaders import LABELLED, LOADERS, OWN_LABELS, UNLABELLED, Example, load_corpus
 from .packed import write_packed
 from .polnear import load_polnear
 
-__all__ = ["TAUGHT", "read_answers", "teach", "unlabelled_examples", "write_answers"]
+__all__ = ["TAUGHT", "guessed_examples", "read_answers", "teach", "unlabelled_examples", "write_answers"]
 
 log = logging.getLogger("stancekit")
 
-#: What a teacher is asked.
+#: What a teacher is asked unless told otherwise; our own labels are asked where they are named.
 TAUGHT = (*LOADERS, UNLABELLED)
+_ALL_TAUGHT = (*TAUGHT, *OWN_LABELS)
+#: Whose guide a pair with a speaker is asked by, where the corpus of its sentence has no stance of
+#: speakers: both are political news of the United States, as SEESAW's articles are.
+_GUIDES = {"polnear": "seesaw", "newsmtsc": "seesaw"}
+#: A pair without a speaker is asked by the guide of the corpus that has no speakers.
+_GUIDE_OF_NOBODY = "newsmtsc"
 _COLUMNS = ("id", *LABELS)
 #: Pairs that are asked between two lines of the log.
 _CHUNK = 2048
@@ -68,6 +79,29 @@ def unlabelled_examples(folder: Path | None = None) -> list[Example]:
     return examples
 
 
+def guessed_examples(name: str, folder: Path | None = None) -> list[Example]:
+    """Pairs that we labelled ourselves, asked by the guide of a corpus; their labels are ours, which is no guide's.
+
+    The guide is that of the corpus whose sentence it is; where that has none for the pair, of
+    SEESAW or, without a speaker, of NewsMTSC.
+
+    Args:
+        name: one of ``OWN_LABELS``.
+        folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+
+    Raises:
+        CorpusError: a corpus is missing, altered, or not in its layout.
+    """
+    guessed: list[Example] = []
+    for text in OWN_TEXTS[name]:
+        guide = _GUIDES.get(text, text)
+        loaded = labelled_examples(folder, corpora=[text], split="train" if name == LABELLED else name)
+        for example in loaded.examples:
+            pair = replace(example.pair, guide=guide if example.pair.speaker else _GUIDE_OF_NOBODY)
+            guessed.append(replace(example, id=f"{example.id}/guessed", pair=pair))
+    return guessed
+
+
 def _key(pair: Pair) -> str:
     """What is asked, in 12 hexadecimal digits, so that answers stay with their pairs when the rules find others."""
     asked = (f"{who.name}@{who.span.start if who.span else ''}" if who else "" for who in (pair.speaker, pair.target))
@@ -80,6 +114,7 @@ def teach(
     *,
     names: Sequence[str] = TAUGHT,
     corpora: Path | None = None,
+    most: int = 0,
     bf16: bool = False,
 ) -> None:
     """Asks the models every training pair. A corpus whose file is there already is left alone.
@@ -87,17 +122,20 @@ def teach(
     Args:
         output: the folder to write.
         models: model folders with ``model.safetensors``.
-        names: the corpora, some of ``TAUGHT``.
+        names: the corpora, some of ``TAUGHT`` and ``OWN_LABELS``.
         corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+        most: at most this many pairs of each of ``OWN_LABELS``, drawn by its name; 0 for all.
         bf16: whether matrix products run in bfloat16.
 
     Raises:
         ModelError: a folder is no model.
         CorpusError: a corpus is missing, altered, or not in its layout.
-        UsageError: a name is none of ``TAUGHT``.
+        UsageError: a name is none of these, or ``most`` is negative.
     """
-    if unknown := [name for name in names if name not in TAUGHT]:
-        raise UsageError(f"no pairs of {unknown[0]!r}; there are {', '.join(TAUGHT)}")
+    if unknown := [name for name in names if name not in _ALL_TAUGHT]:
+        raise UsageError(f"no pairs of {unknown[0]!r}; there are {', '.join(_ALL_TAUGHT)}")
+    if most < 0:
+        raise UsageError(f"--most is {most}; it must be at least 0")
     classifiers = [StanceClassifier.from_pretrained(model, backend="torch") for model in models]
     output.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -107,7 +145,7 @@ def teach(
             log.info("%s is there already", path)
             continue
         # By length, so that a chunk's batches are of one length; the lines keep that order.
-        examples = unlabelled_examples(corpora) if name == UNLABELLED else load_corpus(name, "train", corpora).examples
+        examples = _asked(name, corpora, most)
         examples.sort(key=lambda example: example.pair.sentence.end - example.pair.sentence.start)
         rows: list[list[str]] = []
         for start in range(0, len(examples), _CHUNK):
@@ -118,6 +156,15 @@ def teach(
             rows += [[e.id, *(f"{p:.3f}" for p in row)] for e, row in zip(chunk, answers, strict=True)]
             log.info("%s: %d of %d pairs", name, len(rows), len(examples))
         write_answers(path, rows)
+
+
+def _asked(name: str, corpora: Path | None, most: int) -> list[Example]:
+    if name == UNLABELLED:
+        return unlabelled_examples(corpora)
+    if name not in OWN_LABELS:
+        return load_corpus(name, "train", corpora).examples
+    examples = guessed_examples(name, corpora)
+    return random.Random(name).sample(examples, most) if 0 < most < len(examples) else examples
 
 
 def write_answers(path: Path, rows: Sequence[Sequence[str]]) -> None:
@@ -159,14 +206,23 @@ def read_answers(folder: Path, corpus: str) -> Mapping[str, tuple[float, ...]]:
 def main() -> None:
     """The command line of this module."""
     parser = argparse.ArgumentParser(prog="python -m stancekit.training.teach", description=__doc__)
+    names = f"some of {', '.join(_ALL_TAUGHT)}; default: {' '.join(TAUGHT)}"
     parser.add_argument("output", type=Path)
     parser.add_argument("models", type=Path, nargs="+", metavar="MODEL")
-    parser.add_argument("--names", nargs="+", default=TAUGHT, metavar="CORPUS", help=f"default: {' '.join(TAUGHT)}")
+    parser.add_argument("--names", nargs="+", default=TAUGHT, metavar="CORPUS", help=names)
     parser.add_argument("--corpora", type=Path, help="default STANCEKIT_CORPORA")
+    parser.add_argument("--most", type=int, default=0, help="pairs of each kind of our own labels; default all")
     parser.add_argument("--bf16", action="store_true", help="only on hardware that has it")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    teach(options.output, options.models, names=options.names, corpora=options.corpora, bf16=options.bf16)
+    teach(
+        options.output,
+        options.models,
+        names=options.names,
+        corpora=options.corpora,
+        most=options.most,
+        bf16=options.bf16,
+    )
 
 
 if __name__ == "__main__":
