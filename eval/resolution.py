@@ -46,7 +46,9 @@ def resolution_items(analyzer: StanceAnalyzer, split: str, corpora: Path | None 
             article = article_from_text(articles[name], id=name)
             sentences = split_sentences(article)
             resolution = analyzer.resolver(article, sentences, *analyzer.tagger(article, sentences))
-            asked = {_question(pair) for pair in build_pairs(article, sentences, resolution)}
+            pairs_asked = build_pairs(article, sentences, resolution)
+            # The labelled pairs are of who speaks or acts; an actor that is merely named is another question.
+            asked = {_question(pair) for pair in pairs_asked if not pair.is_incidental}
             items.append(Item(f"{corpus}/{name}", counts=_counts(article.text, pairs, asked), slices={"text": corpus}))
     return items
 

@@ -135,7 +135,9 @@ class StanceAnalyzer:
         sentences = split_sentences(article)
         resolution = self.resolver(article, sentences, *self.tagger(article, sentences))
         pairs = build_pairs(article, sentences, resolution)
-        stances = tuple(self.classifier.classify(pairs, batch_size=self.batch_size, of_articles=True))
+        answers = self.classifier.classify(pairs, batch_size=self.batch_size, of_articles=True)
+        # An actor that is merely named and takes no stance says nothing: it is no speaker of the article.
+        stances = tuple(s for s in answers if not (s.pair.is_incidental and s.label == "neutral"))
         return Analysis(article, sentences, resolution.attributions, resolution.mentions, stances, model, revision)
 
 

@@ -18,11 +18,11 @@ def resolver() -> RuleResolver:
 
 
 def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, str]]]:
-    """The resolution of a text, and its pairs as (speaker, target)."""
+    """The resolution of a text, and the pairs of who speaks or acts as (speaker, target)."""
     article = article_from_text(text)
     sentences = split_sentences(article)
     resolution = resolver(article, sentences, *RuleTagger()(article, sentences))
-    pairs = build_pairs(article, sentences, resolution)
+    pairs = [pair for pair in build_pairs(article, sentences, resolution) if not pair.is_incidental]
     return resolution, {(pair.speaker.name if pair.speaker else "", pair.target.name) for pair in pairs}
 
 

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from stancekit import cli
+from stancekit.eval.evaluate import read_records
 from stancekit.eval.items import Item, read_items, write_items
 from stancekit.eval.predictions import PREDICTION_FORMATS
 from stancekit.model.analysis import GROUPINGS, ROW_FIELDS, Analysis
@@ -576,7 +577,9 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     def rendered(runs: Sequence[object], form: str) -> str:
         return f"{len(runs)} runs as {form}\n"
 
-    monkeypatch.setitem(sys.modules, "stancekit.eval.evaluate", SimpleNamespace(measure=measure))
+    monkeypatch.setitem(
+        sys.modules, "stancekit.eval.evaluate", SimpleNamespace(measure=measure, read_records=read_records)
+    )
     monkeypatch.setitem(sys.modules, "stancekit.eval.rendering", SimpleNamespace(rendered=rendered))
     return calls
 

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
 from stancekit.model.acts import Act
+from stancekit.model.analyzer import StanceAnalyzer
+from stancekit.model.classifier import StanceClassifier
+from stancekit.model.gazetteer import Gazetteer
 from stancekit.model.pairs import build_pairs
-from stancekit.model.records import Actor, ActorKind, Article, Attribution, Mention, Pair, Sentence, Span
-from stancekit.model.resolver import Resolution
+from stancekit.model.records import (
+    Actor,
+    ActorKind,
+    Article,
+    Attribution,
+    Label,
+    Mention,
+    Pair,
+    Sentence,
+    Span,
+    Stance,
+)
+from stancekit.model.resolver import Resolution, RuleResolver
+from stancekit.model.tagger import RuleTagger
 
 IRAN = Actor("Iran", "country", "IRN")
 IRAQ = Actor("Iraq", "country", "IRQ")
@@ -333,3 +349,24 @@ def test_what_an_actor_says_stays_what_is_asked_about_it() -> None:
     assert {speaker for speaker, _ in incidental(found)} == {"Norway", "Iran"}
     own = incidental(resolved(text, replace(RUI, affiliation=IRAN), NORWAY, IRAN))
     assert [target for speaker, target in own if speaker == "Rui Costa"] == ["Norway"]
+
+
+class Answering:
+    """In the place of a classifier: the same label for everything that is asked."""
+
+    name, revision = "stub", "stub"
+
+    def __init__(self, label: Label) -> None:
+        self.label = label
+
+    def classify(self, pairs: Sequence[Pair], **_: object) -> list[Stance]:
+        return [Stance(pair, self.label, 0.2, 0.2, 0.6) for pair in pairs]
+
+
+@pytest.mark.parametrize(
+    ("label", "speakers"), [("neutral", ["Ghana"]), ("against", ["Ghana", "Peru"]), ("favor", ["Ghana", "Peru"])]
+)
+def test_of_an_actor_that_is_merely_named_only_a_stance_is_told(label: Label, speakers: list[str]) -> None:
+    rules = {"tagger": RuleTagger(), "resolver": RuleResolver(Gazetteer.load())}
+    analysis = StanceAnalyzer(cast(StanceClassifier, cast(object, Answering(label))), **rules)("Ghana condemned Peru.")
+    assert [s.pair.speaker.name for s in analysis.stances if s.pair.speaker] == speakers

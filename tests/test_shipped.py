@@ -83,7 +83,7 @@ def test_a_wire_story_by_country() -> None:
         "Moradi accused the United States of arming the militants. He also hailed the Iraqi army.\n"
     )
     analysis = StanceAnalyzer.from_pretrained()(story)
-    assert {s.pair.speaker.name for s in analysis.stances if s.pair.speaker} == {"Reza Moradi"}
+    assert {s.pair.speaker and s.pair.speaker.name for s in analysis.stances} == {"Reza Moradi"}
     by_country = {(cell.source, cell.target): cell.label for cell in analysis.matrix(by="affiliation")}
     assert by_country == {("IRN", "IRQ"): "favor", ("IRN", "USA"): "against"}
 

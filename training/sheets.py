@@ -35,6 +35,7 @@ from pathlib import Path
 from ..model.analyzer import StanceAnalyzer
 from ..model.articles import article_from_text
 from ..model.errors import CorpusError, MissingExtraError, UsageError, run_command
+from ..model.pairs import build_pairs
 from ..model.records import Mention, Pair, Participant, Span
 from ..model.sentences import split_sentences
 from .labelled import BROKEN_LABEL, TEXTS, LabelledPair, check_sum, texts, write_labels
@@ -98,13 +99,15 @@ def asked_sentences(
         yield from _further_targets(analyzer, folder, split)
         return
     for name, text in texts(corpus, split, folder).items():
-        analysis = analyzer(article_from_text(text, id=name))
+        article = article_from_text(text, id=name)
+        sentences = split_sentences(article)
+        resolution = analyzer.resolver(article, sentences, *analyzer.tagger(article, sentences))
         by_sentence: dict[int, list[LabelledPair]] = {}
-        for stance in analysis.stances:
-            if stance.pair.speaker is not None and stance.pair.is_incidental == incidental:
-                by_sentence.setdefault(stance.pair.sentence.index, []).append(_place(name, stance.pair))
+        for pair in build_pairs(article, sentences, resolution):
+            if pair.speaker is not None and pair.is_incidental == incidental:
+                by_sentence.setdefault(pair.sentence.index, []).append(_place(name, pair))
         before = ""
-        for sentence in analysis.sentences:
+        for sentence in sentences:
             if pairs := by_sentence.get(sentence.index):
                 yield SheetSentence(sentence.span.of(text), before, tuple(pairs))
             before = sentence.span.of(text)
