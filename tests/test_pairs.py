@@ -357,7 +357,7 @@ class Answering:
     name, revision = "stub", "stub"
 
     def __init__(self, label: Label) -> None:
-        self.label = label
+        self.label: Label = label
 
     def classify(self, pairs: Sequence[Pair], **_: object) -> list[Stance]:
         return [Stance(pair, self.label, 0.2, 0.2, 0.6) for pair in pairs]
@@ -367,6 +367,7 @@ class Answering:
     ("label", "speakers"), [("neutral", ["Ghana"]), ("against", ["Ghana", "Peru"]), ("favor", ["Ghana", "Peru"])]
 )
 def test_of_an_actor_that_is_merely_named_only_a_stance_is_told(label: Label, speakers: list[str]) -> None:
-    rules = {"tagger": RuleTagger(), "resolver": RuleResolver(Gazetteer.load())}
-    analysis = StanceAnalyzer(cast(StanceClassifier, cast(object, Answering(label))), **rules)("Ghana condemned Peru.")
+    classifier = cast(StanceClassifier, cast(object, Answering(label)))
+    analyzer = StanceAnalyzer(classifier, tagger=RuleTagger(), resolver=RuleResolver(Gazetteer.load()))
+    analysis = analyzer("Ghana condemned Peru.")
     assert [s.pair.speaker.name for s in analysis.stances if s.pair.speaker] == speakers
