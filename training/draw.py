@@ -30,15 +30,12 @@ from .corpora import corpora_folder
 from .labelled import labelled_examples
 from .loaders import LABELLED, OWN_LABELS, UNLABELLED, Example, Loaded, load_corpus
 from .recipe import Recipe
-from .teach import guessed_examples, read_answers, unlabelled_examples
+from .teach import GUESSED, guessed_examples, read_answers, unlabelled_examples
 from .wire import wire_examples
 
 __all__ = ["NameSwapper", "TrainingDraw", "WeightedExample"]
 
 log = logging.getLogger("stancekit")
-
-#: Ends the id of a pair that only a teacher answers (``guessed_examples``).
-_GUESSED = "/guessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class TrainingDraw:
                 weight = 2.0
             if self._swapper:
                 shown = self._swapper.swapped(example, self._recipe.swap_names, rng)
-            is_guessed = example.corpus == UNLABELLED or example.id.endswith(_GUESSED)
+            is_guessed = example.corpus == UNLABELLED or example.id.endswith(GUESSED)
             if not is_guessed and shown.pair.guide in self._recipe.guides and rng.random() >= self._recipe.guide_share:
                 shown = replace(shown, pair=replace(shown.pair, guide=""))
             taught = self._taught.get(example.id)
@@ -151,7 +148,7 @@ class TrainingDraw:
 
 
 def _guessed(name: str) -> str:
-    return f"{name}{_GUESSED}"
+    return f"{name}{GUESSED}"
 
 
 def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:

@@ -42,13 +42,15 @@ from .loaders import LABELLED, LOADERS, OWN_LABELS, UNLABELLED, Example, load_co
 from .packed import write_packed
 from .polnear import load_polnear
 
-__all__ = ["TAUGHT", "guessed_examples", "read_answers", "teach", "unlabelled_examples", "write_answers"]
+__all__ = ["GUESSED", "TAUGHT", "guessed_examples", "read_answers", "teach", "unlabelled_examples", "write_answers"]
 
 log = logging.getLogger("stancekit")
 
 #: What a teacher is asked unless told otherwise; our own labels are asked where they are named.
 TAUGHT = (*LOADERS, UNLABELLED)
 _ALL_TAUGHT = (*TAUGHT, *OWN_LABELS)
+#: Ends the id of a pair that only a teacher answers (``guessed_examples``).
+GUESSED = "/guessed"
 #: Whose guide a pair with a speaker is asked by, where the corpus of its sentence has no stance of
 #: speakers: both are political news of the United States, as SEESAW's articles are.
 _GUIDES = {"polnear": "seesaw", "newsmtsc": "seesaw"}
@@ -98,7 +100,7 @@ def guessed_examples(name: str, folder: Path | None = None) -> list[Example]:
         loaded = labelled_examples(folder, corpora=[text], split="train" if name == LABELLED else name)
         for example in loaded.examples:
             pair = replace(example.pair, guide=guide if example.pair.speaker else _GUIDE_OF_NOBODY)
-            guessed.append(replace(example, id=f"{example.id}/guessed", pair=pair))
+            guessed.append(replace(example, id=f"{example.id}{GUESSED}", pair=pair))
     return guessed
 
 
