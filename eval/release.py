@@ -157,8 +157,9 @@ def score_seed(
 def _temperatures(calibration: Calibration | None) -> str:
     if calibration is None:
         return "none"
-    factors = (f"times {factor:.2f} for {name}" for name, factor in calibration.temperature_factors.items())
-    return ", ".join((f"{calibration.softmax_temperature:.3f}", *factors))
+    traits = (f"times {factor:.2f} for {name}" for name, factor in calibration.temperature_factors.items())
+    guides = (f"times {factor:.2f} by the guide of {name}" for name, factor in calibration.guide_temperatures.items())
+    return ", ".join((f"{calibration.softmax_temperature:.3f}", *traits, *guides))
 
 
 def release_tagger(

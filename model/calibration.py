@@ -3,8 +3,9 @@
 A temperature makes a probability of 0.8 mean "right four times in five" (Guo et al., 2017,
 "On Calibration of Modern Neural Networks"). One temperature for all questions is a
 compromise: of pronouns and common nouns, and of speakers who do not stand in the sentence, the
-network is surer than it may be. So each trait of a pair multiplies the temperature by a
-factor of its own; ``training.calibrate`` fits them, ``training/EXPERIMENTS.md`` says what they bring.
+network is surer than it may be. So each trait of a pair, and the annotation guide that it is asked
+by, multiply the temperature by a factor of their own; ``training.calibrate`` fits them,
+``training/EXPERIMENTS.md`` says what they bring.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Calibration:
         softmax_temperature: the scores are divided by it, above 0.
         temperature_factors: what it is multiplied by for each trait that a pair has; 1 for
             traits that are not named.
+        guide_temperatures: what it is multiplied by for the guide that the question follows; 1 for
+            stancekit's own.
         neutral_bias: then added to the score of neutral where there is a speaker and the question
             follows stancekit's own guide, or one without a bias of its own.
         guide_biases: the same by the guide that the question follows.
@@ -69,6 +72,7 @@ class Calibration:
 
     softmax_temperature: float = 1.0
     temperature_factors: Mapping[str, float] = field(default_factory=dict[str, float])
+    guide_temperatures: Mapping[str, float] = field(default_factory=dict[str, float])
     neutral_bias: float = 0.0
     guide_biases: Mapping[str, float] = field(default_factory=dict[str, float])
     voice_bias: float = 0.0
@@ -81,28 +85,33 @@ class Calibration:
         Raises:
             ModelError: a factor is of no known trait, or a temperature is not above 0.
         """
-        factors = {str(name): float(factor) for name, factor in config.get("temperature_factors", {}).items()}
+        factors = _numbers(config, "temperature_factors")
+        guide_factors = _numbers(config, "guide_temperatures")
         temperature = float(config.get("softmax_temperature", 1.0))
         if unknown := sorted(set(factors) - set(TRAITS)):
             raise ModelError(
                 f"config.json: temperature_factors has {unknown[0]!r}; valid: {', '.join(TRAITS)}; "
                 "a newer stancekit may know it"
             )
-        if not min((temperature, *factors.values())) > 0:
+        if not min((temperature, *factors.values(), *guide_factors.values())) > 0:
             raise ModelError("config.json: a temperature or one of its factors is not above 0; get the folder again")
         names = ("neutral_bias", "voice_bias", "incidental_bias")
         biases = {name: float(config[name]) for name in names if name in config}
-        guides = {str(name): float(bias) for name, bias in config.get("guide_biases", {}).items()}
-        return cls(temperature, factors, guide_biases=guides, **biases)
+        return cls(temperature, factors, guide_factors, guide_biases=_numbers(config, "guide_biases"), **biases)
 
     def temperatures(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
         """The temperature of each pair; shape (pairs,)."""
-        return self.temperatures_at(traits_of(pairs))
+        return self.temperatures_at(traits_of(pairs)) * [self.guide_temperatures.get(pair.guide, 1.0) for pair in pairs]
 
-    def temperatures_at(self, traits: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The temperature of pairs with these traits, as ``traits_of`` gives them; shape (pairs,)."""
+    def temperatures_at(self, traits: NDArray[np.float64], guide: str = "") -> NDArray[np.float64]:
+        """The temperature of pairs with these traits that are asked by one guide; shape (pairs,).
+
+        Args:
+            traits: as ``traits_of`` gives them. Shape (pairs, traits).
+            guide: a corpus's guide, or stancekit's own.
+        """
         factors = np.log([self.temperature_factors.get(name, 1.0) for name in TRAITS])
-        return self.softmax_temperature * np.exp(traits @ factors)
+        return self.softmax_temperature * self.guide_temperatures.get(guide, 1.0) * np.exp(traits @ factors)
 
     def biases(self, pairs: Sequence[Pair], *, of_articles: bool) -> NDArray[np.float64]:
         """What is added to the scores of each pair; shape (pairs, 3).
@@ -119,3 +128,7 @@ class Calibration:
             for pair in pairs
         ]
         return added
+
+
+def _numbers(config: Mapping[str, Any], name: str) -> dict[str, float]:
+    return {str(key): float(value) for key, value in config.get(name, {}).items()}

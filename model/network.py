@@ -82,8 +82,9 @@ class StanceConfig(EncoderConfig):
     """Configuration of ``StanceModel``.
 
     Args:
-        softmax_temperature: see ``Calibration``, as for the next four; the network itself applies none of them.
+        softmax_temperature: see ``Calibration``, as for the next five; the network itself applies none of them.
         temperature_factors: by trait of a pair.
+        guide_temperatures: by annotation guide.
         neutral_bias: where there is a speaker.
         guide_biases: by annotation guide.
         voice_bias: where there is none in a whole article.
@@ -97,6 +98,7 @@ class StanceConfig(EncoderConfig):
         self,
         softmax_temperature: float = 1.0,
         temperature_factors: dict[str, float] | None = None,
+        guide_temperatures: dict[str, float] | None = None,
         neutral_bias: float = 0.0,
         guide_biases: dict[str, float] | None = None,
         voice_bias: float = 0.0,
@@ -107,6 +109,7 @@ class StanceConfig(EncoderConfig):
         kwargs.setdefault("label2id", {label: i for i, label in enumerate(LABELS)})
         self.softmax_temperature = softmax_temperature
         self.temperature_factors = temperature_factors or {}
+        self.guide_temperatures = guide_temperatures or {}
         self.neutral_bias = neutral_bias
         self.guide_biases = guide_biases or {}
         self.voice_bias = voice_bias

@@ -54,6 +54,14 @@ def test_the_factor_of_a_trait_is_found(trait: int) -> None:
     assert factors[:trait] + factors[trait + 1 :] == [1.0] * (len(TRAITS) - 1)
 
 
+def test_the_factor_of_a_guide_is_found() -> None:
+    sets = [drawn("mpqa", 2.0), drawn("dse_like", 1.0), drawn("labelled", 1.4)]
+    found = fit_temperatures(sets, Calibration(guide_biases={"mpqa": 0.0, "dse_like": 0.0, "unseen": 0.0}))
+    made = {name: found.softmax_temperature * factor for name, factor in found.guide_temperatures.items()}
+    assert made == pytest.approx({"mpqa": 2.0, "dse_like": 1.0}, rel=0.06)
+    assert found.softmax_temperature == pytest.approx(1.4, rel=0.06)
+
+
 def test_sets_count_the_same_however_long() -> None:
     small, large = drawn("mpqa", 2.0, n=2_000), drawn("mpqa", 1.0)
     both = fit_temperatures([small, large]).softmax_temperature
@@ -66,8 +74,10 @@ def test_dse_is_judged_by_both_directions_together() -> None:
     )
     # p favors q, of: neutral .3*.7, p favors q .6*.7, q favors p .3*.2, p against q .1*.7, q against p .3*.1
     expected = 0.42 / (0.21 + 0.42 + 0.06 + 0.07 + 0.03)
-    assert asked.likelihoods(np.zeros(1 + len(TRAITS)), 0.0) == pytest.approx([expected])
-    assert asked.likelihoods(np.zeros(1 + len(TRAITS)), 5.0)[0] < 0.05
+    assert asked.likelihoods(Calibration()) == pytest.approx([expected])
+    assert asked.likelihoods(Calibration(neutral_bias=5.0))[0] < 0.05
+    assert asked.likelihoods(Calibration(guide_biases={"dse": 5.0}))[0] < 0.05
+    assert asked.likelihoods(Calibration(guide_temperatures={"dse": 1e9})) == pytest.approx([1 / 5])
 
 
 def test_a_folder_is_calibrated_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,6 +146,7 @@ def test_with_guides_each_has_a_bias_and_ours_is_that_of_our_articles(
     assert calibration.guide_biases["dse"] > 0
     assert calibration.guide_biases["mpqa"] == 0
     assert calibration.neutral_bias < calibration.guide_biases["dse"]
+    assert set(calibration.guide_temperatures) == {"dse", "mpqa"}
     config = json.loads((folder / "config.json").read_text())
     assert Calibration.from_config(config) == calibration
 

@@ -6,11 +6,13 @@ import gzip
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
+from stancekit.model.classifier import StanceClassifier
 from stancekit.model.errors import CorpusError, RecipeError, UsageError
-from stancekit.model.records import LABELS
+from stancekit.model.records import LABELS, Pair
 from stancekit.training import draw, teach
 from stancekit.training.draw import TrainingDraw
 from stancekit.training.loaders import Example, Loaded
@@ -54,14 +56,39 @@ def recipe(folder: Path, **settings: object) -> Recipe:
     return replace(Recipe(encoder="-", corpora=("dse",), teacher=str(folder)), **settings)
 
 
-def test_answers_are_written_once_and_read_back(corpus: list[Example], tiny_model: Path, tmp_path: Path) -> None:
+def test_answers_are_read_back_and_only_what_is_missing_is_asked_again(
+    corpus: list[Example], tiny_model: Path, tmp_path: Path
+) -> None:
     teach.teach(tmp_path / "t", [tiny_model, tiny_model], names=["dse"])
     answers = teach.read_answers(tmp_path / "t", "dse")
     assert answers.keys() == {example.id for example in corpus}
     assert all(abs(sum(answer) - 1) < 2e-3 and len(answer) == len(LABELS) for answer in answers.values())
-    write(tmp_path / "t", "id,favor,neutral,against\n")
-    teach.teach(tmp_path / "t", [tiny_model], names=["dse"])
-    assert not teach.read_answers(tmp_path / "t", "dse")
+    kept = corpus[1].id
+    write(tmp_path / "t", f"id,favor,neutral,against\n{kept},1,0,0\n")
+    teach.teach(tmp_path / "t", [tiny_model, tiny_model], names=["dse"])
+    assert teach.read_answers(tmp_path / "t", "dse") == {**answers, kept: (1.0, 0.0, 0.0)}
+
+
+def test_a_killed_run_keeps_what_was_answered(
+    corpus: list[Example], tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teach, "_CHUNK", 2)
+    answer = StanceClassifier.probabilities
+    asked = []
+
+    def killed(classifier: StanceClassifier, pairs: list[Pair], batch_size: int) -> np.ndarray:
+        asked.append(len(pairs))
+        if len(asked) == 3:
+            raise KeyboardInterrupt
+        return answer(classifier, pairs, batch_size)
+
+    monkeypatch.setattr(StanceClassifier, "probabilities", killed)
+    with pytest.raises(KeyboardInterrupt):
+        teach.teach(tmp_path, [tiny_model], names=["dse"])
+    assert len(teach.read_answers(tmp_path, "dse")) == 4
+    teach.teach(tmp_path, [tiny_model], names=["dse"])
+    assert teach.read_answers(tmp_path, "dse").keys() == {example.id for example in corpus}
+    assert sum(asked) == len(corpus) + 2
 
 
 def test_every_pair_brings_its_answer(corpus: list[Example], tiny_model: Path, tmp_path: Path) -> None:
@@ -201,6 +228,8 @@ def test_guesses_are_learnt_under_the_guide_and_only_where_the_teacher_answered(
     teach.teach(tmp_path, [tiny_model], names=["found"], most=4)
     answers = teach.read_answers(tmp_path, "found")
     assert len(answers) == 4
+    teach.teach(tmp_path, [tiny_model], names=["found"], most=3)
+    assert teach.read_answers(tmp_path, "found") == answers
     settings = {"corpora": ("wire",), "guides": ("dse", "seesaw", "newsmtsc"), "guide_share": 0.01, "swap_names": 0.9}
     learning = recipe(tmp_path, guessed_shares={"found": 1.0}, **settings)
     guesses = [one for one in TrainingDraw(learning).epoch(0) if one.example.corpus == "found"]
@@ -211,8 +240,14 @@ def test_guesses_are_learnt_under_the_guide_and_only_where_the_teacher_answered(
         assert one.taught_share == 1.0
         assert one.example.label == LABELS[answer.index(max(answer))]
         assert one.example.pair.guide
+    teach.teach(tmp_path, [tiny_model], names=["found"], most=6)
+    more = teach.read_answers(tmp_path, "found")
+    assert len(more) == 6
+    assert more.items() >= answers.items()
+    teach.teach(tmp_path, [tiny_model], names=["found"], most=6)
+    assert teach.read_answers(tmp_path, "found") == more
     halved = TrainingDraw(replace(learning, guessed_shares={"found": 0.5})).epoch(0)
-    assert sum(one.example.corpus == "found" for one in halved) == 2
+    assert sum(one.example.corpus == "found" for one in halved) == 3
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ VOICE_BIAS = 3.0
 
 #: A fit at a bound would mean that the model is broken, not overconfident.
 _BOUNDS = (0.25, 8.0)
-#: Pulls the factors of the traits towards 1, so that a trait of which dev has few pairs gets none.
+#: Pulls the factors of traits and guides towards 1, so that a trait of which dev has few pairs gets none.
 _PULL = 0.02
 #: The temperatures depend on the bias, and it on them; both stand still after two rounds.
 _ROUNDS = 3
@@ -63,7 +63,7 @@ class Asked:
     """A dev set as it was answered.
 
     Attributes:
-        corpus: whose classes are decided on.
+        corpus: whose classes are decided on, and whose guide it was asked by where the model knows it.
         logits: scores at temperature 1. Shape (pairs, 3).
         traits: which traits the pairs have. Shape (pairs, traits).
         gold: the right class of each pair; of a DSE sentence, in the order of ``dse_classes``.
@@ -76,15 +76,14 @@ class Asked:
     gold: NDArray[np.int64]
     spoken: NDArray[np.float64]
 
-    def likelihoods(self, weights: NDArray[np.float64], bias: float) -> NDArray[np.float64]:
+    def likelihoods(self, calibration: Calibration) -> NDArray[np.float64]:
         """The probability of each right class.
 
         Args:
-            weights: logarithms of the temperature and of the factor of each trait.
-            bias: towards neutral.
+            calibration: temperatures and biases; those of the corpus's guide, if it has them.
         """
-        temperatures = np.exp(weights[0] + self.traits @ weights[1:])
-        scores = self.logits / temperatures[:, None]
+        scores = self.logits / calibration.temperatures_at(self.traits, self.corpus)[:, None]
+        bias = calibration.guide_biases.get(self.corpus, calibration.neutral_bias)
         scores[:, LABELS.index("neutral")] += bias * self.spoken
         rows = np.exp(scores - scores.max(axis=1, keepdims=True))
         rows /= rows.sum(axis=1, keepdims=True)
@@ -156,7 +155,7 @@ def _ask(classifier: StanceClassifier, corpus: str, examples: Sequence[Example])
 
 def _bias_of(asked: Asked, calibration: Calibration, rate: float) -> float:
     """The bias that items without a stance ask for; rounded up, so that the one that decides stays out."""
-    scaled = asked.logits / calibration.temperatures_at(asked.traits)[:, None]
+    scaled = asked.logits / calibration.temperatures_at(asked.traits, asked.corpus)[:, None]
     n_pairs, no_stance = (2, 0) if asked.corpus == "dse" else (1, LABELS.index("neutral"))
     neutral = [scaled[n_pairs * i : n_pairs * (i + 1)] for i, gold in enumerate(asked.gold) if gold == no_stance]
     return math.ceil(1e6 * fit_neutral_bias(neutral, rate)) / 1e6
@@ -175,26 +174,32 @@ def fit_neutral_bias(items: Sequence[NDArray[np.float64]], rate: float) -> float
 
 
 def fit_temperatures(answered: Sequence[Asked], calibration: Calibration | None = None) -> Calibration:
-    """The temperature and the factors of the traits with the least mean cross-entropy, each dev set counting the same.
+    """The temperature and its factors with the least mean cross-entropy, each dev set counting the same.
 
     Args:
         answered: the dev sets.
-        calibration: whose biases are taken as given; None for none.
+        calibration: whose biases are taken as given; None for none. Each guide with a bias gets a factor.
 
     Returns:
         the calibration with these temperatures.
     """
     given = calibration or Calibration()
-    biases = {asked.corpus: given.guide_biases.get(asked.corpus, given.neutral_bias) for asked in answered}
+    guides = sorted({asked.corpus for asked in answered} & set(given.guide_biases))
+
+    def at(weights: NDArray[np.float64]) -> Calibration:
+        temperature, *factors = np.exp(weights).tolist()
+        traits = dict(zip(TRAITS, factors, strict=False))
+        asked_by = dict(zip(guides, factors[len(TRAITS) :], strict=True))
+        return replace(given, softmax_temperature=temperature, temperature_factors=traits, guide_temperatures=asked_by)
 
     def cross_entropy(weights: NDArray[np.float64]) -> float:
-        each = [-np.log(asked.likelihoods(weights, biases[asked.corpus]) + 1e-12).mean() for asked in answered]
+        tried = at(weights)
+        each = [-np.log(asked.likelihoods(tried) + 1e-12).mean() for asked in answered]
         return float(np.mean(each) + _PULL * (weights[1:] ** 2).sum() / len(each))
 
-    bounds = [tuple(np.log(_BOUNDS))] * (1 + len(TRAITS))
-    fitted = minimize(cross_entropy, np.zeros(1 + len(TRAITS)), method="L-BFGS-B", bounds=bounds)
-    temperature, *factors = np.exp(fitted.x).round(3).tolist()
-    return replace(given, softmax_temperature=temperature, temperature_factors=dict(zip(TRAITS, factors, strict=True)))
+    size = 1 + len(TRAITS) + len(guides)
+    fitted = minimize(cross_entropy, np.zeros(size), method="L-BFGS-B", bounds=[tuple(np.log(_BOUNDS))] * size)
+    return at(np.log(np.exp(fitted.x).round(3)))
 
 
 def _write(folder: Path, calibration: Calibration) -> None:

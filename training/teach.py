@@ -21,7 +21,7 @@ import gzip
 import hashlib
 import logging
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -119,14 +119,18 @@ def teach(
     most: int = 0,
     bf16: bool = False,
 ) -> None:
-    """Asks the models every training pair. A corpus whose file is there already is left alone.
+    """Asks the models every training pair that ``output`` has no answer to yet.
+
+    Answers are written as they come, so that a killed run goes on where it stopped, and a larger
+    ``most`` adds to what is there. Who answered is not in the file: another teacher needs another folder.
 
     Args:
         output: the folder to write.
         models: model folders with ``model.safetensors``.
         names: the corpora, some of ``TAUGHT`` and ``OWN_LABELS``.
         corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
-        most: at most this many pairs of each of ``OWN_LABELS``, drawn by its name; 0 for all.
+        most: at most this many pairs of each of ``OWN_LABELS``, with those answered before, drawn by its
+            name; 0 for all.
         bf16: whether matrix products run in bfloat16.
 
     Raises:
@@ -143,30 +147,33 @@ def teach(
     device = "cuda" if torch.cuda.is_available() else "cpu"
     for name in names:
         path = output / f"{name}.csv.gz"
-        if path.exists():
-            log.info("%s is there already", path)
-            continue
+        before = read_answers(output, name) if path.exists() else {}
+        rows = [[item, *(f"{p:.3f}" for p in answer)] for item, answer in before.items()]
         # By length, so that a chunk's batches are of one length; the lines keep that order.
-        examples = _asked(name, corpora, most)
+        examples = _asked(name, corpora, most, before)
         examples.sort(key=lambda example: example.pair.sentence.end - example.pair.sentence.start)
-        rows: list[list[str]] = []
+        log.info("%s: %d pairs to ask, %d answered before", name, len(examples), len(rows))
         for start in range(0, len(examples), _CHUNK):
             chunk = examples[start : start + _CHUNK]
             pairs = [example.pair for example in chunk]
             with torch.autocast(device, torch.bfloat16, enabled=bf16):
                 answers = np.mean([classifier.probabilities(pairs, 32) for classifier in classifiers], axis=0)
             rows += [[e.id, *(f"{p:.3f}" for p in row)] for e, row in zip(chunk, answers, strict=True)]
-            log.info("%s: %d of %d pairs", name, len(rows), len(examples))
-        write_answers(path, rows)
+            write_answers(path, rows)
+            log.info("%s: %d of %d pairs", name, start + len(chunk), len(examples))
 
 
-def _asked(name: str, corpora: Path | None, most: int) -> list[Example]:
+def _asked(name: str, corpora: Path | None, most: int, before: Collection[str]) -> list[Example]:
+    """The pairs of one name that have no answer yet, at most ``most`` of our own with those that have."""
     if name == UNLABELLED:
-        return unlabelled_examples(corpora)
-    if name not in OWN_LABELS:
-        return load_corpus(name, "train", corpora).examples
-    examples = guessed_examples(name, corpora)
-    return random.Random(name).sample(examples, most) if 0 < most < len(examples) else examples
+        examples = unlabelled_examples(corpora)
+    elif name in OWN_LABELS:
+        examples = guessed_examples(name, corpora)
+    else:
+        examples = load_corpus(name, "train", corpora).examples
+    left = [example for example in examples if example.id not in before]
+    wanted = max(0, most - len(before))
+    return random.Random(name).sample(left, wanted) if most and name in OWN_LABELS and wanted < len(left) else left
 
 
 def write_answers(path: Path, rows: Sequence[Sequence[str]]) -> None:
@@ -213,7 +220,12 @@ def main() -> None:
     parser.add_argument("models", type=Path, nargs="+", metavar="MODEL")
     parser.add_argument("--names", nargs="+", default=TAUGHT, metavar="CORPUS", help=names)
     parser.add_argument("--corpora", type=Path, help="default STANCEKIT_CORPORA")
-    parser.add_argument("--most", type=int, default=0, help="pairs of each kind of our own labels; default all")
+    parser.add_argument(
+        "--most",
+        type=int,
+        default=0,
+        help="pairs of each kind of our own labels, with those answered before; default all",
+    )
     parser.add_argument("--bf16", action="store_true", help="only on hardware that has it")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
