@@ -375,6 +375,9 @@ def noun_phrase_after(
                 break
             if follower not in ("NAME", "NOUN", "DET", "PRP", "NUM", "OBJ"):
                 break
+            # "attacked by hardliners for staying": what for, not who.
+            if token.lower == "for" and tokens[k + 1].lower.endswith("ing") and follower == "NOUN":
+                break
             head = ""
         elif token.tag == "CONJ":
             follower = tokens[k + 1].tag if k + 1 < stop else "MARK"

@@ -14,8 +14,10 @@ from itertools import groupby
 from pathlib import Path
 
 from .backends import BackendName, Network, open_network, pad_rows
+from .clauses import clause_floor, tag_sentence
 from .errors import ModelError
 from .folder import TAGGER, ModelFolder, find_tagger, open_folder
+from .phrases import noun_phrase_before
 from .quotes import find_quotations
 from .records import Article, Attribution, Mention, QuoteType, Sentence, Span
 from .tagger import RuleTagger, Tagger, Tagging, paragraph_spans, with_sources
@@ -139,6 +141,8 @@ class CombinedTagger:
         for one in trained:
             number = cues.overlapping(one.cue).start if one.cue else -1
             source = _source(article.text, one, sources.get(number))
+            if source and source.of(article.text).lower() == "which":
+                source = _before_which(article.text, sentences, source)
             told.append(_opened(replace(one, source=source), openings.get(number)))
         return Tagging(tuple(sorted([*told, *added], key=_place)), tagging.names)
 
@@ -174,10 +178,22 @@ def _source(text: str, trained: Attribution, by_rule: Span | None) -> Span | Non
     if source is None or by_rule is None:
         return source or by_rule
     is_hearer = cue is not None and cue.end <= source.start and _TELLS.search(cue.of(text).lower())
-    if is_hearer or source.of(text).lower().startswith(("which ", "who ", "that ")):
+    if is_hearer or f"{source.of(text).lower()} ".startswith(("which ", "who ", "that ")):
         return by_rule
     rest = text[by_rule.start : source.start] + text[source.end : by_rule.end]
     return by_rule if by_rule.contains(source) and " and " in f" {rest} " else source
+
+
+def _before_which(text: str, sentences: Sequence[Sentence], which: Span) -> Span:
+    """The noun phrase that ``which`` refers to, "the union, which endorsed Cole"; else the pronoun."""
+    sentence = next((one for one in sentences if one.span.contains(which)), None)
+    if sentence is None:
+        return which
+    view = tag_sentence(text, sentence, ())
+    end = next(k for k, token in enumerate(view.tokens) if token.end >= which.end)
+    end -= view.is_mark(end - 1, ",")
+    start = noun_phrase_before(view.tokens, end, view.is_verb, clause_floor(view, end))
+    return view.span(start, end) or which
 
 
 def _is_interrupted(text: str, by_rule: Attribution) -> bool:

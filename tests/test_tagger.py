@@ -67,6 +67,10 @@ def rows(text: str) -> list[Row]:
         ("Petru called on the council to act.", ("Petru", "called on", ["the council to act"])),
         ("Petru accused Orlan of lying.", ("Petru", "accused", ["Orlan of lying"])),
         ("Petru vowed to fight the ban.", ("Petru", "vowed", ["to fight the ban"])),
+        (
+            "The plan was criticised by villagers for flooding the valley.",
+            ("villagers", "was criticised by", ["The plan", "for flooding the valley"]),
+        ),
         ("The plan was criticised by Ruritania.", ("Ruritania", "was criticised by", ["The plan"])),
         ("According to the ministry, the road is open.", ("the ministry", "According to", ["the road is open"])),
         (

@@ -64,6 +64,23 @@ def test_a_source_that_is_missing_is_the_rules() -> None:
     assert _combined(text, ("", "said", "that Peru lies")) == [("Ada Quill", "said", ["that Peru lies"])]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("The sailors' union, which backs Ada Quill, left.", "which", "The sailors' union"),
+        ("A Ghanaian union which backs Ada Quill left.", "which", "A Ghanaian union"),
+        ("Which backs Ada Quill?", "Which", "Which"),
+    ],
+)
+def test_which_is_the_phrase_before_it(text: str, source: str, expected: str) -> None:
+    assert _combined(text, (source, "backs", "Ada Quill"))[0][0] == expected
+
+
+def test_who_is_the_source_of_the_rules() -> None:
+    text = "Ada Quill, who criticised Peru, left."
+    assert _combined(text, ("who", "criticised", "Peru")) == [("Ada Quill", "criticised", ["Peru"])]
+
+
 def test_two_speakers_are_both_heard() -> None:
     text = "Poland and Lithuania also criticised Peru."
     found = _combined(text, ("Lithuania", "also criticised", "Peru"))
