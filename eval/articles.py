@@ -1,4 +1,4 @@
-"""The ``seeds`` benchmark: end to end, from the text of an article to its stances.
+"""The benchmarks ``seeds`` and ``stories``: end to end, from the text of an article to its stances.
 
 Gold and found stances, favor and against only, are matched one to one within an
 article. A match needs the same label, overlapping sentences, and the same speaker
@@ -29,7 +29,17 @@ from .tasks import Counted, f1_of_counts
 #: Kinds that count as whom they act for: officials, a ministry, the European Commission.
 _PARTS = ("group", "organisation", "international")
 
-__all__ = ["SEED_TASK", "Gold", "Tally", "read_gold", "seed_files", "seed_items", "seeds_folder", "tally"]
+__all__ = [
+    "SEED_TASK",
+    "Gold",
+    "Tally",
+    "read_gold",
+    "seed_files",
+    "seed_items",
+    "seeds_folder",
+    "stories_folder",
+    "tally",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +73,17 @@ def seeds_folder() -> Path:
     """
     folder = Path(__file__).resolve().parent.parent / "seeds"
     if not (folder / "manifest.json").is_file():
-        raise CorpusError("the seeds benchmark needs the repository: clone it and install with 'pip install -e .'")
+        raise CorpusError("this benchmark needs the repository: clone it and install with 'pip install -e .'")
     return folder
+
+
+def stories_folder() -> Path:
+    """The folder of the stories by writers who saw nothing of stancekit.
+
+    Raises:
+        CorpusError: the package was installed without its repository.
+    """
+    return seeds_folder() / "stories"
 
 
 def read_gold(path: Path, text: str) -> list[Gold]:

@@ -4,7 +4,7 @@
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
 with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
 own labels, ``incidental`` what it asks about actors that are merely named in articles of PolNeAR and MPQA.
-``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``seesaw-triples``, ``polnear``,
+``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``stories``, ``seesaw-triples``, ``polnear``,
 ``mentions`` and ``resolution`` begin at the text of an article and need a model.
 """
 
@@ -24,7 +24,7 @@ from ..training.decisions import dse_classes, polar_classes
 from ..training.labelled import HELD_OUT, INCIDENTAL_HELD_OUT, labelled_examples, labels_file
 from ..training.loaders import INCIDENTAL, Example, load_corpus
 from ..training.polnear import load_polnear
-from .articles import SEED_TASK, seed_files, seed_items
+from .articles import SEED_TASK, seed_files, seed_items, stories_folder
 from .attributions import ATTRIBUTION_TASK, attribution_items
 from .counterfactual import COUNTERFACTUAL_TASK, counterfactual_files, counterfactual_items
 from .fixture import fixture_examples, fixture_file
@@ -51,7 +51,7 @@ class Benchmark:
         items: from a system, a split and the folder of the corpora to scored items.
         files: from a split and that folder to the files that the benchmark reads, for the
             checksum of its signature.
-        corpus: the corpus it reads; empty for ``seeds``.
+        corpus: the corpus it reads; empty for ``seeds`` and ``stories``.
         needs_model: whether it begins at an article, so that only a model can answer.
         has_splits: whether ``dev`` and ``test`` differ.
         anchor: what published systems reach on the test split, in words.
@@ -316,6 +316,15 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             SEED_TASK,
             _of_model(lambda system, _split, _corpora: seed_items(system.analyzer)),
             lambda _split, _corpora: seed_files(),
+            needs_model=True,
+            has_splits=False,
+        ),
+        Benchmark(
+            "stories",
+            "the same of news stories by writers who saw nothing of stancekit",
+            SEED_TASK,
+            _of_model(lambda system, _split, _corpora: seed_items(system.analyzer, stories_folder())),
+            lambda _split, _corpora: seed_files(stories_folder()),
             needs_model=True,
             has_splits=False,
         ),

@@ -51,6 +51,36 @@ class Described(NamedTuple):
     person: Person
 
 
+#: Bodies that "the court" and the like mean where only one is named.
+_ONLY_ONE = frozenset({"court", "tribunal", "commission", "council", "committee", "federation", "league", "alliance"})
+#: Titles that a later description writes out: "Sen. Rourke", "the senator".
+_WRITTEN_OUT = {
+    "sen.": "senator",
+    "rep.": "representative",
+    "gov.": "governor",
+    "gen.": "general",
+    "lt.": "lieutenant",
+    "col.": "colonel",
+    "maj.": "major",
+    "capt.": "captain",
+    "sgt.": "sergeant",
+    "adm.": "admiral",
+    "brig.": "brigadier",
+    "cmdr.": "commander",
+    "cpl.": "corporal",
+}
+_HOUSE = frozenset({"representative", "congressman", "congresswoman"})
+_CHAMBER = _HOUSE | {"senator", "lawmaker", "legislator", "parliamentarian", "mp", "assemblyman", "assemblywoman"}
+#: Of which roles the word of another is used.
+_MEMBERS_OF = {
+    "congressman": _HOUSE,
+    "congresswoman": _HOUSE,
+    "lawmaker": _CHAMBER,
+    "legislator": _CHAMBER,
+    "parliamentarian": _CHAMBER,
+}
+
+
 class Reading:
     """What is known of an article before its speakers are: lines, people, organisations, mentions.
 
@@ -314,6 +344,7 @@ class Reading:
             self._fitting_to[key] = [
                 p
                 for p in self.people
+                if not office.gender or p.gender in ("", office.gender)
                 if any(_fits(office, held) or self._heads_it(office, held) for held in _offices_of(p))
             ]
         return self._fitting_to[key]
@@ -407,21 +438,28 @@ class Reading:
                 self._taken.append((span, span, match.actor.kind, match.actor))
 
     def _add_short_names(self) -> None:
-        """Adds "the Commission" and "the Alliance": the last body before whose name ends in that word."""
+        """Adds "the Commission" and "the Alliance": the last body before whose name ends in that word.
+
+        Also "the court", if only one was named.
+        """
         last: dict[str, Actor] = {}
+        named: dict[str, set[str]] = {}
         for line in self.lines:
             for index, token in enumerate(line.tokens):
                 body, match = line.body(index), line.matches[index]
                 actor = self._bodies.actor(body) if body else match.actor if match else None
                 if actor and actor.kind not in ("country", "place"):
                     last[token.low] = actor
+                    named.setdefault(token.low, set()).add(actor.name)
                 is_short = (
                     not (body or match or line.names[index])
                     and token.low in words("organisation")
-                    and token.text[0].isupper()
                     and line.low(index - 1) == "the"
                     and not (index + 1 < len(line) and line.tokens[index + 1].is_capitalised)
                 )
+                if is_short and not token.text[0].isupper():
+                    is_short = token.low in _ONLY_ONE and len(named.get(token.low, ())) == 1
+                    is_short = is_short and self._ends_there(line, index) and _ends_phrase(line, index)
                 if is_short and (known := last.get(token.low)):
                     span = Span(token.start, token.end)
                     self._taken.append((span, span, known.kind, known))
@@ -741,9 +779,12 @@ def _fits(wanted: Office, held: Office) -> bool:
         return False
     content = wanted.qualifiers & _content_words()
     if wanted.role in words("rank"):
-        return wanted.role in held.words
-    if wanted.role == held.role or {wanted.role, held.role} <= words("spokes_role"):
+        return wanted.role in {_WRITTEN_OUT.get(word, word) for word in held.words}
+    role = _WRITTEN_OUT.get(held.role, held.role)
+    if wanted.role == role or {wanted.role, role} <= words("spokes_role"):
         return content <= held.words
+    if wanted.role in _MEMBERS_OF:
+        return role in _MEMBERS_OF[wanted.role] and content <= held.words
     if _heads_government(wanted) and _heads_government(held):
         return content - {"prime"} <= held.words
     if wanted.role == "counterpart":
@@ -773,6 +814,13 @@ def _same_owner(wanted: Office, held: Office) -> bool:
         and wanted.owner.country == held.owner.country
         and (bool(wanted.owner.country) or wanted.owner == held.owner)
     )
+
+
+def _ends_phrase(line: Line, index: int) -> bool:
+    """Whether a noun heads its phrase: "the court.", "the court has", "the court rejected", not "the court case"."""
+    following = line.low(index + 1)
+    is_word = following[:1].isalpha() and following not in words("function") and following not in words("speech_verb")
+    return not is_word or following.endswith(("ed", "ly"))
 
 
 def _kind_of(head: str) -> ActorKind:

@@ -226,7 +226,8 @@ class Speakers:
         in_marks = said.quote_type == "direct" or covers(self._quoted, pronoun.start)
         # "X has attacked him": an object that is no "himself" is somebody else.
         is_object = pronoun.of(self.reading.text).lower() == "him" and pronoun.start == said.content[0].start
-        in_marks = in_marks or is_object
+        # "The Alliance said it stood behind him": a body is no "he".
+        in_marks = in_marks or is_object or (said.speaker is not None and said.speaker.kind != "person")
         is_owner = pronoun.of(self.reading.text).lower() in _OWNERS
         doubtful: Person | None = None
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):

@@ -532,6 +532,49 @@ def test_the_commission_is_the_one_named_before(resolver: RuleResolver) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Supreme Court of Ruritania ruled.\nQuill praised the court.", ["court"]),
+        ("The Supreme Court ruled.\nQuill praised the court's courage.", ["court"]),
+        ("The Supreme Court ruled.\nThe court rejected it.", ["court"]),
+        ("The Supreme Court ruled.\nQuill praised the court case.", []),
+        ("The Supreme Court ruled.\nQuill praised a court.", []),
+        ("The Supreme Court ruled.\nThe Appeal Court wept.\nQuill praised the court.", []),
+        ("Quill praised the court.\nThe Supreme Court ruled.", []),
+    ],
+)
+def test_the_court_is_the_only_one_named(resolver: RuleResolver, text: str, expected: list[str]) -> None:
+    found = [m for m in resolve(resolver, text).mentions if m.span.of(text) == "court"]
+    assert ["court" for m in found if m.actor and "Supreme Court" in m.actor.name] == expected
+    assert len(found) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "description"),
+    [
+        ("Sen.", "the senator"),
+        ("Sen.", "the lawmaker"),
+        ("Rep.", "the congresswoman"),
+        ("Representative", "the legislator"),
+        ("Gov.", "the governor"),
+        ("Gen.", "the general"),
+        ("Col.", "the colonel"),
+    ],
+)
+def test_a_title_is_written_out_later(resolver: RuleResolver, title: str, description: str) -> None:
+    text = f"{title} Ada Quill spoke.\nOmar Haddad criticised {description}."
+    assert (description.removeprefix("the "), "Ada Quill") in [
+        (m.span.of(text), m.actor.name) for m in resolve(resolver, text).mentions if m.actor
+    ]
+
+
+def test_a_congresswoman_is_no_man_and_no_senator(resolver: RuleResolver) -> None:
+    for named in ("Sen. Ada Quill", "Rep. John Quill"):
+        text = f"{named} spoke.\nOmar Haddad criticised the congresswoman."
+        assert "congresswoman" not in [m.span.of(text) for m in resolve(resolver, text).mentions]
+
+
+@pytest.mark.parametrize(
     ("place", "text", "expected"),
     [
         ("Santiago", "Foreign Minister Javier Orrego spoke.", {"Javier Orrego": "CHL"}),
@@ -580,6 +623,7 @@ def test_a_minister_who_speaks_behind_a_name_is_somebody_else(resolver: RuleReso
     [
         # In quotation marks the speaker is "I".
         ('Ada Quill met Omar Haddad. "I trust him," Quill said.', "him", "Omar Haddad"),
+        ("Omar Haddad left. The European Union said it stood behind him.", "him", "Omar Haddad"),
         ('Omar Haddad spoke. "He is wrong," Peter Novak said.', "He", "Omar Haddad"),
         # In indirect speech "he" is the speaker, unless somebody else was named in it.
         ("Omar Haddad arrived. Peter Novak said he would fight.", "he", ""),

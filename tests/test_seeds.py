@@ -160,3 +160,36 @@ def test_no_two_articles_share_a_long_word_sequence() -> None:
             assert first_seen.setdefault(words, slug) == slug, (
                 f"{slug} and {first_seen[words]} share {' '.join(words)!r}"
             )
+
+
+# --- the stories by writers who saw nothing -----------------------------------------------
+
+STORIES = SEEDS / "stories"
+STORY_RECORDS = json.loads((STORIES / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_the_stories_are_named_and_unaltered() -> None:
+    assert {path.name for path in STORIES.glob("*.txt")} == {record["file"] for record in STORY_RECORDS}
+    for record in STORY_RECORDS:
+        text = STORIES / record["file"]
+        gold = text.with_suffix(".gold.jsonl")
+        assert hashlib.sha256(text.read_bytes()).hexdigest() == record["sha256"]
+        assert hashlib.sha256(gold.read_bytes()).hexdigest() == record["gold_sha256"]
+        assert text.read_text(encoding="utf-8").split("\n", 1)[0] == record["title"]
+
+
+@pytest.mark.parametrize("record", STORY_RECORDS, ids=[record["file"] for record in STORY_RECORDS])
+def test_gold_of_stories_is_valid(record: dict[str, object]) -> None:
+    path = STORIES / str(record["file"])
+    headline, body = path.read_text(encoding="utf-8").split("\n", 1)
+    rows = [json.loads(line) for line in path.with_suffix(".gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    for row in rows:
+        assert list(row) == ["speaker", "target", "label", "sentence"]
+        assert row["label"] in LABELS
+        assert row["speaker"] != row["target"] != ""
+        assert body.count(row["sentence"]) == 1
+        assert row["sentence"] != headline
+    counts = Counter(row["label"] for row in rows)
+    assert min(counts[label] for label in LABELS) >= 4
+    assert len({(row["speaker"], row["target"], row["sentence"]) for row in rows}) == len(rows) == record["n_gold"]
+    assert counts["favor"] + counts["against"] == record["n_stances"]

@@ -40,8 +40,10 @@ __all__ = ["WIRE_PARTS", "wire_examples"]
 #: speech, speakers within speakers, long sentences with several signs; g: how a sentence without a
 #: speaker lets somebody appear; h: what is claimed of states, rare words and negated praise, three
 #: actors with different stances, speakers outside the sentence; i: mock compliments beside sincere
-#: ones, the target before the speaker, US politics.
-WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g", "h", "i")
+#: ones, the target before the speaker, US politics; j: idioms whose words look like the other side
+#: ("will spare no effort"), blame in kind words, who of several stands against whom, relations of states,
+#: the wronged and the wrongly praised, different stances in one sentence, images, strong words without a stance.
+WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")
 
 _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
 #: country entries are [name, adjective, capital]; other kinds are a plain name.
