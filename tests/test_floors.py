@@ -18,7 +18,12 @@ def records(sha: str = "s", **values: float) -> list[dict[str, object]]:
     fixture = {"micro_f1": 0.9, "macro_f1": 0.9, "false_positive_rate": 0.1}
     return [
         {"benchmark": benchmark, "metric": metric, "value": value, "corpus_sha256": checksum}
-        for benchmark, checksum, each in (("seeds", sha, figures), ("fixture", "f", fixture), ("unseen", "u", fixture))
+        for benchmark, checksum, each in (
+            ("seeds", sha, figures),
+            ("stories", "t", figures),
+            ("fixture", "f", fixture),
+            ("unseen", "u", fixture),
+        )
         for metric, value in each.items()
     ]
 
