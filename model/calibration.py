@@ -61,7 +61,7 @@ class Calibration:
         temperature_factors: what it is multiplied by for each trait that a pair has; 1 for
             traits that are not named.
         guide_temperatures: what it is multiplied by for the guide that the question follows; 1 for
-            stancekit's own.
+            others, and for stancekit's own.
         neutral_bias: then added to the score of neutral where there is a speaker and the question
             follows stancekit's own guide, or one without a bias of its own.
         guide_biases: the same by the guide that the question follows.

@@ -84,6 +84,8 @@ _POSTMODIFIER_PREPOSITIONS = frozenset("on in by with at to from for about as".s
 _NOUN_LINK = frozenset("of for from in at to with on by near against inside outside behind about between among".split())
 _SHORT_LINK = frozenset({"of", "for", "from", "with", "at"})
 _MAX_WORDS = 25
+# What ministers are for.
+_FIELDS = frozenset("housing planning training banking farming fishing mining shipping policing engineering".split())
 # Names that begin with a small particle: al-Shabaab, el-Sisi.
 _LOWER_PARTICLE = re.compile(r"(?:a[lnrst]|ash|el|ibn|bin)-[A-Z]")
 
@@ -376,7 +378,8 @@ def noun_phrase_after(
             if follower not in ("NAME", "NOUN", "DET", "PRP", "NUM", "OBJ"):
                 break
             # "attacked by hardliners for staying": what for, not who.
-            if token.lower == "for" and tokens[k + 1].lower.endswith("ing") and follower == "NOUN":
+            following = tokens[k + 1].lower
+            if token.lower == "for" and following.endswith("ing") and follower == "NOUN" and following not in _FIELDS:
                 break
             head = ""
         elif token.tag == "CONJ":

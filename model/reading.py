@@ -6,8 +6,9 @@ the second.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from .titles import (
     Line,
     Office,
     country_of_body,
+    ends_phrase,
     heads_description,
     is_state_body,
     office_after,
@@ -43,16 +45,8 @@ _WITHOUT_MINISTRIES = frozenset({"USA", "AUS", "CHE", "CAN"})
 _MAX_QUALIFIERS = 4
 
 
-class Described(NamedTuple):
-    """A person's mention, by name or description, as a possible antecedent."""
-
-    start: int
-    sentence: int
-    person: Person
-
-
-#: Bodies that "the court" and the like mean where only one is named.
-_ONLY_ONE = frozenset({"court", "tribunal", "commission", "council", "committee", "federation", "league", "alliance"})
+#: What bodies are called by alone: "the court", where no other is named before.
+_BODY_WORDS = frozenset({"court", "tribunal", "commission", "council", "committee", "federation", "league", "alliance"})
 #: Titles that a later description writes out: "Sen. Rourke", "the senator".
 _WRITTEN_OUT = {
     "sen.": "senator",
@@ -69,16 +63,27 @@ _WRITTEN_OUT = {
     "cmdr.": "commander",
     "cpl.": "corporal",
 }
+#: Before another rank or office, part of it: a lieutenant governor is no governor, a major general no major.
+_LESSER = frozenset({"lieutenant", "major", "brigadier", "deputy", "vice"})
+_GENDERED = frozenset({"congressman", "congresswoman", "assemblyman", "assemblywoman"})
 _HOUSE = frozenset({"representative", "congressman", "congresswoman"})
 _CHAMBER = _HOUSE | {"senator", "lawmaker", "legislator", "parliamentarian", "mp", "assemblyman", "assemblywoman"}
-#: Of which roles the word of another is used.
-_MEMBERS_OF = {
+#: Holders of which offices are also called by this one's word.
+_ALSO_CALLED = {
     "congressman": _HOUSE,
     "congresswoman": _HOUSE,
     "lawmaker": _CHAMBER,
     "legislator": _CHAMBER,
     "parliamentarian": _CHAMBER,
 }
+
+
+class Described(NamedTuple):
+    """A person's mention, by name or description, as a possible antecedent."""
+
+    start: int
+    sentence: int
+    person: Person
 
 
 class Reading:
@@ -318,7 +323,10 @@ class Reading:
     def _add_description(self, sentence: int, line: Line, head: int, office: Office) -> None:
         span = Span(line.tokens[office.start].start, line.tokens[head].end)
         covered = Span(span.start, line.tokens[max(office.end, head + 1) - 1].end)
-        person = self.described_person(office, span.start) if is_definite(line, office) else None
+        # "The senator from Vermont" may be another than the one just named.
+        is_told_apart = line.low(head + 1) == "from" and office.role_class == "legislator"
+        is_known = is_definite(line, office) and not is_told_apart
+        person = self.described_person(office, span.start) if is_known else None
         if person:
             self.persons.append(Described(span.start, sentence, person))
             self._taken.append((covered, span, "person", person.actor))
@@ -344,7 +352,7 @@ class Reading:
             self._fitting_to[key] = [
                 p
                 for p in self.people
-                if not office.gender or p.gender in ("", office.gender)
+                if office.role not in _GENDERED or p.gender in ("", office.gender)
                 if any(_fits(office, held) or self._heads_it(office, held) for held in _offices_of(p))
             ]
         return self._fitting_to[key]
@@ -440,29 +448,36 @@ class Reading:
     def _add_short_names(self) -> None:
         """Adds "the Commission" and "the Alliance": the last body before whose name ends in that word.
 
-        Also "the court", if only one was named.
+        Also "the court", if no other was named before.
         """
         last: dict[str, Actor] = {}
-        named: dict[str, set[str]] = {}
+        # By word, the bodies so called; None for one without a name, "a federal court".
+        called: dict[str, dict[str, Actor | None]] = {}
         for line in self.lines:
             for index, token in enumerate(line.tokens):
                 body, match = line.body(index), line.matches[index]
                 actor = self._bodies.actor(body) if body else match.actor if match else None
                 if actor and actor.kind not in ("country", "place"):
                     last[token.low] = actor
-                    named.setdefault(token.low, set()).add(actor.name)
-                is_short = (
-                    not (body or match or line.names[index])
-                    and token.low in words("organisation")
-                    and line.low(index - 1) == "the"
-                    and not (index + 1 < len(line) and line.tokens[index + 1].is_capitalised)
-                )
-                if is_short and not token.text[0].isupper():
-                    is_short = token.low in _ONLY_ONE and len(named.get(token.low, ())) == 1
-                    is_short = is_short and self._ends_there(line, index) and _ends_phrase(line, index)
-                if is_short and (known := last.get(token.low)):
+                    called.setdefault(_called(actor.name), {})[actor.name] = actor
+                elif token.text in _BODY_WORDS and line.low(index - 1) != "the":
+                    called.setdefault(token.text, {})[""] = None
+                if body or match or line.names[index] or line.low(index - 1) != "the":
+                    continue
+                if token.text in _BODY_WORDS:
+                    known = self._only_one(line, index, called.get(token.text, {}))
+                else:
+                    is_name = token.low in words("organisation") and token.text[0].isupper()
+                    is_longer = index + 1 < len(line) and line.tokens[index + 1].is_capitalised
+                    known = last.get(token.low) if is_name and not is_longer else None
+                if known:
                     span = Span(token.start, token.end)
                     self._taken.append((span, span, known.kind, known))
+
+    def _only_one(self, line: Line, index: int, called: Mapping[str, Actor | None]) -> Actor | None:
+        """The body that "the court" means: the only one so called before, where nothing follows that tells which."""
+        is_alone = line.low(index + 1) != "of" and self._ends_there(line, index) and ends_phrase(line, index)
+        return next(iter(called.values())) if is_alone and len(called) == 1 else None
 
     def _add_governments(self) -> None:
         """Adds "the government" as the state whose government it is, if that can be told.
@@ -778,13 +793,19 @@ def _fits(wanted: Office, held: Office) -> bool:
     if not held.role or not _same_owner(wanted, held):
         return False
     content = wanted.qualifiers & _content_words()
-    if wanted.role in words("rank"):
-        return wanted.role in {_WRITTEN_OUT.get(word, word) for word in held.words}
     role = _WRITTEN_OUT.get(held.role, held.role)
+    every = {_WRITTEN_OUT.get(word, word) for word in held.words}
+    if wanted.role in words("rank"):
+        others = (every & words("rank")) - {wanted.role, *wanted.words}
+        return wanted.role in every and not (others and (wanted.role in _LESSER))
+    if role == "governor" and (every & _LESSER) - wanted.words:
+        return False
     if wanted.role == role or {wanted.role, role} <= words("spokes_role"):
         return content <= held.words
-    if wanted.role in _MEMBERS_OF:
-        return role in _MEMBERS_OF[wanted.role] and content <= held.words
+    if wanted.role in _ALSO_CALLED:
+        # A trade representative sits in no chamber.
+        is_envoy = held.role == "representative" and bool(held.qualifiers or held.body)
+        return role in _ALSO_CALLED[wanted.role] and not is_envoy and content <= held.words
     if _heads_government(wanted) and _heads_government(held):
         return content - {"prime"} <= held.words
     if wanted.role == "counterpart":
@@ -816,11 +837,11 @@ def _same_owner(wanted: Office, held: Office) -> bool:
     )
 
 
-def _ends_phrase(line: Line, index: int) -> bool:
-    """Whether a noun heads its phrase: "the court.", "the court has", "the court rejected", not "the court case"."""
-    following = line.low(index + 1)
-    is_word = following[:1].isalpha() and following not in words("function") and following not in words("speech_verb")
-    return not is_word or following.endswith(("ed", "ly"))
+def _called(name: str) -> str:
+    """The word that a body's name is shortened to: court for the Supreme Court of Chile, alliance for NATO."""
+    if name == "NATO":
+        return "alliance"
+    return re.split(r" (?:of|on|for|in) ", name.lower())[0].rpartition(" ")[2]
 
 
 def _kind_of(head: str) -> ActorKind:

@@ -15,9 +15,10 @@ from .acts import Act, Subject, find_clauses, find_subject
 from .gazetteer import GazetteerMatch
 from .lexicon import Gender, role_class, words
 from .people import Person
+from .phrases import names_person
 from .reading import Reading, covers, is_definite
 from .records import Actor, Attribution, Mention, Span
-from .titles import Line, Office, heads_description, office_at
+from .titles import Line, Office, heads_description, is_role, office_at
 
 __all__ = ["Speakers"]
 
@@ -199,7 +200,7 @@ class Speakers:
 
         In quotation marks the speaker is "I", so "he" is whoever was named last: in what
         the same speaker says, else before it. In indirect speech "he" is the speaker,
-        unless the content names another person before.
+        unless the content names another person before; of a body it is whoever was named last.
         """
         spoken: dict[int, Attribution] = {}
         for attribution in self._done:
@@ -223,14 +224,18 @@ class Speakers:
     def _meant(self, gender: Gender, pronoun: Span, sentence: int, said: Attribution) -> Person | None:
         """Whom a pronoun in what is said means; the speaker, or None, where that is nobody else."""
         speaker = self._person_by_actor.get(said.speaker) if said.speaker else None
+        is_owner = pronoun.of(self.reading.text).lower() in _OWNERS
         in_marks = said.quote_type == "direct" or covers(self._quoted, pronoun.start)
         # "X has attacked him": an object that is no "himself" is somebody else.
         is_object = pronoun.of(self.reading.text).lower() == "him" and pronoun.start == said.content[0].start
         # "The Alliance said it stood behind him": a body is no "he".
-        in_marks = in_marks or is_object or (said.speaker is not None and said.speaker.kind != "person")
-        is_owner = pronoun.of(self.reading.text).lower() in _OWNERS
+        is_body = said.speaker is not None and said.speaker.kind != "person" and not in_marks
+        is_of_body = is_body and not is_owner and not self._tells_of_somebody(said, pronoun)
+        in_marks = in_marks or is_object or is_of_body
         doubtful: Person | None = None
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
+            if is_of_body and index < sentence - 1:
+                break
             before = [d for d in self.reading.persons_in(index) if d.start < pronoun.start]
             inside = [d for d in before if any(s.start <= d.start < s.end for s in said.content)]
             if not in_marks:
@@ -245,6 +250,12 @@ class Speakers:
             if not in_marks and (speaker is None or speaker.gender in ("", gender)):
                 return doubtful or speaker
         return doubtful
+
+    def _tells_of_somebody(self, said: Attribution, pronoun: Span) -> bool:
+        """Whether a noun for a person stands in what is said before the pronoun: "a soldier lost his life"."""
+        line = self.reading.lines[self.reading.line_at(pronoun.start)]
+        before = (i for span in said.content for i in line.indices(span.start, min(span.end, pronoun.start)))
+        return any(is_role(line, i) or names_person(line.low(i)) for i in before)
 
     def _lines_of(self, span: Span) -> range:
         return range(max(self.reading.line_at(span.start), 0), self.reading.line_at(span.end - 1) + 1)

@@ -22,6 +22,7 @@ __all__ = [
     "Line",
     "Office",
     "country_of_body",
+    "ends_phrase",
     "heads_description",
     "is_role",
     "is_state_body",
@@ -38,6 +39,7 @@ _MAX_APPOSITION = 9
 _MAX_COMPLEMENT = 8
 # How far into a sentence its first actor still is what "its" means, in tokens.
 _MAX_HEAD = 4
+_LY_NOUNS = frozenset({"ally", "assembly", "family", "monopoly", "rally", "reply", "supply"})
 # How many sentences back a description may stand that a name is then put to.
 _MAX_EARLIER = 3
 
@@ -287,9 +289,16 @@ def heads_description(line: Line, index: int) -> bool:
     if is_role(line, index):
         return not qualifies_next(line, index)
     is_rank = line.low(index) in words("rank") and line.low(index - 1) in ("the", "this", "that")
+    return is_rank and ends_phrase(line, index)
+
+
+def ends_phrase(line: Line, index: int) -> bool:
+    """Whether a noun seems to end its phrase: "the court has", "the court rejected", not "the court case"."""
     following = line.low(index + 1)
-    ends = not following[:1].isalpha() or following in words("function") or following in words("speech_verb")
-    return is_rank and (ends or following.endswith(("ed", "ly")) or following in ("also", "then"))
+    if not following[:1].isalpha() or following in words("function") or following in words("speech_verb"):
+        return True
+    is_verb = following.endswith(("ed", "ly")) and following not in _LY_NOUNS
+    return is_verb or following in ("also", "then")
 
 
 def _last_possessor(line: Line, index: int) -> tuple[Actor | None, Mention | None]:

@@ -193,7 +193,10 @@ def _before_which(text: str, sentences: Sequence[Sentence], which: Span) -> Span
     end = next(k for k, token in enumerate(view.tokens) if token.end >= which.end)
     end -= view.is_mark(end - 1, ",")
     start = noun_phrase_before(view.tokens, end, view.is_verb, clause_floor(view, end))
-    return view.span(start, end) or which
+    # "Relations with China, which", "a member of the union, which": what stands last. A name alone the resolver finds.
+    last = max((k for k in range(start, end) if view.tag(k) in ("PREP", "CONJ")), default=start - 1)
+    is_name = end > 0 and view.tag(end - 1) == "NAME" and last >= start
+    return which if is_name else view.span(last + 1, end) or which
 
 
 def _is_interrupted(text: str, by_rule: Attribution) -> bool:

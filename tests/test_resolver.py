@@ -541,6 +541,9 @@ def test_the_commission_is_the_one_named_before(resolver: RuleResolver) -> None:
         ("The Supreme Court ruled.\nQuill praised a court.", []),
         ("The Supreme Court ruled.\nThe Appeal Court wept.\nQuill praised the court.", []),
         ("Quill praised the court.\nThe Supreme Court ruled.", []),
+        ("The Supreme Court ruled.\nA federal court wept.\nQuill praised the court.", []),
+        ("The Supreme Court ruled.\nQuill feared the court of public opinion.", []),
+        ("The Council on Supreme Courts ruled.\nQuill praised the court.", []),
     ],
 )
 def test_the_court_is_the_only_one_named(resolver: RuleResolver, text: str, expected: list[str]) -> None:
@@ -568,10 +571,22 @@ def test_a_title_is_written_out_later(resolver: RuleResolver, title: str, descri
     ]
 
 
-def test_a_congresswoman_is_no_man_and_no_senator(resolver: RuleResolver) -> None:
-    for named in ("Sen. Ada Quill", "Rep. John Quill"):
-        text = f"{named} spoke.\nOmar Haddad criticised the congresswoman."
-        assert "congresswoman" not in [m.span.of(text) for m in resolve(resolver, text).mentions]
+@pytest.mark.parametrize(
+    ("named", "description"),
+    [
+        ("Sen. Ada Quill", "congresswoman"),
+        ("Rep. John Quill", "congresswoman"),
+        ("Lt. Gov. Ada Quill", "governor"),
+        ("Maj. Gen. Ada Quill", "major"),
+        ("US Trade Representative Ada Quill", "lawmaker"),
+        ("Sen. Ada Quill", "senator from Vermont"),
+        ("Gen. Ada Quill", "general assembly"),
+    ],
+)
+def test_a_description_of_somebody_else(resolver: RuleResolver, named: str, description: str) -> None:
+    text = f"{named} spoke.\nOmar Haddad criticised the {description}."
+    start = text.index(f"the {description}")
+    assert not [m for m in resolve(resolver, text).mentions if m.start > start and m.actor and "Quill" in m.actor.name]
 
 
 @pytest.mark.parametrize(
@@ -624,6 +639,8 @@ def test_a_minister_who_speaks_behind_a_name_is_somebody_else(resolver: RuleReso
         # In quotation marks the speaker is "I".
         ('Ada Quill met Omar Haddad. "I trust him," Quill said.', "him", "Omar Haddad"),
         ("Omar Haddad left. The European Union said it stood behind him.", "him", "Omar Haddad"),
+        ("Omar Haddad left. Russia said a driver slept until he woke.", "he", ""),
+        ("Omar Haddad left. Russia said it saw his car.", "his", ""),
         ('Omar Haddad spoke. "He is wrong," Peter Novak said.', "He", "Omar Haddad"),
         # In indirect speech "he" is the speaker, unless somebody else was named in it.
         ("Omar Haddad arrived. Peter Novak said he would fight.", "he", ""),

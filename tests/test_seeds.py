@@ -193,3 +193,5 @@ def test_gold_of_stories_is_valid(record: dict[str, object]) -> None:
     assert min(counts[label] for label in LABELS) >= 4
     assert len({(row["speaker"], row["target"], row["sentence"]) for row in rows}) == len(rows) == record["n_gold"]
     assert counts["favor"] + counts["against"] == record["n_stances"]
+    both = cast(int, record["n_stances_both"])
+    assert both <= min(cast(int, record["n_stances"]), cast(int, record["n_stances_second"]))

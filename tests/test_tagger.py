@@ -71,6 +71,10 @@ def rows(text: str) -> list[Row]:
             "The plan was criticised by villagers for flooding the valley.",
             ("villagers", "was criticised by", ["The plan", "for flooding the valley"]),
         ),
+        (
+            "The plan was criticised by the minister for housing.",
+            ("the minister for housing", "was criticised by", ["The plan"]),
+        ),
         ("The plan was criticised by Ruritania.", ("Ruritania", "was criticised by", ["The plan"])),
         ("According to the ministry, the road is open.", ("the ministry", "According to", ["the road is open"])),
         (

@@ -242,6 +242,9 @@ def test_guesses_are_learnt_under_the_guide_and_only_where_the_teacher_answered(
         assert one.example.pair.guide
     teach.teach(tmp_path, [tiny_model], names=["found"], most=6)
     more = teach.read_answers(tmp_path, "found")
+    at_once = tmp_path / "at-once"
+    teach.teach(at_once, [tiny_model], names=["found"], most=6)
+    assert teach.read_answers(at_once, "found") == more
     assert len(more) == 6
     assert more.items() >= answers.items()
     teach.teach(tmp_path, [tiny_model], names=["found"], most=6)

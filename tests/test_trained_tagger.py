@@ -69,6 +69,8 @@ def test_a_source_that_is_missing_is_the_rules() -> None:
     [
         ("The sailors' union, which backs Ada Quill, left.", "which", "The sailors' union"),
         ("A Ghanaian union which backs Ada Quill left.", "which", "A Ghanaian union"),
+        ("Ruritania broke relations with China, which backs Ada Quill.", "which", "which"),
+        ("Members of the union, which backs Ada Quill, left.", "which", "the union"),
         ("Which backs Ada Quill?", "Which", "Which"),
     ],
 )

@@ -1,6 +1,6 @@
 """Makes the probabilities of a model folder trustworthy: temperatures and biases, fitted on dev (``Calibration``).
 
-The temperatures change no label. The biases make neutral likelier where there is a
+The temperatures alone change no label. The biases make neutral likelier where there is a
 speaker, so that two actors who merely stand together seldom get a stance: they are as large
 as keep false positives on DSE's sentences without a stance at ``MAX_FALSE_POSITIVES`` and, for
 a model that knows DSE's annotation guide from its own, on the neutral pairs of our labelled
@@ -186,20 +186,20 @@ def fit_temperatures(answered: Sequence[Asked], calibration: Calibration | None 
     given = calibration or Calibration()
     guides = sorted({asked.corpus for asked in answered} & set(given.guide_biases))
 
-    def at(weights: NDArray[np.float64]) -> Calibration:
-        temperature, *factors = np.exp(weights).tolist()
+    def at(values: NDArray[np.float64]) -> Calibration:
+        temperature, *factors = values.tolist()
         traits = dict(zip(TRAITS, factors, strict=False))
         asked_by = dict(zip(guides, factors[len(TRAITS) :], strict=True))
         return replace(given, softmax_temperature=temperature, temperature_factors=traits, guide_temperatures=asked_by)
 
     def cross_entropy(weights: NDArray[np.float64]) -> float:
-        tried = at(weights)
+        tried = at(np.exp(weights))
         each = [-np.log(asked.likelihoods(tried) + 1e-12).mean() for asked in answered]
         return float(np.mean(each) + _PULL * (weights[1:] ** 2).sum() / len(each))
 
     size = 1 + len(TRAITS) + len(guides)
     fitted = minimize(cross_entropy, np.zeros(size), method="L-BFGS-B", bounds=[tuple(np.log(_BOUNDS))] * size)
-    return at(np.log(np.exp(fitted.x).round(3)))
+    return at(np.exp(fitted.x).round(3))
 
 
 def _write(folder: Path, calibration: Calibration) -> None:

@@ -57,7 +57,7 @@ _GUIDES = {"polnear": "seesaw", "newsmtsc": "seesaw"}
 #: A pair without a speaker is asked by the guide of the corpus that has no speakers.
 _GUIDE_OF_NOBODY = "newsmtsc"
 _COLUMNS = ("id", *LABELS)
-#: Pairs that are asked between two lines of the log.
+#: Pairs that are asked before their answers are written.
 _CHUNK = 2048
 
 
@@ -137,6 +137,7 @@ def teach(
         ModelError: a folder is no model.
         CorpusError: a corpus is missing, altered, or not in its layout.
         UsageError: a name is none of these, or ``most`` is negative.
+        RecipeError: a file of answers in ``output`` is malformed; the message names the line.
     """
     if unknown := [name for name in names if name not in _ALL_TAUGHT]:
         raise UsageError(f"no pairs of {unknown[0]!r}; there are {', '.join(_ALL_TAUGHT)}")
@@ -149,7 +150,7 @@ def teach(
         path = output / f"{name}.csv.gz"
         before = read_answers(output, name) if path.exists() else {}
         rows = [[item, *(f"{p:.3f}" for p in answer)] for item, answer in before.items()]
-        # By length, so that a chunk's batches are of one length; the lines keep that order.
+        # By length, so that a chunk's batches are of one length.
         examples = _asked(name, corpora, most, before)
         examples.sort(key=lambda example: example.pair.sentence.end - example.pair.sentence.start)
         log.info("%s: %d pairs to ask, %d answered before", name, len(examples), len(rows))
@@ -171,9 +172,11 @@ def _asked(name: str, corpora: Path | None, most: int, before: Collection[str]) 
         examples = guessed_examples(name, corpora)
     else:
         examples = load_corpus(name, "train", corpora).examples
-    left = [example for example in examples if example.id not in before]
-    wanted = max(0, most - len(before))
-    return random.Random(name).sample(left, wanted) if most and name in OWN_LABELS and wanted < len(left) else left
+    if not most or name not in OWN_LABELS:
+        return [example for example in examples if example.id not in before]
+    # Always in the same order, so that what a killed run left out is what is asked first.
+    random.Random(name).shuffle(examples)
+    return [example for example in examples if example.id not in before][: max(0, most - len(before))]
 
 
 def write_answers(path: Path, rows: Sequence[Sequence[str]]) -> None:
