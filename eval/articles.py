@@ -149,10 +149,10 @@ def _same_pair(gold: Gold, found: Gold) -> bool:
     return (gold.speaker, gold.target) == (found.speaker, found.target) and gold.sentence.overlaps(found.sentence)
 
 
-def seed_items(analyzer: StanceAnalyzer, folder: Path | None = None) -> list[Item]:
-    """Analyzes every seed article: one item each, with its counts."""
+def seed_items(analyzer: StanceAnalyzer, folder: Path) -> list[Item]:
+    """Analyzes every article of a folder: one item each, with its counts."""
     items: list[Item] = []
-    for path in sorted((folder or seeds_folder()).glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         analysis = analyzer(article_from_text(text, id=path.stem))
         gold = read_gold(path.with_suffix(".gold.jsonl"), text)
@@ -170,10 +170,9 @@ def seed_items(analyzer: StanceAnalyzer, folder: Path | None = None) -> list[Ite
     return items
 
 
-def seed_files(folder: Path | None = None) -> list[Path]:
-    """The articles and their gold."""
-    place = folder or seeds_folder()
-    return sorted(place.glob("*.jsonl")) + sorted(place.glob("*.txt"))
+def seed_files(folder: Path) -> list[Path]:
+    """The articles of a folder and their gold."""
+    return sorted(folder.glob("*.jsonl")) + sorted(folder.glob("*.txt"))
 
 
 def _ratio(part: str, whole: str) -> Callable[[Mapping[str, float]], float]:

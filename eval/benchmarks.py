@@ -24,7 +24,7 @@ from ..training.decisions import dse_classes, polar_classes
 from ..training.labelled import HELD_OUT, INCIDENTAL_HELD_OUT, labelled_examples, labels_file
 from ..training.loaders import INCIDENTAL, Example, load_corpus
 from ..training.polnear import load_polnear
-from .articles import SEED_TASK, seed_files, seed_items, stories_folder
+from .articles import SEED_TASK, seed_files, seed_items, seeds_folder, stories_folder
 from .attributions import ATTRIBUTION_TASK, attribution_items
 from .counterfactual import COUNTERFACTUAL_TASK, counterfactual_files, counterfactual_items
 from .fixture import fixture_examples, fixture_file
@@ -140,6 +140,19 @@ def _dse_classes(examples: Sequence[Example], answers: Answers) -> Iterable[Item
 
 
 # --- all ---------------------------------------------------------------------------------
+
+
+def _articles(name: str, asked: str, folder: Callable[[], Path]) -> Benchmark:
+    """A benchmark of our own articles."""
+    return Benchmark(
+        name,
+        asked,
+        SEED_TASK,
+        _of_model(lambda system, _split, _corpora: seed_items(system.analyzer, folder())),
+        lambda _split, _corpora: seed_files(folder()),
+        needs_model=True,
+        has_splits=False,
+    )
 
 
 def _own(name: str, asked: str) -> Benchmark:
@@ -310,24 +323,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         ),
         _own("fixture", f"{_STANCE}, in our own sentences, one kind of difficulty each"),
         _own("unseen", f"{_STANCE}, in our own news sentences, by writers who saw no training example"),
-        Benchmark(
-            "seeds",
-            "who stands where, from the text of an article",
-            SEED_TASK,
-            _of_model(lambda system, _split, _corpora: seed_items(system.analyzer)),
-            lambda _split, _corpora: seed_files(),
-            needs_model=True,
-            has_splits=False,
-        ),
-        Benchmark(
-            "stories",
-            "the same of news stories by writers who saw nothing of stancekit",
-            SEED_TASK,
-            _of_model(lambda system, _split, _corpora: seed_items(system.analyzer, stories_folder())),
-            lambda _split, _corpora: seed_files(stories_folder()),
-            needs_model=True,
-            has_splits=False,
-        ),
+        _articles("seeds", "who stands where, from the text of an article", seeds_folder),
+        _articles("stories", "the same of news stories by writers who saw nothing of stancekit", stories_folder),
     )
 }
 

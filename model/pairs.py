@@ -267,7 +267,14 @@ class _Index:
         """
         surface = place.of(self._text)
         is_name = not surface.islower() and surface.lower() not in PRONOUNS
-        return is_name and bool(actor) and (actor.kind != "person" or actor.name.split()[-1][:1].isupper())
+        # "Sen. Mark Delaney, an Ohio Republican": one of a party is not the party.
+        is_member = actor is not None and actor.kind == "party" and f"{surface}s" in actor.aliases
+        return (
+            is_name
+            and bool(actor)
+            and not is_member
+            and (actor.kind != "person" or actor.name.split()[-1][:1].isupper())
+        )
 
     def _has_said(self, sentence: Sentence, speaker: Actor, place: Span) -> bool:
         """Whether a place is in what the speaker says there, of which ``spoken`` decides."""

@@ -65,7 +65,7 @@ _WRITTEN_OUT = {
 }
 #: Before another rank or office, part of it: a lieutenant governor is no governor, a major general no major.
 _LESSER = frozenset({"lieutenant", "major", "brigadier", "deputy", "vice"})
-_GENDERED = frozenset({"congressman", "congresswoman", "assemblyman", "assemblywoman"})
+_TELLS_GENDER = frozenset({"congressman", "congresswoman", "assemblyman", "assemblywoman"})
 _HOUSE = frozenset({"representative", "congressman", "congresswoman"})
 _CHAMBER = _HOUSE | {"senator", "lawmaker", "legislator", "parliamentarian", "mp", "assemblyman", "assemblywoman"}
 #: Holders of which offices are also called by this one's word.
@@ -352,7 +352,7 @@ class Reading:
             self._fitting_to[key] = [
                 p
                 for p in self.people
-                if office.role not in _GENDERED or p.gender in ("", office.gender)
+                if office.role not in _TELLS_GENDER or p.gender in ("", office.gender)
                 if any(_fits(office, held) or self._heads_it(office, held) for held in _offices_of(p))
             ]
         return self._fitting_to[key]

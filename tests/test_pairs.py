@@ -324,6 +324,15 @@ def test_a_name_that_describes_a_noun_is_nobody(noun: str) -> None:
     assert named == [("Rui Costa", "Iran"), ("Iran", "Rui Costa")]
 
 
+def test_one_of_a_party_is_not_the_party() -> None:
+    text = "Norway slept while Rui Costa, a Republican, dismissed Iran."
+    for aliases, asked_too in ((("Republicans",), False), ((), True)):
+        republican = Actor("Republican", "party", aliases=aliases)
+        found = incidental(resolved(text, RUI, republican, IRAN))
+        assert (("Republican", "Iran") in found) == (("Iran", "Republican") in found) == asked_too
+        assert ("Rui Costa", "Iran") in found
+
+
 def test_neither_who_is_called_by_no_name_nor_a_long_list_is_asked_about() -> None:
     text = "Norway slept while a Swiss diplomat dismissed Iran."
     assert incidental(resolved(text, Actor("Swiss diplomat", "person"), IRAN)) == []
