@@ -170,15 +170,16 @@ def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:
 def _taught(public: Mapping[str, Sequence[Example]], folder: Path) -> dict[str, tuple[float, ...]]:
     """The teacher's answers by the pair's id; every pair with a corpus's gold label must have one.
 
-    The pairs without are what the rules find, which may be others by now.
+    The pairs without are what the rules find, which may be others by now, and those of our own labels that
+    the teacher was not asked.
     """
     answers: dict[str, tuple[float, ...]] = {}
     for name, examples in public.items():
-        if name in OWN_LABELS:
+        if name in OWN_LABELS and not (folder / f"{name}.csv.gz").exists():
             continue
         found = read_answers(folder, name)
         missing = [example.id for example in examples if example.id not in found]
-        if missing and (name != UNLABELLED or len(missing) == len(examples)):
+        if missing and name not in OWN_LABELS and (name != UNLABELLED or len(missing) == len(examples)):
             raise RecipeError(
                 f"{folder}: no answer to {len(missing)} of {len(examples)} pairs of {name}, first {missing[0]}; "
                 f"delete {name}.csv.gz there and write it again with 'python -m stancekit.training.teach'"

@@ -8,9 +8,9 @@ network"). The answers are to the sentences as they stand: where training exchan
 the student has to say the same of the new ones.
 
 ``polnear`` gives pairs without gold: what stancekit would ask about PolNeAR's training
-articles, found by the rules. Our own labels, ``found`` and the like, are asked by the annotation
-guide of a corpus (``guessed_examples``): how its annotators would have answered is not known, a
-teacher that learnt its guide can guess it, and a recipe takes the guesses by ``guessed_shares``.
+articles, found by the rules. Our own labels, ``found`` and the like, are asked as they stand and by the
+annotation guides of the corpora (``guessed_examples``): how their annotators would have answered is not
+known, a teacher that learnt their guides can guess it, and a recipe takes the guesses by ``guessed_shares``.
 """
 
 from __future__ import annotations
@@ -56,9 +56,13 @@ GUESSED = "/guessed"
 _GUIDES = {"polnear": "seesaw", "newsmtsc": "seesaw"}
 #: A pair without a speaker is asked by the guide of the corpus that has no speakers.
 _GUIDE_OF_NOBODY = "newsmtsc"
+#: Whose guides every pair with a speaker is asked by; both sides must stand in the sentence for the second.
+_GUIDES_OF_SPEAKERS = ("seesaw", "dse")
 _COLUMNS = ("id", *LABELS)
-#: Pairs that are asked before their answers are written.
-_CHUNK = 2048
+#: Pairs in a batch: a GPU needs larger ones, on a CPU they gain nothing.
+_BATCH_SIZES = {"cpu": 32, "cuda": 256}
+#: Batches that are asked before their answers are written.
+_CHUNK = 64
 
 
 def unlabelled_examples(folder: Path | None = None) -> list[Example]:
@@ -82,10 +86,11 @@ def unlabelled_examples(folder: Path | None = None) -> list[Example]:
 
 
 def guessed_examples(name: str, folder: Path | None = None) -> list[Example]:
-    """Pairs that we labelled ourselves, asked by the guide of a corpus; their labels are ours, which is no guide's.
+    """Pairs that we labelled ourselves, asked by the guides of corpora; their labels are ours, which is no guide's.
 
-    The guide is that of the corpus whose sentence it is; where that has none for the pair, of
-    SEESAW or, without a speaker, of NewsMTSC.
+    The first guide is that of the corpus whose sentence it is; where that has none for the pair, of
+    SEESAW or, without a speaker, of NewsMTSC. A pair with a speaker is asked by the guides of SEESAW and DSE
+    too, DSE's only if both sides stand in the sentence, and its target without the speaker by NewsMTSC's, once.
 
     Args:
         name: one of ``OWN_LABELS``.
@@ -95,13 +100,33 @@ def guessed_examples(name: str, folder: Path | None = None) -> list[Example]:
         CorpusError: a corpus is missing, altered, or not in its layout.
     """
     guessed: list[Example] = []
+    alone: set[tuple[str, Span]] = set()
     for text in OWN_TEXTS[name]:
-        guide = _GUIDES.get(text, text)
-        loaded = labelled_examples(folder, corpora=[text], split="train" if name == LABELLED else name)
-        for example in loaded.examples:
-            pair = replace(example.pair, guide=guide if example.pair.speaker else _GUIDE_OF_NOBODY)
-            guessed.append(replace(example, id=f"{example.id}{GUESSED}", pair=pair))
+        first = _GUIDES.get(text, text)
+        for example in _own_examples(name, [text], folder):
+            pair, target = example.pair, example.pair.target
+            if not pair.speaker:
+                guessed.append(_guessed(example, _GUIDE_OF_NOBODY))
+                continue
+            guessed.append(_guessed(example, first))
+            in_sentence = pair.speaker.span and target.span
+            others = [g for g in _GUIDES_OF_SPEAKERS if g != first and (g != "dse" or in_sentence)]
+            guessed += [_guessed(example, guide, f"/{guide}") for guide in others]
+            if target.span and (example.item, target.span) not in alone:
+                alone.add((example.item, target.span))
+                nobody = replace(example, pair=replace(pair, speaker=None))
+                guessed.append(_guessed(nobody, _GUIDE_OF_NOBODY, f"/{_GUIDE_OF_NOBODY}"))
     return guessed
+
+
+def _own_examples(name: str, texts: Sequence[str], folder: Path | None) -> list[Example]:
+    """Our own labels of one kind, of some corpora's train articles."""
+    return labelled_examples(folder, corpora=texts, split="train" if name == LABELLED else name).examples
+
+
+def _guessed(example: Example, guide: str, mark: str = "") -> Example:
+    """The example as asked by a guide; the mark tells apart what several guides are asked of one pair."""
+    return replace(example, id=f"{example.id}{mark}{GUESSED}", pair=replace(example.pair, guide=guide))
 
 
 def _key(pair: Pair) -> str:
@@ -146,6 +171,7 @@ def teach(
     classifiers = [StanceClassifier.from_pretrained(model, backend="torch") for model in models]
     output.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    batch_size = _BATCH_SIZES[device]
     for name in names:
         path = output / f"{name}.csv.gz"
         before = read_answers(output, name) if path.exists() else {}
@@ -154,11 +180,11 @@ def teach(
         examples = _asked(name, corpora, most, before)
         examples.sort(key=lambda example: example.pair.sentence.end - example.pair.sentence.start)
         log.info("%s: %d pairs to ask, %d answered before", name, len(examples), len(rows))
-        for start in range(0, len(examples), _CHUNK):
-            chunk = examples[start : start + _CHUNK]
+        for start in range(0, len(examples), _CHUNK * batch_size):
+            chunk = examples[start : start + _CHUNK * batch_size]
             pairs = [example.pair for example in chunk]
             with torch.autocast(device, torch.bfloat16, enabled=bf16):
-                answers = np.mean([classifier.probabilities(pairs, 32) for classifier in classifiers], axis=0)
+                answers = np.mean([c.probabilities(pairs, batch_size) for c in classifiers], axis=0)
             rows += [[e.id, *(f"{p:.3f}" for p in row)] for e, row in zip(chunk, answers, strict=True)]
             write_answers(path, rows)
             log.info("%s: %d of %d pairs", name, start + len(chunk), len(examples))
@@ -169,7 +195,7 @@ def _asked(name: str, corpora: Path | None, most: int, before: Collection[str]) 
     if name == UNLABELLED:
         examples = unlabelled_examples(corpora)
     elif name in OWN_LABELS:
-        examples = guessed_examples(name, corpora)
+        examples = _own_examples(name, OWN_TEXTS[name], corpora) + guessed_examples(name, corpora)
     else:
         examples = load_corpus(name, "train", corpora).examples
     if not most or name not in OWN_LABELS:
