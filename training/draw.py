@@ -108,7 +108,7 @@ class TrainingDraw:
         return drawn + [WeightedExample(example, self._recipe.wire_weight) for example in self._wire(number)]
 
     def _guessed(self, name: str, folder: Path | None) -> list[Example]:
-        """Our own pairs that the teacher answered by the guide of a corpus, with what it finds likeliest."""
+        """Our own pairs that the teacher answered by the guides of corpora, with what it finds likeliest."""
         answers = read_answers(Path(self._recipe.teacher), name)
         every = guessed_examples(name, folder)
         answered = [_labelled(example, answers[example.id]) for example in every if example.id in answers]
@@ -179,6 +179,7 @@ def _taught(public: Mapping[str, Sequence[Example]], folder: Path) -> dict[str, 
             continue
         found = read_answers(folder, name)
         missing = [example.id for example in examples if example.id not in found]
+        log.info("%s: the teacher answered %d of %d pairs", name, len(examples) - len(missing), len(examples))
         if missing and name not in OWN_LABELS and (name != UNLABELLED or len(missing) == len(examples)):
             raise RecipeError(
                 f"{folder}: no answer to {len(missing)} of {len(examples)} pairs of {name}, first {missing[0]}; "

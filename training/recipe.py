@@ -117,7 +117,8 @@ class Recipe(RunSettings):
         incidental_texts: as ``labelled_texts`` for ``incidental``, any of polnear, seesaw, mpqa.
         labelled_weight: weight of the loss of a pair of all four; a doubtful one has half of it.
         teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
-            models answer to the pairs; empty for gold labels alone. Our own examples and labels are not taught.
+            models answer to the pairs; empty for gold labels alone. Our own labels are taught too,
+            those of them that the teacher was asked; our own examples are not.
         teacher_weight: share of a pair's loss that is the distance to the teacher's
             answer, in (0, 1]; of a pair without gold it is all.
         teacher_temperature: the teacher's and the student's scores are divided by it for
@@ -130,8 +131,8 @@ class Recipe(RunSettings):
             dse, seesaw, newsmtsc, mpqa.
         guide_share: probability that such a pair is marked in an epoch, in (0, 1]; without the mark
             it teaches the model's own guide.
-        guessed_shares: of each kind of our own labels the share of the pairs that an epoch asks by the
-            guide of a corpus too, for which the teacher's answer is all that is known (``guessed_examples``); in
+        guessed_shares: of each kind of our own labels the share of the questions that an epoch asks by the
+            guides of corpora too, for which the teacher's answer is all that is known (``guessed_examples``); in
             (0, 1], of what the teacher was asked.
         swap_names: probability that a marked name is exchanged for another of its kind,
             drawn anew in every epoch, in [0, 1).

@@ -393,7 +393,8 @@ def trainer_arguments(recipe: RunSettings, output: Path, *, evaluates: bool, **m
         save_steps=recipe.save_steps,
         save_total_limit=2,
         logging_steps=100,
-        # The filter reads every step's loss, for which a GPU must finish all that was queued.
+        # The filter reads every step's loss, for which a GPU must finish all that was queued. A loss that is
+        # no number is then seen in the curve as what it is.
         logging_nan_inf_filter=False,
         report_to=[],
         seed=recipe.seed,

@@ -33,7 +33,7 @@ from ..model.classifier import StanceClassifier
 from ..model.errors import RecipeError, UsageError, run_command
 from ..model.gazetteer import Gazetteer
 from ..model.pairs import build_pairs
-from ..model.records import LABELS, Pair
+from ..model.records import LABELS, Pair, Span
 from ..model.resolver import RuleResolver
 from ..model.sentences import split_sentences
 from ..model.tagger import RuleTagger
@@ -51,18 +51,20 @@ TAUGHT = (*LOADERS, UNLABELLED)
 _ALL_TAUGHT = (*TAUGHT, *OWN_LABELS)
 #: Ends the id of a pair that only a teacher answers (``guessed_examples``).
 GUESSED = "/guessed"
-#: Whose guide a pair with a speaker is asked by, where the corpus of its sentence has no stance of
+#: Whose guide a pair with a speaker is asked by first, where the corpus of its sentence has no stance of
 #: speakers: both are political news of the United States, as SEESAW's articles are.
 _GUIDES = {"polnear": "seesaw", "newsmtsc": "seesaw"}
 #: A pair without a speaker is asked by the guide of the corpus that has no speakers.
 _GUIDE_OF_NOBODY = "newsmtsc"
-#: Whose guides every pair with a speaker is asked by; both sides must stand in the sentence for the second.
-_GUIDES_OF_SPEAKERS = ("seesaw", "dse")
+#: As further guide, DSE's is asked only where both sides stand in the sentence, as those of all its own pairs do.
+_GUIDE_WITHIN_SENTENCE = "dse"
+#: Whose guides every pair with a speaker is asked by.
+_GUIDES_OF_SPEAKERS = ("seesaw", _GUIDE_WITHIN_SENTENCE)
 _COLUMNS = ("id", *LABELS)
 #: Pairs in a batch: a GPU needs larger ones, on a CPU they gain nothing.
 _BATCH_SIZES = {"cpu": 32, "cuda": 256}
 #: Batches that are asked before their answers are written.
-_CHUNK = 64
+_BATCHES_AT_ONCE = 64
 
 
 def unlabelled_examples(folder: Path | None = None) -> list[Example]:
@@ -90,7 +92,8 @@ def guessed_examples(name: str, folder: Path | None = None) -> list[Example]:
 
     The first guide is that of the corpus whose sentence it is; where that has none for the pair, of
     SEESAW or, without a speaker, of NewsMTSC. A pair with a speaker is asked by the guides of SEESAW and DSE
-    too, DSE's only if both sides stand in the sentence, and its target without the speaker by NewsMTSC's, once.
+    too, and its target without the speaker by NewsMTSC's, once a sentence however many speak of it. So a pair
+    gives up to three questions, each with an id of its own.
 
     Args:
         name: one of ``OWN_LABELS``.
@@ -100,21 +103,21 @@ def guessed_examples(name: str, folder: Path | None = None) -> list[Example]:
         CorpusError: a corpus is missing, altered, or not in its layout.
     """
     guessed: list[Example] = []
-    alone: set[tuple[str, Span]] = set()
+    asked_alone: set[tuple[str, Span]] = set()
     for text in OWN_TEXTS[name]:
-        first = _GUIDES.get(text, text)
+        first_guide = _GUIDES.get(text, text)
         for example in _own_examples(name, [text], folder):
             pair, target = example.pair, example.pair.target
             if not pair.speaker:
                 guessed.append(_guessed(example, _GUIDE_OF_NOBODY))
                 continue
-            guessed.append(_guessed(example, first))
-            in_sentence = pair.speaker.span and target.span
-            others = [g for g in _GUIDES_OF_SPEAKERS if g != first and (g != "dse" or in_sentence)]
-            guessed += [_guessed(example, guide, f"/{guide}") for guide in others]
-            if target.span and (example.item, target.span) not in alone:
-                alone.add((example.item, target.span))
-                nobody = replace(example, pair=replace(pair, speaker=None))
+            guessed.append(_guessed(example, first_guide))
+            is_within = pair.speaker.span is not None and target.span is not None
+            others = [guide for guide in _GUIDES_OF_SPEAKERS if is_within or guide != _GUIDE_WITHIN_SENTENCE]
+            guessed += [_guessed(example, guide, f"/{guide}") for guide in others if guide != first_guide]
+            if target.span and (example.item, target.span) not in asked_alone:
+                asked_alone.add((example.item, target.span))
+                nobody = replace(example, pair=replace(pair, speaker=None, is_incidental=False))
                 guessed.append(_guessed(nobody, _GUIDE_OF_NOBODY, f"/{_GUIDE_OF_NOBODY}"))
     return guessed
 
@@ -154,7 +157,8 @@ def teach(
         models: model folders with ``model.safetensors``.
         names: the corpora, some of ``TAUGHT`` and ``OWN_LABELS``.
         corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
-        most: at most this many pairs of each of ``OWN_LABELS``, with those answered before, drawn by its
+        most: at most this many questions of each of ``OWN_LABELS``, pairs as they stand and by the guides of
+            corpora, with those answered before, drawn by its
             name; 0 for all.
         bf16: whether matrix products run in bfloat16.
 
@@ -180,9 +184,10 @@ def teach(
         examples = _asked(name, corpora, most, before)
         examples.sort(key=lambda example: example.pair.sentence.end - example.pair.sentence.start)
         log.info("%s: %d pairs to ask, %d answered before", name, len(examples), len(rows))
-        for start in range(0, len(examples), _CHUNK * batch_size):
-            chunk = examples[start : start + _CHUNK * batch_size]
-            pairs = [example.pair for example in chunk]
+        for start in range(0, len(examples), _BATCHES_AT_ONCE * batch_size):
+            chunk = examples[start : start + _BATCHES_AT_ONCE * batch_size]
+            # A teacher's bias against incidental speakers is for its own decisions; the student gets one of its own.
+            pairs = [replace(example.pair, is_incidental=False) for example in chunk]
             with torch.autocast(device, torch.bfloat16, enabled=bf16):
                 answers = np.mean([c.probabilities(pairs, batch_size) for c in classifiers], axis=0)
             rows += [[e.id, *(f"{p:.3f}" for p in row)] for e, row in zip(chunk, answers, strict=True)]
@@ -191,7 +196,7 @@ def teach(
 
 
 def _asked(name: str, corpora: Path | None, most: int, before: Collection[str]) -> list[Example]:
-    """The pairs of one name that have no answer yet, at most ``most`` of our own with those that have."""
+    """The questions of one name that have no answer yet, at most ``most`` of our own with those that have."""
     if name == UNLABELLED:
         examples = unlabelled_examples(corpora)
     elif name in OWN_LABELS:
@@ -253,7 +258,7 @@ def main() -> None:
         "--most",
         type=int,
         default=0,
-        help="pairs of each kind of our own labels, with those answered before; default all",
+        help="questions of each kind of our own labels, with those answered before; default all",
     )
     parser.add_argument("--bf16", action="store_true", help="only on hardware that has it")
     options = parser.parse_args()
