@@ -140,7 +140,7 @@ class Recipe(RunSettings):
             the next epoch goes on where it stopped. A corpus that is not named is taken whole.
         max_pairs: at most this many training pairs of each public corpus, drawn by seed;
             0 for all.
-        wire_parts: which files of our own examples, any of a to j.
+        wire_parts: which files of our own examples, any of a to k.
         wire_fills: how often each template of our own is filled with names, in every epoch.
         wire_weight: weight of the loss of such an example; others have 1.
     """

@@ -43,7 +43,7 @@ __all__ = ["WIRE_PARTS", "wire_examples"]
 #: ones, the target before the speaker, US politics; j: idioms whose words look like the other side
 #: ("will spare no effort"), blame in kind words, who of several stands against whom, relations of states,
 #: the wronged and the wrongly praised, different stances in one sentence, images, strong words without a stance.
-WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")
+WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k")
 
 _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
 #: country entries are [name, adjective, capital]; other kinds are a plain name.
