@@ -18,7 +18,7 @@ import math
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -72,7 +72,7 @@ class TrainingDraw:
         self._public = {name: _public(name, recipe, folder) for name in recipe.corpora if name != "wire"}
         every = [example for examples in self._public.values() for example in examples]
         self._neutral_items = _neutral_items(every)
-        self._taught = _taught(self._public, Path(recipe.teacher)) if recipe.teacher else {}
+        self._taught = _taught(self._public, recipe.guessed_shares, Path(recipe.teacher)) if recipe.teacher else {}
         if UNLABELLED in self._public:
             answered = [e for e in self._public[UNLABELLED] if e.id in self._taught]
             dropped = len(self._public[UNLABELLED]) - len(answered)
@@ -109,10 +109,8 @@ class TrainingDraw:
 
     def _guessed(self, name: str, folder: Path | None) -> list[Example]:
         """Our own pairs that the teacher answered by the guides of corpora, with what it finds likeliest."""
-        answers = read_answers(Path(self._recipe.teacher), name)
         every = guessed_examples(name, folder)
-        answered = [_labelled(example, answers[example.id]) for example in every if example.id in answers]
-        self._taught |= answers
+        answered = [_labelled(e, self._taught[e.id]) for e in every if e.id in self._taught]
         _log_counts(_guessed(name), answered, {"without an answer": len(every) - len(answered)})
         return answered
 
@@ -167,16 +165,19 @@ def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:
     return examples
 
 
-def _taught(public: Mapping[str, Sequence[Example]], folder: Path) -> dict[str, tuple[float, ...]]:
+def _taught(
+    public: Mapping[str, Sequence[Example]], guessed: Collection[str], folder: Path
+) -> dict[str, tuple[float, ...]]:
     """The teacher's answers by the pair's id; every pair with a corpus's gold label must have one.
 
-    The pairs without are what the rules find, which may be others by now, and those of our own labels that
-    the teacher was not asked.
+    Two kinds of pairs may have none: what the rules find, which may be others by now, and our own labels that
+    the teacher was not asked. Of a kind of our own labels with guesses (``guessed``) there must be a file.
     """
     answers: dict[str, tuple[float, ...]] = {}
-    for name, examples in public.items():
-        if name in OWN_LABELS and not (folder / f"{name}.csv.gz").exists():
+    for name in dict.fromkeys((*public, *guessed)):
+        if name in OWN_LABELS and name not in guessed and not (folder / f"{name}.csv.gz").exists():
             continue
+        examples = public.get(name, ())
         found = read_answers(folder, name)
         missing = [example.id for example in examples if example.id not in found]
         log.info("%s: the teacher answered %d of %d pairs", name, len(examples) - len(missing), len(examples))

@@ -102,11 +102,22 @@ def guessed_examples(name: str, folder: Path | None = None) -> list[Example]:
     Raises:
         CorpusError: a corpus is missing, altered, or not in its layout.
     """
+    return _guessed_of(_own_examples(name, folder))
+
+
+def _own_examples(name: str, folder: Path | None) -> dict[str, list[Example]]:
+    """Our own labels of one kind by the corpus whose train articles they are of."""
+    split = "train" if name == LABELLED else name
+    return {text: labelled_examples(folder, corpora=[text], split=split).examples for text in OWN_TEXTS[name]}
+
+
+def _guessed_of(own: Mapping[str, Sequence[Example]]) -> list[Example]:
+    """The questions of ``guessed_examples``, of examples by their corpus."""
     guessed: list[Example] = []
     asked_alone: set[tuple[str, Span]] = set()
-    for text in OWN_TEXTS[name]:
+    for text, examples in own.items():
         first_guide = _GUIDES.get(text, text)
-        for example in _own_examples(name, [text], folder):
+        for example in examples:
             pair, target = example.pair, example.pair.target
             if not pair.speaker:
                 guessed.append(_guessed(example, _GUIDE_OF_NOBODY))
@@ -120,11 +131,6 @@ def guessed_examples(name: str, folder: Path | None = None) -> list[Example]:
                 nobody = replace(example, pair=replace(pair, speaker=None, is_incidental=False))
                 guessed.append(_guessed(nobody, _GUIDE_OF_NOBODY, f"/{_GUIDE_OF_NOBODY}"))
     return guessed
-
-
-def _own_examples(name: str, texts: Sequence[str], folder: Path | None) -> list[Example]:
-    """Our own labels of one kind, of some corpora's train articles."""
-    return labelled_examples(folder, corpora=texts, split="train" if name == LABELLED else name).examples
 
 
 def _guessed(example: Example, guide: str, mark: str = "") -> Example:
@@ -158,8 +164,7 @@ def teach(
         names: the corpora, some of ``TAUGHT`` and ``OWN_LABELS``.
         corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
         most: at most this many questions of each of ``OWN_LABELS``, pairs as they stand and by the guides of
-            corpora, with those answered before, drawn by its
-            name; 0 for all.
+            corpora, with those answered before, drawn by its name; 0 for all.
         bf16: whether matrix products run in bfloat16.
 
     Raises:
@@ -200,7 +205,8 @@ def _asked(name: str, corpora: Path | None, most: int, before: Collection[str]) 
     if name == UNLABELLED:
         examples = unlabelled_examples(corpora)
     elif name in OWN_LABELS:
-        examples = _own_examples(name, OWN_TEXTS[name], corpora) + guessed_examples(name, corpora)
+        own = _own_examples(name, corpora)
+        examples = [example for each in own.values() for example in each] + _guessed_of(own)
     else:
         examples = load_corpus(name, "train", corpora).examples
     if not most or name not in OWN_LABELS:

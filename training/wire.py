@@ -42,7 +42,8 @@ __all__ = ["WIRE_PARTS", "wire_examples"]
 #: actors with different stances, speakers outside the sentence; i: mock compliments beside sincere
 #: ones, the target before the speaker, US politics; j: idioms whose words look like the other side
 #: ("will spare no effort"), blame in kind words, who of several stands against whom, relations of states,
-#: the wronged and the wrongly praised, different stances in one sentence, images, strong words without a stance.
+#: the wronged and the wrongly praised, different stances in one sentence, images, strong words without a stance;
+#: k: what somebody never sought to do, good or bad.
 WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k")
 
 _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
