@@ -85,12 +85,16 @@ def release(
         the records of the shipped form on all benchmarks, of the torch backend on those of pairs.
 
     Raises:
-        RecipeError: ``run`` holds no finished run.
+        RecipeError: ``run`` holds no finished run, or what its recipe names is not there.
         ModelError: the two backends disagree too often, or batches matter.
     """
     recipe = _recipe(run)
     if isinstance(recipe, TaggerRecipe):
         return release_tagger(run, recipe, output, corpora=corpora)
+    # First of all, so that a teacher's folder that is not where the recipe says is not found out after the scoring.
+    counts: dict[str, Counter[str]] = {}
+    for weighted in TrainingDraw(recipe, corpora).epoch(0):
+        counts.setdefault(weighted.example.corpus, Counter())[weighted.example.label] += 1
     export(run / "model", output)
     calibration = calibrate(output, recipe, corpora=corpora)
     onnx, torch = (StanceClassifier.from_pretrained(output, backend=name) for name in ("onnx", "torch"))
@@ -108,9 +112,6 @@ def release(
         *measure(["all"], split="dev", corpora=corpora, model=output, backend="onnx"),
         *measure(_PAIRS, split="dev", corpora=corpora, model=output, backend="torch"),
     )
-    counts: dict[str, Counter[str]] = {}
-    for weighted in TrainingDraw(recipe, corpora).epoch(0):
-        counts.setdefault(weighted.example.corpus, Counter())[weighted.example.label] += 1
     shown = [r for r in records if r["backend"] == "onnx" and str(r["metric"]).startswith(_CARD_METRICS)]
     card = model_card(
         recipe,
