@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stancekit.eval.release import score_seed
+from stancekit.eval.release import release, score_seed
 from stancekit.eval.spread import read_spread, spread_of
 from stancekit.model.errors import ModelError, RecipeError, StancekitError, UsageError, run_command
 from stancekit.training.card import Spread, model_card
@@ -74,6 +74,22 @@ def test_a_seed_is_scored_without_a_card(tiny_model: Path, tmp_path: Path) -> No
     records = score_seed(run, output, ["fixture"])
     assert {(record["benchmark"], record["backend"]) for record in records} == {("fixture", "onnx")}
     assert (output / "model.onnx").is_file() and not (output / "README.md").exists()
+
+
+def test_a_missing_teacher_is_told_before_anything_is_scored(tiny_model: Path, tmp_path: Path) -> None:
+    run, output = tmp_path / "run", tmp_path / "model"
+    shutil.copytree(tiny_model, run / "model")
+    recipe = Recipe(
+        encoder="tiny",
+        corpora=("wire",),
+        guides=("newsmtsc",),
+        teacher=str(tmp_path / "nobody"),
+        guessed_shares={"tone": 0.5},
+    )
+    (run / "recipe.json").write_text(json.dumps(recipe.to_dict()))
+    with pytest.raises(RecipeError, match=r"nobody.*No such file"):
+        release(run, output)
+    assert not output.exists()
 
 
 @pytest.mark.parametrize(("error", "code"), [(UsageError("no such share"), 2), (ModelError("no such folder"), 1)])
