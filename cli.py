@@ -115,6 +115,7 @@ class Arguments(argparse.Namespace):
     recipe: Path
     set: list[str]
     resume: bool
+    workers: int | None
     corpora: Path | None
     benchmark: list[str]
     split: str
@@ -276,6 +277,12 @@ def _add_train(commands: Any) -> None:
     )
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument("--output", type=Path, metavar="FOLDER", help="the run's folder; default runs/NAME")
+    parser.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="processes that draw a classifier's coming epochs; default none on a CPU, up to 4 beside a GPU",
+    )
     _add_corpora_folder(parser)
 
 
@@ -717,13 +724,17 @@ def _write_answers(output: Output, rows: Sequence[list[object]], header: Sequenc
 def _run_train(arguments: Arguments) -> int:
     from .training.recipe import Recipe, read_recipe
 
+    if arguments.workers is not None and arguments.workers < 0:
+        raise UsageError(f"--workers is {arguments.workers}; it must be at least 0")
     recipe = read_recipe(arguments.recipe, arguments.set)
     folder = arguments.output or Path("runs", recipe.name)
     try:
         if isinstance(recipe, Recipe):
             with _extra("train", "training"):
                 from .training.run import train
-            model = train(recipe, folder, corpora=arguments.corpora, resume=arguments.resume)
+            model = train(
+                recipe, folder, corpora=arguments.corpora, resume=arguments.resume, workers=arguments.workers
+            )
         else:
             with _extra("train", "training"):
                 from .training.tagger_run import train_tagger

@@ -541,17 +541,25 @@ def test_train_refuses_an_unknown_key_before_anything_is_imported(capsys: pytest
 def test_train_hands_over_recipe_and_folders(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     calls: list[tuple[object, ...]] = []
 
-    def fake_train(recipe: object, output: Path, *, corpora: Path | None, resume: bool) -> Path:
-        calls.append((recipe, output, corpora, resume))
+    def fake_train(
+        recipe: object, output: Path, *, corpora: Path | None, resume: bool, workers: int | None
+    ) -> Path:
+        calls.append((recipe, output, corpora, resume, workers))
         return output / "model"
 
     monkeypatch.setitem(sys.modules, "stancekit.training.run", SimpleNamespace(train=fake_train))
     Path("r.yaml").write_text("name: small\nencoder: e\nepochs: 3\n", encoding="utf-8")
-    assert cli.main("train r.yaml --set epochs=1 --set seed=9 --resume --corpora c".split()) == 0
+    assert cli.main("train r.yaml --set epochs=1 --set seed=9 --resume --corpora c --workers 2".split()) == 0
     ((recipe, *rest),) = calls
     assert (recipe.name, recipe.epochs, recipe.seed) == ("small", 1, 9)  # pyright: ignore[reportAttributeAccessIssue]
-    assert rest == [Path("runs/small"), Path("c"), True]
+    assert rest == [Path("runs/small"), Path("c"), True, 2]
     assert capsys.readouterr().out == f"{Path('runs/small/model')}\n"
+
+
+def test_train_refuses_a_negative_number_of_workers(capsys: pytest.CaptureFixture[str]):
+    Path("r.yaml").write_text("encoder: e\n", encoding="utf-8")
+    assert cli.main(["train", "r.yaml", "--workers", "-1"]) == 2
+    assert capsys.readouterr().err == "stancekit: error: --workers is -1; it must be at least 0\n"
 
 
 def test_train_without_torch_gives_the_install_line(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from stancekit.model.encoding import PairEncoder
 from stancekit.model.errors import CorpusError, ModelError, RecipeError
 from stancekit.model.records import LABELS
 from stancekit.training import draw, run
+from stancekit.training.batches import PairDataset, collate
 from stancekit.training.draw import TrainingDraw, WeightedExample
 from stancekit.training.loaders import Example
 from stancekit.training.recipe import Recipe
-from stancekit.training.run import PairDataset, collate, train
+from stancekit.training.run import train
 from stancekit.training.wire import wire_examples
 
 
@@ -77,6 +79,39 @@ def test_a_killed_run_resumes_to_the_same_weights(
     resumed = load_file(train(recipe, tmp_path / "cut", resume=True) / "model.safetensors")
     for name, weight in whole.items():
         assert torch.allclose(weight, resumed[name], atol=1e-6), name
+
+
+@pytest.mark.usefixtures("few_examples")
+def test_epochs_drawn_ahead_by_other_processes_are_the_same(
+    recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = replace(recipe, epochs=3, save_steps=20)  # a checkpoint within the last epoch
+    inline = load_file(train(recipe, tmp_path / "inline", workers=0) / "model.safetensors")
+    drawn_here: list[int] = []
+    epoch_of = TrainingDraw.epoch
+    monkeypatch.setattr(TrainingDraw, "epoch", lambda self, n: drawn_here.append(n) or epoch_of(self, n))
+    ahead = load_file(train(recipe, tmp_path / "ahead", workers=2) / "model.safetensors")
+    assert drawn_here == [0]  # the others were drawn elsewhere
+    shutil.rmtree(tmp_path / "ahead" / "model")
+    resumed = load_file(train(recipe, tmp_path / "ahead", resume=True, workers=1) / "model.safetensors")
+    for name, weight in inline.items():
+        assert torch.equal(weight, ahead[name]), name
+        assert torch.allclose(weight, resumed[name], atol=1e-6), name
+
+
+def test_what_a_worker_cannot_draw_stops_the_run(
+    recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = wire_examples(fills=1, seed=1)[:32]
+
+    def wire(*, seed: str, **_: object) -> list[Example]:
+        if seed.endswith("/1"):
+            raise CorpusError("wire_a.jsonl, line 7: bad stance")
+        return first
+
+    monkeypatch.setattr(draw, "wire_examples", wire)
+    with pytest.raises(CorpusError, match="line 7: bad stance"):
+        train(replace(recipe, epochs=2), tmp_path / "run", workers=1)
 
 
 def test_a_folder_is_not_overwritten_nor_resumed_with_another_recipe(recipe: Recipe, tmp_path: Path) -> None:
