@@ -46,6 +46,13 @@ _PLURALS = ("men", "people", "children")
 _NEXT_WORDS = re.compile(r"(?:['’]s)? ([\w-]+)(?: ([\w-]+))?")
 _LAST_WORD = re.compile(r"([\w.-]+),?\s*$")
 _LONG_WORD = 30
+#: What somebody does with a body that a noun only describes.
+_OF_A_FOUNDER = frozenset(
+    "founded created built owns owned runs ran leads led heads headed chairs chaired joined left controls controlled "
+    "started launched bought represents represented".split()
+)
+#: Small words inside a body's name.
+_LINKS = frozenset({"of", "for", "in", "without", "against"})
 _SENTENCE_ENDS = frozenset(".!?…\"”'’)")
 
 
@@ -86,6 +93,7 @@ def read_names(
     """``find_names`` on what has been read already: tokens and gazetteer matches of each sentence."""
     ordinary = _lower_case_words(lines)
     found: list[Mention] = []
+    told: list[Mention] = []
     singles: list[_Single] = []
     shouted: list[list[Token]] = []
     for line, known_actors in zip(lines, matches, strict=True):
@@ -95,7 +103,9 @@ def read_names(
         reader = _LineReader(line, known_actors, ordinary)
         reader.read()
         found += reader.found
+        told += reader.told
         singles += reader.singles
+    found = _with_told(text, found, told)
     # "Flint said" is a town speaking if the article also has "in Flint".
     located = {s.token.low for s in singles if s.is_located}
     known = {s.token.low for s in singles if s.reports} - located
@@ -110,6 +120,31 @@ def read_names(
     for line in shouted:
         found += _known_names(line, known)
     return _disjoint(found, [match for line in matches for match in line])
+
+
+def _with_told(text: str, found: Sequence[Mention], told: Sequence[Mention]) -> list[Mention]:
+    """The mentions with all those of a body that a noun tells once, also by the first words of its name.
+
+    "The ferry operator Visayan Star Lines" is "Visayan Star" later, which has the shape of a person.
+    """
+    kinds: dict[str, ActorKind] = {}
+    for mention in told:
+        name = text[mention.start : mention.end].split()
+        for length in range(2, len(name) + 1):
+            if name[length - 1].lower() not in _LINKS:
+                kinds.setdefault(" ".join(name[:length]), mention.kind)
+    if not kinds:
+        return list(found)
+    names = sorted(map(re.escape, kinds), key=len, reverse=True)
+    every = re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])")
+    again = [Mention(*match.span(), kinds[match[0]]) for match in every.finditer(text)]
+    starts = [mention.start for mention in again]
+
+    def is_free(mention: Mention) -> bool:
+        near = again[max(bisect_right(starts, mention.start) - 1, 0) : bisect_left(starts, mention.end)]
+        return not any(mention.span.overlaps(other.span) for other in near)
+
+    return [*filter(is_free, found), *again]
 
 
 def merge_names(
@@ -247,6 +282,7 @@ class _LineReader:
 
     Attributes:
         found: mentions that are certain by shape.
+        told: those of them that a noun before them tells.
         singles: words that are names only if the article says so elsewhere.
     """
 
@@ -254,6 +290,7 @@ class _LineReader:
         self.line = line
         self.ordinary = ordinary
         self.found: list[Mention] = []
+        self.told: list[Mention] = []
         self.singles: list[_Single] = []
         self.cover: list[GazetteerMatch | None] = _cover(line, matches)
 
@@ -345,6 +382,11 @@ class _LineReader:
             start += 1
         if self._is_gerund(start, end):
             start += 1
+        behind_noun = self._end_behind_noun(start, end)
+        if behind_noun:
+            self._add(start, behind_noun, organisation_kind(self._text(start - 1, behind_noun)))
+            self.told.append(self.found[-1])
+            return behind_noun
         title = max((i for i in range(start, end) if self._is_title_at(i, end)), default=-1)
         rest = start if title < 0 else title + 1
         if rest == end:
@@ -365,6 +407,27 @@ class _LineReader:
         stop = self._linked(end) if head == end - 1 else head + 1
         self._add_organisation(start, stop, head)
         return max(stop, end)
+
+    def _end_behind_noun(self, start: int, end: int) -> int:
+        """Where a body's name ends that a noun before it tells: "the student group University in Blockade"; 0 if none.
+
+        Of several words, and nobody's name: "the party Nadia Rivas leads".
+        """
+        if not start or self.line[start - 1].low not in words("body_noun") or self.line[start - 1].is_capitalised:
+            return 0
+        stop = end
+        while self.line[stop - 1].low not in words("calendar") and stop + 1 < len(self.line):
+            if self.line[stop].low not in _LINKS or not self._opens(stop + 1):
+                break
+            stop += 1
+            while (step := self._continues(stop + 1)) > 0:
+                stop += step
+            stop += 1
+        is_person = is_given_name(self.line[start].low) and not any(map(self._is_organisation_word, range(start, stop)))
+        # "the company Elon Musk founded"
+        is_person |= stop < len(self.line) and self.line[stop].low in _OF_A_FOUNDER
+        is_other = is_person or any(self._is_title_at(i, stop) for i in range(start, stop))
+        return 0 if stop - start < 2 or is_other or self._is_gazetteer(start, stop) else stop
 
     def _is_title_at(self, index: int, end: int) -> bool:
         low = self.line[index].low

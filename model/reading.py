@@ -47,6 +47,9 @@ _MAX_QUALIFIERS = 4
 
 #: What bodies are called by alone: "the court", where no other is named before.
 _BODY_WORDS = frozenset({"court", "tribunal", "commission", "council", "committee", "federation", "league", "alliance"})
+#: From a name to its acronym.
+_IN_BRACKETS = re.compile(r"\s*\(\Z")
+_LONGEST_GAP = 4
 #: Titles that a later description writes out: "Sen. Rourke", "the senator".
 _WRITTEN_OUT = {
     "sen.": "senator",
@@ -563,9 +566,10 @@ class Bodies:
         states: dict[str, Actor] = {}
         bodies = [name for name in names if name.kind != "person" and reading.line_at(name.start) >= 0]
         surfaces = [reading.surface(name.start, name.end) for name in bodies]
-        in_full = {form: surface.lower().replace("’", "'") for surface in surfaces for form in _acronyms(surface)}
+        in_full = {form: surface for surface in (*_known_bodies(reading), *surfaces) for form in _acronyms(surface)}
+        in_full |= _defined(reading, bodies)
         for name, surface in zip(bodies, surfaces, strict=True):
-            low = in_full.get(surface) or surface.lower().replace("’", "'")
+            low = in_full.get(surface, surface).lower().replace("’", "'")
             key = self._longer_key(low, groups)
             state = self._state_of_ministry(reading, name, low)
             if state and states.setdefault(key, state) != state:  # two states' Foreign Ministry
@@ -573,17 +577,21 @@ class Bodies:
                 states[key] = state
             groups.setdefault(key, []).append(name)
             keys[name.span] = key
-        made = {key: self._build(reading, group, states.get(key)) for key, group in groups.items()}
+        names_in_full = {name.lower().replace("’", "'"): name for name in in_full.values()}
+        made = {
+            key: self._build(reading, group, states.get(key), names_in_full.get(key, "")) for key, group in groups.items()
+        }
         for span, key in keys.items():
             self._actors[span] = made[key]
             self._by_position.append((span.start, made[key]))
 
     @staticmethod
     def _longer_key(low: str, groups: dict[str, list[Mention]]) -> str:
-        """The name that ``low`` shortens by its first words: Foreign Ministry for Iranian Foreign Ministry."""
+        """The name that ``low`` shortens: Foreign Ministry for Iranian Foreign Ministry, Visayan Star for its Lines."""
         if low in groups:
             return low
-        return next((key for key in reversed(groups) if key.endswith(" " + low)), low)
+        shortened = (key for key in reversed(groups) if key.endswith(" " + low))
+        return next(shortened, next((key for key in reversed(groups) if key.startswith(low + " ")), low))
 
     @staticmethod
     def _state_of_ministry(reading: Reading, name: Mention, low: str) -> Actor | None:
@@ -595,9 +603,10 @@ class Bodies:
         return country_of_body(line, name) or _country_that_speaks(line) or reading.home.of_scene(sentence)
 
     @staticmethod
-    def _build(reading: Reading, group: Sequence[Mention], state: Actor | None) -> Actor:
+    def _build(reading: Reading, group: Sequence[Mention], state: Actor | None, in_full: str) -> Actor:
         surfaces = list(dict.fromkeys(reading.surface(m.start, m.end) for m in group))
-        name = max(surfaces, key=len)
+        # Of the gazetteer's bodies only the acronyms are here.
+        name = max((*surfaces, in_full), key=len)
         # A name with several owners has one only where the gazetteer found it in its context.
         known = reading.gazetteer.lookup(name, shared=False)
         if known:
@@ -778,6 +787,35 @@ def _acronyms(name: str) -> set[str]:
     if len(parts) < 2:
         return set()
     return {"".join(part[0] for part in parts if part[0].isupper()), "".join(part[0].upper() for part in parts)}
+
+
+def _known_bodies(reading: Reading) -> Iterator[str]:
+    """The gazetteer's parties and other bodies that the article names in several words."""
+    for line in reading.lines:
+        for match in dict.fromkeys(line.matches):
+            if match and match.actor.kind not in ("country", "place", "group") and " " in match.surface:
+                yield reading.surface(match.span.start, match.span.end)
+
+
+def _defined(reading: Reading, bodies: Sequence[Mention]) -> dict[str, str]:
+    """Acronyms in brackets behind what they shorten: "the Tribunal for the Law of the Sea (ITLOS)".
+
+    Its letters must stand in the name in their order, the first one at its beginning, so that "Norway (AP)" is none.
+    """
+    ends = {name.end: name.span for name in bodies}
+    ends |= {match.span.end: match.span for line in reading.lines for match in line.matches if match}
+    found: dict[str, str] = {}
+    for name in bodies:
+        acronym = reading.surface(name.start, name.end)
+        before = _IN_BRACKETS.search(reading.text, max(name.start - _LONGEST_GAP, 0), name.start)
+        span = ends.get(before.start()) if before and reading.text[name.end : name.end + 1] == ")" else None
+        if span and acronym.isupper() and " " not in acronym:
+            surface = reading.surface(span.start, span.end)
+            letters = iter(surface.lower())
+            is_short = surface[0] == acronym[0] and all(letter in letters for letter in acronym.lower())
+            if is_short and len(surface) > len(acronym):
+                found[acronym] = surface
+    return found
 
 
 def is_definite(line: Line, office: Office) -> bool:

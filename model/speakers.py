@@ -295,7 +295,7 @@ class Speakers:
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
         actor = _NounPhrase(self, sentence, start, end).actor() or self._pointed_at(line, sentence, start, end)
-        is_named = actor is not None and not actor.name[:1].islower()
+        is_named = actor is not None and not _is_described(actor)
         actor = actor if is_named else self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
         if actor in self._person_by_actor and low in ("his", "her"):
             self._learn_owner(actor, _GENDERED[low], line, indices, attribution)
@@ -529,6 +529,11 @@ def _is_known(person: Person) -> bool:
     return bool(person.gender or len(person.mentions) > 1 or any(person.offices))
 
 
+def _is_described(actor: Actor) -> bool:
+    """Whether nobody is named by it: "senior official", "Hutchens' deputy"."""
+    return actor.name[:1].islower() or (actor.kind == "person" and actor.name.split()[-1].islower())
+
+
 def _told_gender(actor: Actor) -> Gender:
     """The gender that a description tells: "a senior spokeswoman"."""
     lows = set(actor.name.lower().split())
@@ -559,6 +564,9 @@ class _NounPhrase:
         """Who is meant by the head of the phrase, or None."""
         line = self._line
         index = self._start
+        named = self._led_by() or self._told_body()
+        if named:
+            return named
         while index < self._end:
             person = self._person(index)
             if person:
@@ -591,6 +599,29 @@ class _NounPhrase:
             if not body and not match and self._is_head_end(index + 1):
                 return self._plain_noun(index) or self._apposed()
             index = stop
+        return None
+
+    def _led_by(self) -> Actor | None:
+        """Who speaks for the head of the phrase: "the opposition Green party, whose leader, Ana Petru, said"."""
+        line = self._line
+        whose = next((i for i in range(self._start + 1, self._end) if line.low(i) == "whose"), -1)
+        named = self._person(self._end - 1) if whose > 0 and line.low(self._end) == "," else None
+        if named is None or named[1] != self._end:
+            return None
+        # "X, whose deputy Ana Petru resigned," ends in no name.
+        is_office = any(is_role(line, i) or role_class(line.low(i)) for i in range(whose + 1, self._end))
+        return named[0] if is_office else None
+
+    def _told_body(self) -> Actor | None:
+        """The body whose name follows the noun for it: "the student group University in Blockade"."""
+        line = self._line
+        for index in range(self._start + 1, self._end):
+            noun = line.low(index - 1)
+            if line.matches[index - 1] or (noun in words("function") and index - 1 > self._start) or noun == "'s":
+                return None
+            body = line.body(index)
+            if body and noun in words("body_noun") and line.tokens[index].start == body.start:
+                return self._reading.body_actor(body) if self._is_head_end(self._stop_of(body.span, index)) else None
         return None
 
     def _person(self, index: int) -> tuple[Actor, int] | None:
@@ -703,8 +734,11 @@ class _NounPhrase:
             is_noun = line.low(before).isalpha() and line.low(before) not in words("function")
             if line.low(before) == "," or (is_noun and not line.tokens[before].is_capitalised):
                 named = self._person(before + 1)
-                title_only = all(token.text[:1].isupper() for token in line.tokens[before + 1 : self._end])
-                if named and title_only and named[1] == self._end:
+                stop = named[1] if named else -1
+                title_only = all(token.text[:1].isupper() for token in line.tokens[before + 1 : stop])
+                # "Hutchens' deputy on the panel, Rep. Ada Quill of Indiana"
+                is_last = stop == self._end or (line.low(before) == "," and line.low(stop) in ("of", "from"))
+                if named and title_only and is_last:
                     return named[0]
         return None
 
