@@ -46,6 +46,7 @@ _PLURALS = ("men", "people", "children")
 _NEXT_WORDS = re.compile(r"(?:['’]s)? ([\w-]+)(?: ([\w-]+))?")
 _LAST_WORD = re.compile(r"([\w.-]+),?\s*$")
 _LONG_WORD = 30
+_TWO_LETTERS = re.compile(r"\s*\(([A-Z]{2})\)")
 #: What somebody does with a body that a noun only describes.
 _OF_A_FOUNDER = frozenset(
     "founded created built owns owned runs ran leads led heads headed chairs chaired joined left controls controlled "
@@ -106,6 +107,7 @@ def read_names(
         told += reader.told
         singles += reader.singles
     found = _with_told(text, found, told)
+    found = _with_short_acronyms(text, found, matches)
     # "Flint said" is a town speaking if the article also has "in Flint".
     located = {s.token.low for s in singles if s.is_located}
     known = {s.token.low for s in singles if s.reports} - located
@@ -145,6 +147,25 @@ def _with_told(text: str, found: Sequence[Mention], told: Sequence[Mention]) -> 
         return not any(mention.span.overlaps(other.span) for other in near)
 
     return [*filter(is_free, found), *again]
+
+
+def _with_short_acronyms(
+    text: str, found: Sequence[Mention], matches: Sequence[Sequence[GazetteerMatch]]
+) -> list[Mention]:
+    """The mentions with those of acronyms of two letters that brackets explain: "the Democratic Alliance (DA)".
+
+    Longer ones have the shape of a name by themselves.
+    """
+    bodies = [mention.span for mention in found if mention.kind != "person"]
+    bodies += [match.span for line in matches for match in line if match.actor.kind not in ("country", "place")]
+    names: set[str] = set()
+    for span in bodies:
+        short = _TWO_LETTERS.match(text, span.end)
+        if short and text[span.start] == short[1][0] and short[1][1] in text[span.start + 1 : span.end]:
+            names.add(short[1])
+    taken = {mention.start for mention in found}
+    every = re.finditer(rf"(?<![\w-])(?:{'|'.join(sorted(names))})(?![\w-])", text) if names else ()
+    return [*found, *(Mention(*match.span(), "organisation") for match in every if match.start() not in taken)]
 
 
 def merge_names(

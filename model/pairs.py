@@ -123,7 +123,7 @@ class _Index:
         self._mentions = list(_outside(resolution.mentions, _unsettled(article.text, sentences)))
         self._mention_starts = [mention.start for mention in self._mentions]
         #: by sentence, what is said in it by whom, and by which words
-        self._said: dict[int, list[tuple[Span, str, Span | None]]] = {}
+        self._said: dict[int, list[tuple[Span, Actor, Span | None]]] = {}
         #: by sentence, the words that name who speaks in it, and who that is
         self._sources: dict[int, list[tuple[Span, Actor]]] = {}
         for attribution in resolution.attributions:
@@ -134,7 +134,7 @@ class _Index:
                         self._sources.setdefault(sentence.index, []).append(named)
                 for content in attribution.content:
                     for sentence in self._sentences_in(content):
-                        said = (content, attribution.speaker.name, attribution.cue)
+                        said = (content, attribution.speaker, attribution.cue)
                         self._said.setdefault(sentence.index, []).append(said)
 
     def spoken(self, attribution: Attribution) -> Iterator[Pair]:
@@ -198,8 +198,8 @@ class _Index:
             and inner != content
             and content.contains(inner)
             and (cue is None or content.contains(cue))
-            and (not speaker or name != speaker.name)
-            for inner, name, cue in self._said.get(sentence.index, ())
+            and (not speaker or other.name != speaker.name)
+            for inner, other, cue in self._said.get(sentence.index, ())
         )
 
     def _is_ascribed(self, content: Span, target: Participant) -> bool:
@@ -291,8 +291,8 @@ class _Index:
     def _is_of_another(self, mention: Mention, actor: Actor, sentence: Sentence) -> bool:
         """Whether a name stands in what another says, or tells who another is: "X's deputy", "Y of the Z party"."""
         if any(
-            content.contains(mention.span) and name != actor.name
-            for content, name, _ in self._said.get(sentence.index, ())
+            content.contains(mention.span) and speaker.name != actor.name and not _is_voice_of(speaker, actor)
+            for content, speaker, _ in self._said.get(sentence.index, ())
         ):
             return True
         owned = _OWNED.match(self._text, mention.end)
@@ -307,7 +307,8 @@ class _Index:
     def _has_said(self, sentence: Sentence, speaker: Actor, place: Span) -> bool:
         """Whether a place is in what the speaker says there, of which ``spoken`` decides."""
         return any(
-            content.contains(place) and name == speaker.name for content, name, _ in self._said.get(sentence.index, ())
+            content.contains(place) and other.name == speaker.name
+            for content, other, _ in self._said.get(sentence.index, ())
         )
 
     def _speaker(self, attribution: Attribution, sentence: Sentence) -> Participant | None:
@@ -358,6 +359,12 @@ def _answerable(actor: Actor) -> Actor:
     """The state that unnamed people act for, else the actor itself."""
     side = actor.affiliation
     return side if actor.kind == "group" and side and side.kind == "country" else actor
+
+
+def _is_voice_of(speaker: Actor, actor: Actor) -> bool:
+    """Whether a ministry or an official without a name speaks, who says what the country itself thinks."""
+    is_named = speaker.kind == "person" and not speaker.name.split()[-1].islower()
+    return not is_named and _own_side(speaker, Participant(actor.name, None, actor))
 
 
 def _own_side(speaker: Actor | None, target: Participant) -> bool:

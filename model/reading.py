@@ -47,6 +47,10 @@ _MAX_QUALIFIERS = 4
 
 #: What bodies are called by alone: "the court", where no other is named before.
 _BODY_WORDS = frozenset({"court", "tribunal", "commission", "council", "committee", "federation", "league", "alliance"})
+#: Of a state in whose capital they are, if they are a state's.
+_COMPANIONS = frozenset({"friends", "allies", "partners", "colleagues", "counterparts"})
+#: What a guest makes.
+_VISITS = frozenset({"visit", "trip", "tour"})
 #: From a name to its acronym.
 _IN_BRACKETS = re.compile(r"\s*\(\Z")
 _LONGEST_GAP = 4
@@ -515,10 +519,11 @@ class Reading:
 
     @staticmethod
     def _seat_of_state(line: Line, match: GazetteerMatch) -> Span | None:
-        """The span of "the government in Tbilisi", or None where the capital is a mere place."""
+        """The span of "the government in Tbilisi", "our friends in Warsaw"; None where the capital is a mere place."""
         at = line.indices(match.span.start, match.span.end).start
         is_state = match.form == "place" and match.actor.kind == "country" and line.low(at - 1) == "in"
-        if not is_state or line.low(at - 2) not in words("seated"):
+        is_own = line.low(at - 2) in _COMPANIONS and line.low(at - 3) in ("our", "their", "its")
+        if not is_state or not (is_own or line.low(at - 2) in words("seated")):
             return None
         return Span(line.tokens[at - 2].start, match.span.end)
 
@@ -677,6 +682,9 @@ class _Home:
         is_lead = mention.sentence <= _LEAD
         if role == "ambassador" or role in words("spokes_role"):  # at home a guest, and anybody's
             return self.near(person, role)
+        guest_of = self._guest_of(mention)
+        if guest_of:
+            return guest_of
         if role in words("ruler"):
             others = {actor for m in {mention, *person.mentions[:2]} for actor in self._around(m.sentence)}
             is_known = (is_lead and " " in mention.surface) or (self._is_topic and others <= {self.country})
@@ -693,6 +701,18 @@ class _Home:
             self._is_topic = True
             return self.country
         return None
+
+    def _guest_of(self, mention: NamedMention) -> Actor | None:
+        """The country of a ruler who is on a visit: the other of the two that the sentence names.
+
+        "BEIJING -- China and Fiji signed a treaty as Prime Minister Jone Vuki ended a visit".
+        """
+        line = self._reading.lines[mention.sentence]
+        behind = range(line.indices(mention.name.start, mention.name.end).stop, len(line))
+        others = {actor for actor in self._named[mention.sentence] if actor != self.country}
+        # Not "on a visit to Fiji", which may be anybody's.
+        is_guest = self.country and any(line.low(i) in _VISITS and line.low(i + 1) not in ("to", "in") for i in behind)
+        return others.pop() if is_guest and len(others) == 1 else None
 
     def near(self, person: Person, role: str) -> Actor | None:
         """The country that the sentence itself, or the one before, says."""
@@ -838,6 +858,8 @@ def _fits(wanted: Office, held: Office) -> bool:
         return wanted.role in every and not (others and (wanted.role in _LESSER))
     if role == "governor" and (every & _LESSER) - wanted.words:
         return False
+    if role == "minister" and ("chief" in every) != ("chief" in wanted.words):
+        return False  # a chief minister heads a state of India
     if wanted.role == role or {wanted.role, role} <= words("spokes_role"):
         return content <= held.words
     if wanted.role in _ALSO_CALLED:

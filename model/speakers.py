@@ -74,6 +74,8 @@ class Speakers:
         self._person_by_actor = {person.actor: person for person in reading.people}
         # Who spoke in which sentence, as far as resolved.
         self._spoken: dict[int, list[Actor]] = {}
+        # Where those without a name stand: "what an aide called".
+        self._described_at: dict[tuple[int, Actor], int] = {}
         # Two or more who spoke together last: "they", until somebody else speaks.
         self._joint: tuple[Actor, ...] = ()
         # Of whom a party is told by "the Illinois Democrat" alone.
@@ -108,6 +110,8 @@ class Speakers:
                 self._joint = self._joint if speaker is None or speaker in self._joint else ()
             if speaker and here >= 0:
                 self._spoken.setdefault(here, []).append(speaker)
+                if attribution.source and _is_described(speaker):
+                    self._described_at[here, speaker] = attribution.source.start
         return tuple(self._done)
 
     def members(self) -> Iterator[tuple[Actor, Actor]]:
@@ -231,7 +235,9 @@ class Speakers:
         # "The Alliance said it stood behind him": a body is no "he".
         is_body = said.speaker is not None and said.speaker.kind != "person" and not in_marks
         is_of_body = is_body and not is_owner and not self._tells_of_somebody(said, pronoun)
-        in_marks = in_marks or is_object or is_of_body
+        # "His report was mocked by Managua"
+        is_fronted = is_body and is_owner and pronoun.start == said.content[0].start
+        in_marks = in_marks or is_object or is_of_body or is_fronted
         doubtful: Person | None = None
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             if is_of_body and index < sentence - 1:
@@ -316,7 +322,7 @@ class Speakers:
             before = [d for i in (sentence - 1, sentence) for d in self.reading.persons_in(i) if d.start < position]
             return before[-1].person.actor if before else None
         if _AGE.match(self.reading.text, line.tokens[start + 1].start) or line.low(start + 1) in words("former_word"):
-            return self._last_speaker(sentence)
+            return self.last_speaker(sentence)
         return None
 
     def body_called(self, word: str, sentence: int, position: int) -> Actor | None:
@@ -334,7 +340,7 @@ class Speakers:
                     return actor
         return None
 
-    def _last_speaker(self, sentence: int) -> Actor | None:
+    def last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""
         for index in self.reading.back_from(sentence, 1):
             for actor in reversed(self._spoken.get(index, [])):
@@ -474,7 +480,8 @@ class Speakers:
             for actor in reversed(self._spoken.get(index, [])):
                 person = self._person_by_actor.get(actor)
                 known = person.gender if person else _told_gender(actor)
-                if (person or actor.kind == "person") and (known == gender or (not known and not doubtful)):
+                is_one = (person or actor.kind == "person") and (known == gender or (not known and not doubtful))
+                if is_one and not self._is_in_side_clause(index, actor, gender):
                     return actor
             stand = [
                 described
@@ -491,6 +498,14 @@ class Speakers:
                     return person.actor if is_announced else (doubtful or person).actor
                 doubtful = doubtful or (None if person.gender else person)
         return doubtful.actor if doubtful else None
+
+    def _is_in_side_clause(self, sentence: int, actor: Actor, gender: Gender) -> bool:
+        """Whether somebody without a name spoke behind a named subject: "Barkai left, for what an aide called a rest"."""
+        position = self._described_at.get((sentence, actor))
+        first = next(iter(self.reading.persons_in(sentence)), None)
+        if position is None or first is None or first.start >= position or _is_described(first.person.actor):
+            return False
+        return first.person.gender in ("", gender) and not covers(self._quoted, first.start)
 
     def _last_body(self, sentence: int, position: int, plural: bool) -> Actor | None:
         """Whom "they" or "it" means: a body or group that spoke lately, else the first named just before."""
@@ -705,6 +720,11 @@ class _NounPhrase:
                 last = spoke if spoke and self._speakers.learn(spoke, body) else None
             if last:
                 return last
+            if role_class(line.low(head)) == "honorific" and line.low(head) in words("rank") and head == self._start + 1:
+                # "The general", whom nothing called so before.
+                last = self._speakers.last_speaker(self._sentence)
+                if last and body is None and not _is_described(last):
+                    return last
         # An MP is for a place.
         is_free = office.owner is None and office.body is None and office.role_class != "legislator"
         if is_free and line.low(head + 1) in ("for", "to", "of"):
