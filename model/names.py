@@ -47,6 +47,10 @@ _NEXT_WORDS = re.compile(r"(?:['’]s)? ([\w-]+)(?: ([\w-]+))?")
 _LAST_WORD = re.compile(r"([\w.-]+),?\s*$")
 _LONG_WORD = 30
 _TWO_LETTERS = re.compile(r"\s*\(([A-Z]{2})\)")
+#: Words of a description behind a name.
+_MAX_DESCRIPTION = 5
+#: They tell a body before its name only: "Ana Petru, the opposition".
+_NOT_AFTER_A_NAME = frozenset({"opposition", "governing", "ruling", "supplier", "lender", "developer"})
 #: What somebody does with a body that a noun only describes.
 _OF_A_FOUNDER = frozenset(
     "founded created built owns owned runs ran leads led heads headed chairs chaired joined left controls controlled "
@@ -408,6 +412,10 @@ class _LineReader:
             self._add(start, behind_noun, organisation_kind(self._text(start - 1, behind_noun)))
             self.told.append(self.found[-1])
             return behind_noun
+        if self._is_told_behind(start, end):
+            self._add(start, end, organisation_kind(self._text(start, end)))
+            self.told.append(self.found[-1])
+            return end
         title = max((i for i in range(start, end) if self._is_title_at(i, end)), default=-1)
         rest = start if title < 0 else title + 1
         if rest == end:
@@ -449,6 +457,20 @@ class _LineReader:
         is_person |= stop < len(self.line) and self.line[stop].low in _OF_A_FOUNDER
         is_other = is_person or any(self._is_title_at(i, stop) for i in range(start, stop))
         return 0 if stop - start < 2 or is_other or self._is_gazetteer(start, stop) else stop
+
+    def _is_told_behind(self, start: int, end: int) -> bool:
+        """Whether a noun behind a comma tells that a name is a body's: "Zuma Air, a budget airline, sued"."""
+        if end + 2 >= len(self.line) or self.line[end].text != "," or self.line[end + 1].low not in ("a", "an", "the"):
+            return False
+        stop = next((i for i in range(end + 2, len(self.line)) if not self.line[i].low[0].isalpha()), len(self.line))
+        phrase = range(end + 2, min(stop, end + 2 + _MAX_DESCRIPTION))
+        noun = next((i for i in phrase if self.line[i].low in words("function")), stop) - 1
+        # No more than one description: "Ana Petru, a company director,"; "Ana Petru, the union's leader,".
+        is_body = noun > end + 1 and self.line[noun].low in words("body_noun") - _NOT_AFTER_A_NAME
+        is_body = is_body and (noun + 1 == len(self.line) or self.line[noun + 1].low != "'s")
+        is_name = is_given_name(self.line[start].low) or any(self._is_title_at(i, end) for i in range(start, end))
+        is_titled = self._follows_title(start) or self._is_gazetteer(start, end)
+        return is_body and noun - end <= _MAX_DESCRIPTION and end - start > 1 and not (is_name or is_titled)
 
     def _is_title_at(self, index: int, end: int) -> bool:
         low = self.line[index].low

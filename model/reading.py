@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from .gazetteer import Gazetteer, GazetteerMatch
@@ -100,6 +101,7 @@ class Reading:
         lines: one for each sentence.
         persons: mentions of people by name or description, sorted by position.
         mentions: all mentions with their actors, sorted and disjoint.
+        firms: bodies that a noun calls a firm.
     """
 
     def __init__(
@@ -143,6 +145,8 @@ class Reading:
         self._add_bodies(by_shape)
         self._add_matches(matches)
         self._add_short_names()
+        self.firms: set[Actor] = set()
+        self._add_firms()
         self._add_governments()
         self.mentions = _disjoint(self._taken)
         self._mentions_by_line: dict[int, list[Mention]] = {}
@@ -480,6 +484,43 @@ class Reading:
                 if known:
                     span = Span(token.start, token.end)
                     self._taken.append((span, span, known.kind, known))
+
+    def _add_firms(self) -> None:
+        """Adds "the company" and its like: the firm that a noun told before, "ferry operator Visayan Star Lines".
+
+        The last one that the same word told, else the only one of whom any such word tells.
+        """
+        told: dict[str, Actor] = {}
+        for line in self.lines:
+            for index, token in enumerate(line.tokens):
+                noun = self._noun_of_body(line, index)
+                body = line.body(index)
+                if body and noun:
+                    told[noun] = self._bodies.actor(body)
+                    self.firms.add(told[noun])
+                if body or token.text not in words("firm") or line.low(index - 1) != "the":
+                    continue
+                only = next(iter(told.values()), None) if len(set(told.values())) == 1 else None
+                known = told.get(token.text, only)
+                if known and self._ends_there(line, index) and ends_phrase(line, index):
+                    span = Span(token.start, token.end)
+                    self._taken.append((span, span, known.kind, known))
+
+    @staticmethod
+    def _noun_of_body(line: Line, index: int) -> str:
+        """What kind of firm the body at a token is said to be, before its name or behind it; "" for none."""
+        body = line.body(index)
+        if body is None or line.tokens[index].start != body.start:
+            return ""
+        before = line.tokens[index - 1].text if index else ""
+        if before in words("firm"):
+            return before
+        stop = line.indices(body.start, body.end).stop
+        if line.low(stop) != "," or line.low(stop + 1) not in ("a", "an", "the"):
+            return ""
+        behind = [line.low(i) for i in range(stop + 2, min(stop + 2 + _MAX_QUALIFIERS, len(line)))]
+        phrase = list(takewhile(lambda low: low[0].isalnum() and low not in words("function"), behind))
+        return phrase[-1] if phrase and phrase[-1] in words("firm") else ""
 
     def _only_one(self, line: Line, index: int, called: Mapping[str, Actor | None]) -> Actor | None:
         """The body that "the court" means: the only one so called before, where nothing follows that tells which."""

@@ -336,6 +336,7 @@ class Speakers:
             for actor in (*reversed(self._spoken.get(index, [])), *named):
                 lows = set(actor.name.lower().split())
                 is_other = actor.name[0].islower() or lows & (words("media") | words("organisation_state"))
+                is_other = is_other or (actor in self.reading.firms and word not in words("firm"))
                 if actor.kind in kinds and not actor.country and not is_other:
                     return actor
         return None
