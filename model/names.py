@@ -50,7 +50,7 @@ _TWO_LETTERS = re.compile(r"\s*\(([A-Z]{2})\)")
 #: Words of a description behind a name.
 _MAX_DESCRIPTION = 5
 #: They tell a body before its name only: "Ana Petru, the opposition".
-_NOT_AFTER_A_NAME = frozenset({"opposition", "governing", "ruling", "supplier", "lender", "developer"})
+_NOT_AFTER_A_NAME = frozenset({"opposition", "governing", "ruling", "developer"})
 #: What somebody does with a body that a noun only describes.
 _OF_A_FOUNDER = frozenset(
     "founded created built owns owned runs ran leads led heads headed chairs chaired joined left controls controlled "
@@ -440,8 +440,11 @@ class _LineReader:
     def _end_behind_noun(self, start: int, end: int) -> int:
         """Where a body's name ends that a noun before it tells: "the student group University in Blockade"; 0 if none.
 
-        Of several words, and nobody's name: "the party Nadia Rivas leads".
+        Of several words, and nobody's name: "the party Nadia Rivas leads". In French and its sisters the
+        noun begins the name: "Compagnie Bleue".
         """
+        if self.line[start].low in words("body_first"):
+            return end if end - start > 1 else 0
         if not start or self.line[start - 1].low not in words("body_noun") or self.line[start - 1].is_capitalised:
             return 0
         stop = end

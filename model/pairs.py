@@ -65,6 +65,8 @@ _ANYBODY = re.compile(
 )
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
+#: From a name to "which": a comma, or a description between two.
+_TO_RELATIVE = re.compile(r",\s+(?:[^,;:.]{1,60},\s+)?|\s+")
 #: What an owner owns, in three words: "'s deputy", "' former campaign manager".
 _OWNED = re.compile(r"['’]s?\s+([\w-]+(?:\s+[\w-]+){0,2})")
 #: What somebody may be called instead of by name.
@@ -148,12 +150,21 @@ class _Index:
                 actor = speaker.actor if speaker else None
                 if attribution.source and not actor and self._is_inside(content, sentence):
                     continue  # "Cayuela confirmed that investigations indicate that …" is what Cayuela says
-                for target in self._targets_in(span):
+                for target in (*self._antecedent(content, sentence), *self._targets_in(span)):
                     is_other = self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target)
                     if not is_other and not _own_side(actor, target):
                         yield Pair(self._text, sentence, speaker, target, attribution)
         yield from self._spoken_of(attribution)
         yield from self._addressed(attribution)
+
+    def _antecedent(self, content: Span, sentence: Sentence) -> Iterator[Participant]:
+        """Whom "which" or "whom" means where it is what is said: "the supplier, which he accused of lying"."""
+        if content.of(self._text).lower() not in ("which", "whom", "who"):
+            return
+        before = [m for m in self._mentions_in(Span(sentence.start, content.start)) if m.actor]
+        if before and before[-1].actor and _TO_RELATIVE.fullmatch(self._text, before[-1].end, content.start):
+            actor = _answerable(before[-1].actor)
+            yield Participant(actor.name, before[-1].span, actor)
 
     def _spoken_of(self, attribution: Attribution) -> Iterator[Pair]:
         """The pair of a speaker and whom it speaks of behind the cue: "“A disgrace,” one minister said of Israel"."""

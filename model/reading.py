@@ -341,6 +341,8 @@ class Reading:
         if person:
             self.persons.append(Described(span.start, sentence, person))
             self._taken.append((covered, span, "person", person.actor))
+        elif office.owner and office.owner.kind == "country" and line.low(head) in words("whole_people"):
+            self._taken.append((span, span, "country", office.owner))
         elif office.owner and office.start < head:
             actor = self.unnamed(line, office.start, head, head + 1, office)
             self._taken.append((span, span, actor.kind, actor))
@@ -358,7 +360,8 @@ class Reading:
 
     def _fitting(self, office: Office) -> list[Person]:
         """The people who hold an office that answers to a description."""
-        key = (office.role, self._side(office), office.body is None, office.qualifiers & _content_words())
+        told_apart = office.qualifiers & (_content_words() | {"chief"})
+        key = (office.role, self._side(office), office.body is None, told_apart)
         if key not in self._fitting_to:
             self._fitting_to[key] = [
                 p
@@ -498,7 +501,10 @@ class Reading:
                 if body and noun:
                     told[noun] = self._bodies.actor(body)
                     self.firms.add(told[noun])
-                if body or token.text not in words("firm") or line.low(index - 1) != "the":
+                match = line.matches[index - 1] if index > 1 else None
+                article = index - 2 if match and match.form == "demonym" else index - 1  # "the Italian firm"
+                is_told_here = line.low(article - 1) == "," and line.body(article - 2) is not None
+                if body or token.text not in words("firm") or line.low(article) != "the" or is_told_here:
                     continue
                 only = next(iter(told.values()), None) if len(set(told.values())) == 1 else None
                 known = told.get(token.text, only)
@@ -528,7 +534,7 @@ class Reading:
         return next(iter(called.values())) if is_alone and len(called) == 1 else None
 
     def _add_governments(self) -> None:
-        """Adds "the government" as the state whose government it is, if that can be told.
+        """Adds "the government" and "this government" as the state whose it is, if that can be told.
 
         That is the country whose government was named last in the paragraph, else the one that the
         report comes from and is about, else the only one that is named.
@@ -546,7 +552,7 @@ class Reading:
                 owner = line.matches[at] if at >= 0 else None
                 if owner and owner.actor.kind == "country":
                     known = owner.actor
-                elif known and line.low(index - 1) == "the" and self._ends_there(line, index):
+                elif known and line.low(index - 1) in ("the", "this") and self._ends_there(line, index):
                     span = Span(token.start, token.end)
                     self._taken.append((span, span, known.kind, known))
 
@@ -616,7 +622,7 @@ class Bodies:
         in_full |= _defined(reading, bodies)
         for name, surface in zip(bodies, surfaces, strict=True):
             low = in_full.get(surface, surface).lower().replace("’", "'")
-            key = self._longer_key(low, groups)
+            key = self._longer_key(low, groups, is_clipped=" " in surface or surface.isupper())
             state = self._state_of_ministry(reading, name, low)
             if state and states.setdefault(key, state) != state:  # two states' Foreign Ministry
                 key = f"{low} of {state.name}"
@@ -632,12 +638,16 @@ class Bodies:
             self._by_position.append((span.start, made[key]))
 
     @staticmethod
-    def _longer_key(low: str, groups: dict[str, list[Mention]]) -> str:
-        """The name that ``low`` shortens: Foreign Ministry for Iranian Foreign Ministry, Visayan Star for its Lines."""
+    def _longer_key(low: str, groups: dict[str, list[Mention]], *, is_clipped: bool) -> str:
+        """The name that ``low`` shortens by its first words, or by its last ones if it may be clipped.
+
+        Foreign Ministry for Iranian Foreign Ministry, LG for LG Electronics; "the Guardian" is no Guardian Council.
+        """
         if low in groups:
             return low
         shortened = (key for key in reversed(groups) if key.endswith(" " + low))
-        return next(shortened, next((key for key in reversed(groups) if key.startswith(low + " ")), low))
+        clipped = (key for key in reversed(groups) if is_clipped and key.startswith(low + " "))
+        return next(shortened, next(clipped, low))
 
     @staticmethod
     def _state_of_ministry(reading: Reading, name: Mention, low: str) -> Actor | None:

@@ -82,6 +82,11 @@ def test_people(gazetteer: Gazetteer, sentence: str, people: list[str]) -> None:
         ("Secretary of the Supreme Water Council Ali Rahmani left.", ["Supreme Water Council"]),
         ("The KQRT reported it.", ["KQRT"]),
         ("It was said by Reuters.", ["Reuters"]),
+        ("The student group Harrow in Blockade marched.", ["Harrow in Blockade"]),
+        ("The opposition Green Convention marched.", ["Green Convention"]),
+        ("They met the ferry operator Harrow Star Lines.", ["Harrow Star Lines"]),
+        ("Harrow Air, a budget airline, sued.", ["Harrow Air"]),
+        ("The Compagnie Harrow sued.", ["Compagnie Harrow"]),
     ],
 )
 def test_organisations(gazetteer: Gazetteer, sentence: str, organisations: list[str]) -> None:
@@ -105,6 +110,36 @@ def test_organisations(gazetteer: Gazetteer, sentence: str, organisations: list[
 )
 def test_no_names(gazetteer: Gazetteer, sentence: str) -> None:
     assert names(gazetteer, sentence) == {}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They praised the company Odran Vask founded.",
+        "They left the party Nadia Rivas leads.",
+        "The union President Odran Vask left.",
+        "Odran Vask, the union's delegate, left.",
+        "Odran Vask, a company director, left.",
+        "Odran Vask, the opposition, left.",
+        "They left the group Tuesday Night.",
+    ],
+)
+def test_a_noun_for_a_body_may_be_of_somebody_else(gazetteer: Gazetteer, sentence: str) -> None:
+    assert "organisation" not in names(gazetteer, sentence)
+
+
+def test_a_body_that_a_noun_tells_is_one_everywhere(gazetteer: Gazetteer) -> None:
+    text = "Odran Vask praised Harrow Star.\nIt was the ferry operator Harrow Star Lines.\nHarrow Star Lines sued."
+    found = names(gazetteer, text)
+    assert found["organisation"] == ["Harrow Star", "Harrow Star Lines", "Harrow Star Lines"]
+    assert found["person"] == ["Odran Vask"]
+
+
+def test_two_letters_are_a_name_where_brackets_explain_them(gazetteer: Gazetteer) -> None:
+    text = "The Harrow Alliance (HA) met.\nThey praised the HA."
+    assert names(gazetteer, text)["organisation"].count("HA") == 2
+    other = text.replace("(HA)", "(OK)").replace("the HA", "the OK")
+    assert "OK" not in names(gazetteer, other).get("organisation", [])
 
 
 def test_single_word_is_a_name_where_the_article_has_it_in_full(gazetteer: Gazetteer) -> None:

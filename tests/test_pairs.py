@@ -195,6 +195,23 @@ def test_whom_a_quotation_is_said_of_is_its_target(text: str, targets: list[str]
     assert [pair.target.name for pair in found] == targets
 
 
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Iran, the supplier, which he accused of lying.", True),
+        ("Iran which he accused of lying.", True),
+        ("Iran slept near a house which he accused of lying.", False),
+    ],
+)
+def test_whom_which_means_is_asked_about(text: str, is_asked: bool) -> None:
+    start = text.index("which")
+    accusation = Attribution(
+        Span(start + 6, start + 8), Span(start + 9, start + 16), (Span(start, start + 5),), "indirect", RUI
+    )
+    found = resolved(text, IRAN, attributions=(accusation,))
+    assert (("Rui Costa", "Iran") in [seen(pair)[1:] for pair in found if not pair.is_incidental]) == is_asked
+
+
 def test_no_sentences_no_pairs() -> None:
     assert asked(Article("a", ""), (), Resolution((), (), ())) == []
 
@@ -348,14 +365,48 @@ def test_neither_who_is_called_by_no_name_nor_a_long_list_is_asked_about() -> No
         assert len(incidental(resolved(listed, RUI, IRAN, *many))) == (20 if len(many) == 3 else 0)
 
 
+def test_whom_another_speaks_of_is_asked_about_nobody_unless_it_is_its_own_official() -> None:
+    text = "An official said Norway has no trust in Iran."
+    for name, affiliation, is_asked in (
+        ("official", NORWAY, True),
+        ("defence ministry", NORWAY, True),
+        ("official", USA, False),
+        ("Rui Costa", NORWAY, False),
+    ):
+        speaker = Actor(name, "organisation" if "ministry" in name else "person", affiliation=affiliation)
+        said = Attribution(Span(0, 11), Span(12, 16), (Span(17, len(text)),), "indirect", speaker)
+        assert (("Norway", "Iran") in incidental(resolved(text, NORWAY, IRAN, attributions=(said,)))) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Rui Costa's deputy praised Iran.", False),
+        ("Rui Costa’s former campaign manager praised Iran.", False),
+        ("Rui Costa's plan for ministers angered Iran.", True),
+        ("Rui Costa's anger at Iran grew.", True),
+    ],
+)
+def test_whose_deputy_somebody_is_has_no_part_in_what_he_says(text: str, is_asked: bool) -> None:
+    assert (("Rui Costa", "Iran") in incidental(resolved(text, RUI, IRAN))) == is_asked
+
+
+def test_whose_member_speaks_has_no_part_in_what_he_says() -> None:
+    text = "Rui Costa of the Reed League mocked Iran."
+    for side, is_asked in ((LEAGUE, False), (NORWAY, True)):
+        rui = replace(RUI, affiliation=side)
+        said = Attribution(Span(0, 28), Span(29, 35), (Span(36, len(text)),), "indirect", rui)
+        found = incidental(resolved(text, rui, LEAGUE, IRAN, attributions=(said,)))
+        assert (("Reed League", "Iran") in found) == is_asked
+
+
 def test_what_an_actor_says_stays_what_is_asked_about_it() -> None:
     text = "Rui Costa said Norway is against Iran."
     said = Attribution(Span(0, 9), Span(10, 14), (Span(15, len(text)),), "indirect", RUI)
     found = resolved(text, RUI, NORWAY, IRAN, attributions=(said,))
     assert [seen(pair)[1:] for pair in found if not pair.is_incidental] == [("Rui Costa", "Norway")]
-    # "X said that Y is against Z" is Y's stance.
-    assert ("Norway", "Iran") in incidental(found)
-    assert {speaker for speaker, _ in incidental(found)} == {"Norway", "Iran"}
+    # That "Y is against Z" is X's word.
+    assert incidental(found) == []
     own = incidental(resolved(text, replace(RUI, affiliation=IRAN), NORWAY, IRAN))
     assert [target for speaker, target in own if speaker == "Rui Costa"] == ["Norway"]
 
@@ -378,5 +429,5 @@ class Answering:
 def test_of_an_actor_that_is_merely_named_only_a_stance_is_told(label: Label, speakers: list[str]) -> None:
     classifier = cast(StanceClassifier, cast(object, Answering(label)))
     analyzer = StanceAnalyzer(classifier, tagger=RuleTagger(), resolver=RuleResolver(Gazetteer.load()))
-    analysis = analyzer("Ghana condemned Peru.")
+    analysis = analyzer("Ghana fought beside Peru.")
     assert [s.pair.speaker.name for s in analysis.stances if s.pair.speaker] == speakers

@@ -709,6 +709,92 @@ def test_an_acronym_is_the_body_whose_initials_it_has(resolver: RuleResolver, fi
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Inkatha Freedom Party (IFP) met.\nQuill praised the IFP.", ["Inkatha Freedom Party"] * 2),
+        ("The Tribunal for the Law of the Sea (TLOS) met.\nQuill praised TLOS.", ["Tribunal for the Law of the Sea"] * 2),
+        ("The Harrow Rivers Office met.\nQuill praised the HRO.", ["Harrow Rivers Office"]),
+        ("Norway (TLOS) met.\nQuill praised TLOS.", ["TLOS", "TLOS"]),
+        ("The Tribunal (TX) for the Law met.\nQuill praised the TLM.", ["TLM"]),
+    ],
+)
+def test_an_acronym_in_brackets_is_what_stands_before_them(
+    resolver: RuleResolver, text: str, expected: list[str]
+) -> None:
+    named = [name for surface, name in targets(resolver, text) if surface.isupper() and surface != "TX"]
+    assert named == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "is_one"),
+    [
+        ("LG Electronics Corp.", "LG", True),
+        ("Harrow Star Corp.", "Harrow Star", True),
+        ("Harrow Council", "Reuters", False),
+    ],
+)
+def test_a_name_may_be_clipped(resolver: RuleResolver, first: str, later: str, *, is_one: bool) -> None:
+    found = resolve(resolver, f"The company {first} met.\nQuill praised {later} again.")
+    bodies = {m.actor.name for m in found.mentions if m.actor and m.actor.kind == "organisation"}
+    assert bodies == ({first} if is_one else {first, later})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mining company Harrow Steel met.\nQuill praised the company.", ["company"]),
+        ("The mining company Harrow Steel met.\nQuill praised the Peruvian firm's courage.", ["firm"]),
+        ("The mining company Harrow Steel met.\nQuill praised the company president.", []),
+        ("The mining company Harrow Steel met.\nQuill praised a company.", []),
+        ("The mining company Harrow Steel met.\nThe airline Vask Air met.\nQuill praised the airline.", []),
+        ("The mining company Harrow Steel met.\nThe airline Vask Air met.\nQuill praised the firm.", []),
+        ("Quill praised the company.\nThe mining company Harrow Steel met.", []),
+        ("Harrow Steel, a Peruvian carmaker, met.\nQuill praised the carmaker.", ["carmaker"]),
+    ],
+)
+def test_the_company_is_the_firm_that_a_noun_told(resolver: RuleResolver, text: str, expected: list[str]) -> None:
+    assert [surface for surface, name in targets(resolver, text) if name == "Harrow Steel"][1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quill praised the generals in Bissau.", [("generals in Bissau", "Guinea-Bissau")]),
+        ("Quill praised our friends in Warsaw.", [("friends in Warsaw", "Poland")]),
+        ("Quill praised his friends in Warsaw.", []),
+        ("Quill praised Honduran voters.", [("Honduran voters", "Honduras")]),
+    ],
+)
+def test_who_stands_for_a_country(resolver: RuleResolver, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(surface, name) for surface, name in targets(resolver, text) if name != "Quill"] == expected
+
+
+def test_a_chief_minister_is_no_minister_of_a_state(resolver: RuleResolver) -> None:
+    text = "Chief Minister Bo Dane met the minister of education, Ada Quill.\nPeru praised the chief minister."
+    assert [name for surface, name in targets(resolver, text) if surface == "chief minister"] == ["Bo Dane"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "country"), [("ended a visit", "FJI"), ("spoke on a visit to Suva", "CHN"), ("spoke", "CHN")]
+)
+def test_a_guest_does_not_speak_for_the_host(resolver: RuleResolver, behind: str, country: str) -> None:
+    text = f"China and Fiji signed a treaty as Prime Minister Bo Dane {behind}."
+    article = Article("a", text, metadata={"place": "Beijing"})
+    (bo,) = (a for a in resolver(article, sentences_of(text), ()).actors if a.name == "Bo Dane")
+    assert bo.country == country
+
+
+def test_his_before_a_state_that_judges_is_somebody_else(resolver: RuleResolver) -> None:
+    text = "Bo Dane left.\nHis report was mocked by Nicaragua."
+    source = Span(text.index("Nicaragua"), len(text) - 1)
+    mocked = Attribution(
+        source, Span(text.index("was"), source.start - 1), (Span(text.index("His"), text.index(" was")),), "indirect"
+    )
+    found = resolver(Article("a", text), sentences_of(text), [mocked])
+    assert [m.actor.name for m in found.mentions if m.actor and m.span.of(text) == "His"] == ["Bo Dane"]
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"), [("It is worrying that Iraq lies.", ""), ("It said that Iraq lies.", "Hamas")]
 )
 def test_it_that_means_nobody(resolver: RuleResolver, text: str, speaker: str) -> None:
@@ -1080,10 +1166,60 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
             "Her organization",
             "Bright Water Foundation",
         ),
+        (
+            "Dan Quill slept.\nQuill's deputy on the panel, Rep. Ada Marsh of Indiana, left.",
+            "Quill's deputy on the panel, Rep. Ada Marsh of Indiana",
+            "Ada Marsh",
+        ),
+        (
+            "Dan Quill slept.\nQuill's deputy on the panel, Rep. Ada Marsh of Indiana, left.",
+            "Quill's deputy on the panel",
+            "Ada Marsh",
+        ),
+        (
+            "The opposition Green Convention, whose leader, Ada Marsh, left.",
+            "The opposition Green Convention, whose leader, Ada Marsh",
+            "Ada Marsh",
+        ),
+        (
+            "Dan Quill, whose deputy Ada Marsh resigned, left.",
+            "Dan Quill, whose deputy Ada Marsh resigned",
+            "Dan Quill",
+        ),
+        (
+            "The student group Harrow in Blockade marched.",
+            "The student group Harrow in Blockade",
+            "Harrow in Blockade",
+        ),
+        (
+            "A spokesman for the student group Harrow in Blockade marched.",
+            "A spokesman for the student group Harrow in Blockade",
+            "spokesman for the student group",
+        ),
+        ("The mining company Harrow Steel met.\nThe union left.", "The union", "union"),
     ],
 )
 def test_who_is_described(resolver: RuleResolver, text: str, source: str, expected: str) -> None:
     assert spoken_for(resolver, text, source)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"), [("Dan Quill", "Dan Quill"), ("A soldier", "general"), ("Norway", "general")]
+)
+def test_the_general_is_who_spoke_last(resolver: RuleResolver, first: str, expected: str) -> None:
+    text = f"{first} spoke.\n\nThe general resigned."
+    assert speakers(resolver, text, first, "The general")[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bo Dane left for what an aide called a rest.\nHe left.", "Bo Dane"),
+        ("On Monday an aide told Bo Dane.\nHe left.", "aide"),
+    ],
+)
+def test_he_is_the_named_subject_and_no_aide_behind_it(resolver: RuleResolver, text: str, expected: str) -> None:
+    assert speakers(resolver, text, "an aide", "He")[1] == expected
 
 
 def test_a_description_tells_the_party_of_who_spoke_everywhere(resolver: RuleResolver) -> None:
