@@ -732,9 +732,7 @@ def _run_train(arguments: Arguments) -> int:
         if isinstance(recipe, Recipe):
             with _extra("train", "training"):
                 from .training.run import train
-            model = train(
-                recipe, folder, corpora=arguments.corpora, resume=arguments.resume, workers=arguments.workers
-            )
+            model = train(recipe, folder, corpora=arguments.corpora, resume=arguments.resume, workers=arguments.workers)
         else:
             with _extra("train", "training"):
                 from .training.tagger_run import train_tagger

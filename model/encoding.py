@@ -128,9 +128,8 @@ class PairEncoder:
         head = [self._start]
         if pair.guide in self._guides:
             head += pieces(pair.guide)[0]
-        speaker, target = (
-            _Place(_piece_range(who, sentence.start, offsets), _name(who, pieces)) for who in (pair.speaker, pair.target)
-        )
+        both = (pair.speaker, pair.target)
+        speaker, target = (_Place(_piece_range(who, sentence.start, offsets), _name(who, pieces)) for who in both)
         fixed = len(head) + 5  # the end and the four markers
         if fixed + speaker.n_outside + target.n_outside + len(ids) <= self.max_length:
             windows = [(0, len(ids))]

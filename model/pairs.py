@@ -10,14 +10,14 @@ target in what was said is the one marked. Unnamed people who act for a state, s
 as "Iraqi army soldiers", are their country as a target.
 
 Beside these, each actor that a sentence names is asked about with each other one of it, since
-much of what actors think of each other stands in side clauses ("a claim that Wilczek dismissed")
-and in what others say of them ("Fiorina said that Trump is right to attack Clinton", "sanctions
-from the European Union"). Such a speaker is marked as incidental, and its stance has to be
-likelier than others. Readers found a stance in a tenth of such pairs, of people as of states and
+much of what actors think of each other stands in side clauses ("a claim that Wilczek dismissed",
+"sanctions from the European Union"). Such a speaker is marked as incidental, and its stance has to
+be likelier than others. Readers found a stance in a tenth of such pairs, of people as of states and
 parties. Not so of unnamed people ("Afghan refugees"), nor of names that describe a noun ("the
 Trump troops"), of whose stances hardly any was right (version 0.6.0), nor of whom somebody else
-speaks: what X says that Y thinks of Z is X's word (version 0.11.0: 4 of 37 such stances were right in four
-sets of stories), nor of whose deputy or member somebody is who speaks there himself.
+speaks, but for a ministry or an official without a name: what X says that Y thinks of Z is X's word
+(version 0.11.0: of 37 such stances in four sets of stories 4 were right), nor of whose deputy or
+member somebody is who speaks there.
 
 Left out, because they are not questions about a stance: a speaker toward itself,
 a speaker toward the country or organisation it speaks for, places, whoever somebody is

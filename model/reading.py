@@ -631,7 +631,8 @@ class Bodies:
             keys[name.span] = key
         names_in_full = {name.lower().replace("’", "'"): name for name in in_full.values()}
         made = {
-            key: self._build(reading, group, states.get(key), names_in_full.get(key, "")) for key, group in groups.items()
+            key: self._build(reading, group, states.get(key), names_in_full.get(key, ""))
+            for key, group in groups.items()
         }
         for span, key in keys.items():
             self._actors[span] = made[key]

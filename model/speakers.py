@@ -501,7 +501,7 @@ class Speakers:
         return doubtful.actor if doubtful else None
 
     def _is_in_side_clause(self, sentence: int, actor: Actor, gender: Gender) -> bool:
-        """Whether somebody without a name spoke behind a named subject: "Barkai left, for what an aide called a rest"."""
+        """Whether somebody without a name spoke behind a named subject: "Ada Quill left, as an aide put it"."""
         position = self._described_at.get((sentence, actor))
         first = next(iter(self.reading.persons_in(sentence)), None)
         if position is None or first is None or first.start >= position or _is_described(first.person.actor):
@@ -721,7 +721,7 @@ class _NounPhrase:
                 last = spoke if spoke and self._speakers.learn(spoke, body) else None
             if last:
                 return last
-            if role_class(line.low(head)) == "honorific" and line.low(head) in words("rank") and head == self._start + 1:
+            if line.low(head) in words("rank") and head == self._start + 1:
                 # "The general", whom nothing called so before.
                 last = self._speakers.last_speaker(self._sentence)
                 if last and body is None and not _is_described(last):

@@ -541,9 +541,7 @@ def test_train_refuses_an_unknown_key_before_anything_is_imported(capsys: pytest
 def test_train_hands_over_recipe_and_folders(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     calls: list[tuple[object, ...]] = []
 
-    def fake_train(
-        recipe: object, output: Path, *, corpora: Path | None, resume: bool, workers: int | None
-    ) -> Path:
+    def fake_train(recipe: object, output: Path, *, corpora: Path | None, resume: bool, workers: int | None) -> Path:
         calls.append((recipe, output, corpora, resume, workers))
         return output / "model"
 

@@ -712,7 +712,7 @@ def test_an_acronym_is_the_body_whose_initials_it_has(resolver: RuleResolver, fi
     ("text", "expected"),
     [
         ("The Inkatha Freedom Party (IFP) met.\nQuill praised the IFP.", ["Inkatha Freedom Party"] * 2),
-        ("The Tribunal for the Law of the Sea (TLOS) met.\nQuill praised TLOS.", ["Tribunal for the Law of the Sea"] * 2),
+        ("The Office for Law of the Sea (OLOS) met.\nQuill praised OLOS.", ["Office for Law of the Sea"] * 2),
         ("The Harrow Rivers Office met.\nQuill praised the HRO.", ["Harrow Rivers Office"]),
         ("Norway (TLOS) met.\nQuill praised TLOS.", ["TLOS", "TLOS"]),
         ("The Tribunal (TX) for the Law met.\nQuill praised the TLM.", ["TLM"]),

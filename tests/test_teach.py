@@ -125,11 +125,11 @@ def test_articles_without_gold_give_pairs_that_only_the_teacher_labels(
 ) -> None:
     found = teach.unlabelled_examples(polnear)
     asked = {(e.pair.speaker.name if e.pair.speaker else "", e.pair.target.name) for e in found}
-    assert asked == {("Ana Silva", "Chile"), ("Ghana", "Peru"), ("Chile", "Ana Silva"), ("Peru", "Ghana")}
+    assert asked == {("Ana Silva", "Chile"), ("Ghana", "Peru")}
     teach.teach(tmp_path, [tiny_model], names=["polnear"], corpora=polnear)
     answers = teach.read_answers(tmp_path, "polnear")
     drawn = TrainingDraw(recipe(tmp_path, corpora=("polnear",)), polnear).epoch(0)
-    assert [weighted.taught_share for weighted in drawn] == [1.0] * 4
+    assert [weighted.taught_share for weighted in drawn] == [1.0] * 2
     for weighted in drawn:
         answer = answers[weighted.example.id]
         assert weighted.example.label == LABELS[answer.index(max(answer))]

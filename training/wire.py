@@ -43,8 +43,9 @@ __all__ = ["WIRE_PARTS", "wire_examples"]
 #: ones, the target before the speaker, US politics; j: idioms whose words look like the other side
 #: ("will spare no effort"), blame in kind words, who of several stands against whom, relations of states,
 #: the wronged and the wrongly praised, different stances in one sentence, images, strong words without a stance;
-#: k: what somebody never sought to do, good or bad.
-WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k")
+#: k: what somebody never sought to do, good or bad; l: figurative and concrete words of which none is good or bad,
+#: stances told by deeds and formal acts, several actors of whom grammar says who stands where, irony, understatement.
+WIRE_PARTS = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l")
 
 _SLOT = re.compile(r"\{([A-Z])(?::(adj|cap))?\}")
 #: country entries are [name, adjective, capital]; other kinds are a plain name.
