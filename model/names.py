@@ -25,6 +25,7 @@ from typing import NamedTuple
 from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import Token, is_given_name, role_class, tokenize, words
 from .records import ActorKind, Article, Mention, Sentence, Span
+from .told import LINKS, with_short_acronyms, with_told
 
 __all__ = [
     "find_names",
@@ -46,9 +47,17 @@ _PLURALS = ("men", "people", "children")
 _NEXT_WORDS = re.compile(r"(?:['’]s)? ([\w-]+)(?: ([\w-]+))?")
 _LAST_WORD = re.compile(r"([\w.-]+),?\s*$")
 _LONG_WORD = 30
-_TWO_LETTERS = re.compile(r"\s*\(([A-Z]{2})\)")
+#: First words that stand for many bodies.
+_NO_SHORT_FORM = (
+    "organisation", "organisation_state", "organisation_party", "organisation_armed", "media", "not_person", "modifier",
+    "portfolio", "function", "group", "calendar",
+)  # fmt: skip
 #: Words of a description behind a name.
-_MAX_DESCRIPTION = 5
+_MAX_DESCRIPTION = 6
+#: What may follow it.
+_BEHIND_A_DESCRIPTION = frozenset(
+    ", . ; — – ) that which who whose of for in on at from with based representing behind owned run".split()
+)
 #: They tell a body before its name only: "Ana Petru, the opposition".
 _NOT_AFTER_A_NAME = frozenset({"opposition", "governing", "ruling", "developer"})
 #: What somebody does with a body that a noun only describes.
@@ -56,8 +65,6 @@ _OF_A_FOUNDER = frozenset(
     "founded created built owns owned runs ran leads led heads headed chairs chaired joined left controls controlled "
     "started launched bought represents represented".split()
 )
-#: Small words inside a body's name.
-_LINKS = frozenset({"of", "for", "in", "without", "against"})
 _SENTENCE_ENDS = frozenset(".!?…\"”'’)")
 
 
@@ -110,8 +117,9 @@ def read_names(
         found += reader.found
         told += reader.told
         singles += reader.singles
-    found = _with_told(text, found, told)
-    found = _with_short_acronyms(text, found, matches)
+    surfaces = {match.surface for line in matches for match in line}
+    found = with_told(text, found, told, lambda word: word not in surfaces and _may_be_short(word, ordinary))
+    found = with_short_acronyms(text, found, matches)
     # "Flint said" is a town speaking if the article also has "in Flint".
     located = {s.token.low for s in singles if s.is_located}
     known = {s.token.low for s in singles if s.reports} - located
@@ -126,50 +134,6 @@ def read_names(
     for line in shouted:
         found += _known_names(line, known)
     return _disjoint(found, [match for line in matches for match in line])
-
-
-def _with_told(text: str, found: Sequence[Mention], told: Sequence[Mention]) -> list[Mention]:
-    """The mentions with all those of a body that a noun tells once, also by the first words of its name.
-
-    "The ferry operator Visayan Star Lines" is "Visayan Star" later, which has the shape of a person.
-    """
-    kinds: dict[str, ActorKind] = {}
-    for mention in told:
-        name = text[mention.start : mention.end].split()
-        for length in range(2, len(name) + 1):
-            if name[length - 1].lower() not in _LINKS:
-                kinds.setdefault(" ".join(name[:length]), mention.kind)
-    if not kinds:
-        return list(found)
-    names = sorted(map(re.escape, kinds), key=len, reverse=True)
-    every = re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])")
-    again = [Mention(*match.span(), kinds[match[0]]) for match in every.finditer(text)]
-    starts = [mention.start for mention in again]
-
-    def is_free(mention: Mention) -> bool:
-        near = again[max(bisect_right(starts, mention.start) - 1, 0) : bisect_left(starts, mention.end)]
-        return not any(mention.span.overlaps(other.span) for other in near)
-
-    return [*filter(is_free, found), *again]
-
-
-def _with_short_acronyms(
-    text: str, found: Sequence[Mention], matches: Sequence[Sequence[GazetteerMatch]]
-) -> list[Mention]:
-    """The mentions with those of acronyms of two letters that brackets explain: "the Democratic Alliance (DA)".
-
-    Longer ones have the shape of a name by themselves.
-    """
-    bodies = [mention.span for mention in found if mention.kind != "person"]
-    bodies += [match.span for line in matches for match in line if match.actor.kind not in ("country", "place")]
-    names: set[str] = set()
-    for span in bodies:
-        short = _TWO_LETTERS.match(text, span.end)
-        if short and text[span.start] == short[1][0] and short[1][1] in text[span.start + 1 : span.end]:
-            names.add(short[1])
-    taken = {mention.start for mention in found}
-    every = re.finditer(rf"(?<![\w-])(?:{'|'.join(sorted(names))})(?![\w-])", text) if names else ()
-    return [*found, *(Mention(*match.span(), "organisation") for match in every if match.start() not in taken)]
 
 
 def merge_names(
@@ -412,7 +376,7 @@ class _LineReader:
             self._add(start, behind_noun, organisation_kind(self._text(start - 1, behind_noun)))
             self.told.append(self.found[-1])
             return behind_noun
-        if self._is_told_behind(start, end):
+        if self._is_told_beside(start, end):
             self._add(start, end, organisation_kind(self._text(start, end)))
             self.told.append(self.found[-1])
             return end
@@ -440,8 +404,9 @@ class _LineReader:
     def _end_behind_noun(self, start: int, end: int) -> int:
         """Where a body's name ends that a noun before it tells: "the student group University in Blockade"; 0 if none.
 
-        Of several words, and nobody's name: "the party Nadia Rivas leads". In French and its sisters the
-        noun begins the name: "Compagnie Bleue".
+        Nobody's name ("the party Nadia Rivas leads"), and one word only behind a described noun or one without an
+        article: "the separatist party Junts", "ferry operator Kessler". In French and its sisters the noun begins
+        the name: "Compagnie Bleue".
         """
         if self.line[start].low in words("body_first"):
             return end if end - start > 1 else 0
@@ -449,31 +414,63 @@ class _LineReader:
             return 0
         stop = end
         while self.line[stop - 1].low not in words("calendar") and stop + 1 < len(self.line):
-            if self.line[stop].low not in _LINKS or not self._opens(stop + 1):
+            if self.line[stop].low not in LINKS or not self._opens(stop + 1):
                 break
             stop += 1
             while (step := self._continues(stop + 1)) > 0:
                 stop += step
             stop += 1
-        is_person = is_given_name(self.line[start].low) and not any(map(self._is_organisation_word, range(start, stop)))
+        before = self.line[start - 2].low if start > 1 else ""
+        is_bare = stop - start < 2 and (not before[:1].isalpha() or before in words("function"))
         # "the company Elon Musk founded"
-        is_person |= stop < len(self.line) and self.line[stop].low in _OF_A_FOUNDER
-        is_other = is_person or any(self._is_title_at(i, stop) for i in range(start, stop))
-        return 0 if stop - start < 2 or is_other or self._is_gazetteer(start, stop) else stop
+        is_made = before in words("function") and stop < len(self.line) and self.line[stop].low in _OF_A_FOUNDER
+        return 0 if is_bare or is_made or not self._may_be_told(start, stop) else stop
 
-    def _is_told_behind(self, start: int, end: int) -> bool:
-        """Whether a noun behind a comma tells that a name is a body's: "Zuma Air, a budget airline, sued"."""
-        if end + 2 >= len(self.line) or self.line[end].text != "," or self.line[end + 1].low not in ("a", "an", "the"):
+    def _is_told_beside(self, start: int, end: int) -> bool:
+        """Whether a noun behind a comma tells that a name is a body's, or one before a comma.
+
+        "Zuma Air, a budget airline, sued"; "Kessler, one of Germany's oldest makers of gearboxes,"; "the regulator,
+        Ofwat, sued".
+        """
+        is_behind = self._is_described_behind(end)
+        noun = start - 2
+        is_before = (
+            noun > 0
+            and self.line[start - 1].text == ","
+            and self.line[noun].text in words("body_noun")
+            and any(self.line[i].low in ("the", "its", "their") for i in range(max(noun - 3, 0), noun))
+            and (end == len(self.line) or self.line[end].text in (",", ".", ";"))
+        )
+        return (is_behind or is_before) and self._may_be_told(start, end)
+
+    def _is_described_behind(self, end: int) -> bool:
+        """Whether ", a budget airline," or ", one of Germany's oldest makers of gearboxes," begins at ``end``."""
+        if end + 2 >= len(self.line) or self.line[end].text != ",":
             return False
-        stop = next((i for i in range(end + 2, len(self.line)) if not self.line[i].low[0].isalpha()), len(self.line))
-        phrase = range(end + 2, min(stop, end + 2 + _MAX_DESCRIPTION))
-        noun = next((i for i in phrase if self.line[i].low in words("function")), stop) - 1
-        # No more than one description: "Ana Petru, a company director,"; "Ana Petru, the union's leader,".
-        is_body = noun > end + 1 and self.line[noun].low in words("body_noun") - _NOT_AFTER_A_NAME
-        is_body = is_body and (noun + 1 == len(self.line) or self.line[noun + 1].low != "'s")
-        is_name = is_given_name(self.line[start].low) or any(self._is_title_at(i, end) for i in range(start, end))
-        is_titled = self._follows_title(start) or self._is_gazetteer(start, end)
-        return is_body and noun - end <= _MAX_DESCRIPTION and end - start > 1 and not (is_name or is_titled)
+        is_one_of = self.line[end + 1].low == "one" and self.line[end + 2].low == "of"
+        if not is_one_of and self.line[end + 1].low not in ("a", "an", "the"):
+            return False
+        first = end + 3 if is_one_of else end + 2
+        phrase = range(first, min(len(self.line), first + _MAX_DESCRIPTION))
+        noun = next((i for i in phrase if not self._is_of_a_phrase(i, is_one_of)), phrase.stop) - 1
+        if noun < first or self.line[noun].is_capitalised:
+            return False
+        low = self.line[noun].low.removesuffix("s") if is_one_of else self.line[noun].low
+        following = self.line[noun + 1].low if noun + 1 < len(self.line) else ""
+        # Not "Ada Quill, a company director,", "Ada Quill, the union's leader,".
+        is_last = not following or following in _BEHIND_A_DESCRIPTION
+        return is_last and low in words("body_noun") - _NOT_AFTER_A_NAME
+
+    def _is_of_a_phrase(self, index: int, with_owner: bool) -> bool:
+        low = self.line[index].low
+        return low[0].isalpha() and low not in words("function") or (with_owner and low in ("'s", "the"))
+
+    def _may_be_told(self, start: int, end: int) -> bool:
+        """Whether a run may be a body's name: no title, given name, ordinary word or what the gazetteer knows."""
+        is_name = is_given_name(self.line[start].low) and not any(map(self._is_organisation_word, range(start, end)))
+        is_ordinary = end - start == 1 and (self._is_ordinary(start) or self.line[start].low in words("calendar"))
+        is_titled = self._follows_title(start) or any(self._is_title_at(i, end) for i in range(start, end))
+        return not (is_name or is_ordinary or is_titled or self._is_gazetteer(start, end))
 
     def _is_title_at(self, index: int, end: int) -> bool:
         low = self.line[index].low
@@ -775,6 +772,13 @@ def name_keys(name: str) -> set[str]:
     parts = name.lower().replace("’", "'").split()
     inner = {part for part in parts[1:-1] if len(part) >= _MIN_INNER_NAME and not is_given_name(part)}
     return ({surname_key(name), parts[0], parts[-1]} | inner) - {""} - words("suffix") - words("particle")
+
+
+def _may_be_short(word: str, ordinary: frozenset[str]) -> bool:
+    """Whether a body's first word may stand for it: no word, no given name, no kind of body, no adjective."""
+    low = word.lower()
+    is_word = low in ordinary or any(low in words(category) for category in _NO_SHORT_FORM)
+    return word[:1].isupper() and low.isalpha() and not (is_word or is_given_name(low) or role_class(low))
 
 
 def _known_names(line: Sequence[Token], known: set[str]) -> Iterator[Mention]:

@@ -101,7 +101,7 @@ class Reading:
         lines: one for each sentence.
         persons: mentions of people by name or description, sorted by position.
         mentions: all mentions with their actors, sorted and disjoint.
-        firms: bodies that a noun calls a firm.
+        nouns: what bodies are said to be, in one word: a company, a union.
     """
 
     def __init__(
@@ -145,7 +145,7 @@ class Reading:
         self._add_bodies(by_shape)
         self._add_matches(matches)
         self._add_short_names()
-        self.firms: set[Actor] = set()
+        self.nouns: dict[Actor, str] = {}
         self._add_firms()
         self._add_governments()
         self.mentions = _disjoint(self._taken)
@@ -499,8 +499,9 @@ class Reading:
                 noun = self._noun_of_body(line, index)
                 body = line.body(index)
                 if body and noun:
+                    self.nouns.setdefault(self._bodies.actor(body), noun)
+                if body and noun in words("firm"):
                     told[noun] = self._bodies.actor(body)
-                    self.firms.add(told[noun])
                 match = line.matches[index - 1] if index > 1 else None
                 article = index - 2 if match and match.form == "demonym" else index - 1  # "the Italian firm"
                 is_told_here = line.low(article - 1) == "," and line.body(article - 2) is not None
@@ -514,19 +515,24 @@ class Reading:
 
     @staticmethod
     def _noun_of_body(line: Line, index: int) -> str:
-        """What kind of firm the body at a token is said to be, before its name or behind it; "" for none."""
+        """What the body at a token is said to be, before its name or behind it; "" for nothing."""
         body = line.body(index)
         if body is None or line.tokens[index].start != body.start:
             return ""
-        before = line.tokens[index - 1].text if index else ""
-        if before in words("firm"):
-            return before
+        known = words("firm") | words("body_noun")
+        before = index - 2 if line.low(index - 1) == "," else index - 1
+        if before >= 0 and line.tokens[before].text in known:
+            return line.low(before)
         stop = line.indices(body.start, body.end).stop
-        if line.low(stop) != "," or line.low(stop + 1) not in ("a", "an", "the"):
+        is_one_of = line.low(stop + 1) == "one" and line.low(stop + 2) == "of"
+        if line.low(stop) != "," or not (is_one_of or line.low(stop + 1) in ("a", "an", "the")):
             return ""
-        behind = [line.low(i) for i in range(stop + 2, min(stop + 2 + _MAX_QUALIFIERS, len(line)))]
-        phrase = list(takewhile(lambda low: low[0].isalnum() and low not in words("function"), behind))
-        return phrase[-1] if phrase and phrase[-1] in words("firm") else ""
+        first = stop + 3 if is_one_of else stop + 2
+        behind = [line.low(i) for i in range(first, min(first + _MAX_QUALIFIERS + 1, len(line)))]
+        fits = (low == "'s" or (low[0].isalnum() and low not in words("function")) for low in behind)
+        phrase = [low for low, fit in zip(behind, takewhile(bool, fits), strict=False) if fit]
+        noun = (phrase[-1].removesuffix("s") if is_one_of else phrase[-1]) if phrase else ""
+        return noun if noun in known else ""
 
     def _only_one(self, line: Line, index: int, called: Mapping[str, Actor | None]) -> Actor | None:
         """The body that "the court" means: the only one so called before, where nothing follows that tells which."""
@@ -622,7 +628,9 @@ class Bodies:
         in_full |= _defined(reading, bodies)
         for name, surface in zip(bodies, surfaces, strict=True):
             low = in_full.get(surface, surface).lower().replace("’", "'")
-            key = self._longer_key(low, groups, is_clipped=" " in surface or surface.isupper())
+            # The Guardian is no Guardian Council.
+            is_clipped = " " in surface or surface.isupper() or low not in words("media") | words("organisation")
+            key = self._longer_key(low, groups, is_clipped=is_clipped)
             state = self._state_of_ministry(reading, name, low)
             if state and states.setdefault(key, state) != state:  # two states' Foreign Ministry
                 key = f"{low} of {state.name}"
@@ -642,7 +650,7 @@ class Bodies:
     def _longer_key(low: str, groups: dict[str, list[Mention]], *, is_clipped: bool) -> str:
         """The name that ``low`` shortens by its first words, or by its last ones if it may be clipped.
 
-        Foreign Ministry for Iranian Foreign Ministry, LG for LG Electronics; "the Guardian" is no Guardian Council.
+        Foreign Ministry for Iranian Foreign Ministry, LG for LG Electronics.
         """
         if low in groups:
             return low

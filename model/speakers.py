@@ -53,6 +53,8 @@ _CALLED = {
     "party": ("party",),
     "union": ("organisation",),
 }
+#: Words in the name of a union.
+_UNIONS = frozenset({"union", "unions", "workers", "federation", "congress", "brotherhood", "confederation"})
 _GENDERED: dict[str, Gender] = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _SINGULAR_KINDS = frozenset({"party", "armed_group", "organisation", "international", "country"})
 _PLURAL_KINDS = _SINGULAR_KINDS | {"group"}
@@ -336,10 +338,18 @@ class Speakers:
             for actor in (*reversed(self._spoken.get(index, [])), *named):
                 lows = set(actor.name.lower().split())
                 is_other = actor.name[0].islower() or lows & (words("media") | words("organisation_state"))
-                is_other = is_other or (actor in self.reading.firms and word not in words("firm"))
+                is_other = is_other or not self._may_be_called(actor, word)
                 if actor.kind in kinds and not actor.country and not is_other:
                     return actor
         return None
+
+    def _may_be_called(self, actor: Actor, word: str) -> bool:
+        """Whether a body may be "the union" or "the company": not if a noun calls it otherwise."""
+        noun = self.reading.nouns.get(actor, "")
+        if word == "union":
+            is_union = actor.name.isupper() or not _UNIONS.isdisjoint(actor.name.lower().split())
+            return noun == "union" or (not noun and is_union)
+        return not noun or noun == word or (noun in words("firm")) == (word in words("firm"))
 
     def last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""
@@ -758,7 +768,10 @@ class _NounPhrase:
                 stop = named[1] if named else -1
                 title_only = all(token.text[:1].isupper() for token in line.tokens[before + 1 : stop])
                 # "Hutchens' deputy on the panel, Rep. Ada Quill of Indiana"
-                is_last = stop == self._end or (line.low(before) == "," and line.low(stop) in ("of", "from"))
+                # "The mayor of Lima, Ada Quill, an independent,"
+                is_set_off = line.low(stop) == "," and line.low(stop + 1) in ("a", "an", "the", "who")
+                is_last = line.low(before) == "," and (line.low(stop) in ("of", "from") or is_set_off)
+                is_last = is_last or stop == self._end
                 if named and title_only and is_last:
                     return named[0]
         return None

@@ -550,6 +550,8 @@ def _read_owner(line: Line, start: int, limit: int) -> _Complement:
         if not (is_link or is_word) or token.low.endswith(("ing", "ed")) or token.low in words("calendar"):
             break
         index += 1
+        if owner and token.low in words("private_body"):
+            return _Complement(index, None, None)  # "the Ecuadorean exporters' federation" is no state's
         if token.low in words("country_head") or token.low in words("institution"):
             return _Complement(index, owner, None)
     return _Complement(index, owner, None) if owner else _Complement(start, None, None)

@@ -391,7 +391,7 @@ def test_unknown_source_has_no_speaker(resolver: RuleResolver) -> None:
         ("He met the government in Tehran.", [("government in Tehran", "Iran")]),
         # Where a firm is from says nothing of the state.
         ("He sued the Anglo-Canadian mining company.", []),
-        ("He praised the French carmaker Harrow.", []),
+        ("He praised the French carmaker Harrow.", [("Harrow", "Harrow")]),
         ("He fined French companies.", [("French", "France")]),
         ("He slept, and I told him so.", []),
     ],
