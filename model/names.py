@@ -47,6 +47,8 @@ _PLURALS = ("men", "people", "children")
 _NEXT_WORDS = re.compile(r"(?:['’]s)? ([\w-]+)(?: ([\w-]+))?")
 _LAST_WORD = re.compile(r"([\w.-]+),?\s*$")
 _LONG_WORD = 30
+#: Of whom bodies are, in the singular: the Forum for Migrant Dignity.
+_MEMBERS = frozenset({"migrant", "refugee", "worker", "student", "farmer", "teacher", "player", "prisoner", "victim"})
 #: First words that stand for many bodies.
 _NO_SHORT_FORM = (
     "organisation", "organisation_state", "organisation_party", "organisation_armed", "media", "not_person", "modifier",
@@ -147,7 +149,7 @@ def merge_names(
 
     A body is taken where it speaks or has a head ("Apple boss Tim Cook").
     A name that shares a word with what the gazetteer knows ("Supportive Democrats") is none.
-    Nothing else is taken from a tagger: other organisations, lone surnames, its
+    So is one that comes again by its first word ("Wessmere Water", "Wessmere"). Nothing else is taken from a tagger: other organisations, lone surnames, its
     kinds and its extents cost precision end to end, since it learnt its names from a silver layer.
 
     Args:
@@ -177,7 +179,27 @@ def merge_names(
         is_full = name.kind == "person" and " " in surface and surface.split()[-1].lower() not in _no_surnames()
         if is_new and (is_full or (name.kind == "organisation" and surface in trusted)):
             added.append(name)
-    return _disjoint([*by_shape, *added], matches)
+    taken = sorted([*taken, *(name.span for name in added)])
+    salient = [name for name in tagged if name.kind == "organisation" and _is_salient(text, name, taken)]
+    every = with_told(text, [*by_shape, *added], salient, lambda word: _stands_often(text, word))
+    return _disjoint(every, matches)
+
+
+def _is_salient(text: str, name: Mention, taken: Sequence[Span]) -> bool:
+    """Whether a body that only the tagger sees, of several words, comes again by its first one: Wessmere Water."""
+    parts = text[name.start : name.end].split()
+    near = taken[max(bisect_right(taken, name.span) - 3, 0) : bisect_left(taken, Span(name.end, name.end))]
+    is_free = not any(name.span.overlaps(span) for span in near)
+    is_name = len(parts) > 1 and all(part[0].isupper() and part.isalpha() for part in parts)
+    return is_free and is_name and _stands_often(text, parts[0])
+
+
+def _stands_often(text: str, word: str) -> bool:
+    """Whether a word comes twice alone, in capitals each time, and can be nothing but a name."""
+    if not _may_be_short(word, frozenset()) or re.search(rf"\b{re.escape(word.lower())}\b", text):
+        return False
+    alone = re.finditer(rf"(?<![\w-])(?<![A-Z][a-z] ){re.escape(word)}(?![\w-])(?! [A-Z])", text)
+    return sum(1 for _ in alone) > 1
 
 
 def _is_proper(name: str) -> bool:
@@ -463,7 +485,7 @@ class _LineReader:
 
     def _is_of_a_phrase(self, index: int, with_owner: bool) -> bool:
         low = self.line[index].low
-        return low[0].isalpha() and low not in words("function") or (with_owner and low in ("'s", "the"))
+        return (low[0].isalpha() and low not in words("function")) or (with_owner and low in ("'s", "the"))
 
     def _may_be_told(self, start: int, end: int) -> bool:
         """Whether a run may be a body's name: no title, given name, ordinary word or what the gazetteer knows."""
@@ -536,19 +558,24 @@ class _LineReader:
             while after < len(self.line) and after - stop < 2 and self.line[after].low in words("organisation_link"):
                 after += 1
             is_link = after > stop and after < len(self.line) and self.line[stop].low not in ("in", "to", "the")
-            if not is_link or not self._opens(after) or role_class(self.line[after].low):
+            if not is_link or not self._opens(after) or self._is_title_behind(after):
                 return stop
             if self.line[after].low in words("calendar") or self.line[end - 1].low in words("group"):
                 return stop
             if self.line[stop].low in ("and", "&") and not self._joins_name(stop, after, end):
                 return stop
             tail = after + 1
-            while (step := self._continues(tail)) > 0 and not role_class(self.line[tail].low):
+            while (step := self._continues(tail)) > 0 and not self._is_title_behind(tail):
                 tail += step
             if is_given_name(self.line[after].low) and tail - after > 1 and not self._is_organisation_word(tail - 1):
                 return stop
             stop = tail
         return stop
+
+    def _is_title_behind(self, index: int) -> bool:
+        """Whether a role word is somebody's title, not whom a body is of: the Association of Federal Judges."""
+        low = self.line[index].low
+        return bool(role_class(low)) and not (low.endswith("s") or low in _MEMBERS)
 
     def _joins_name(self, link: int, after: int, end: int) -> bool:
         """Whether ``and`` goes on with the name: only inside an of-phrase, before a field of work."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -40,6 +41,8 @@ _LEAD = 2
 # How many tokens a description between commas may have, and what opens a sentence before its first comma.
 _MAX_DESCRIPTION = 12
 _MAX_OPENING = 8
+# What is named more often than this is what the article is about.
+_OFTEN = 2
 # Whose ministries are departments: of a report from there, a ministry is another's.
 _WITHOUT_MINISTRIES = frozenset({"USA", "AUS", "CHE", "CAN"})
 # How many words may stand between "Canadian" and "company", with them.
@@ -47,7 +50,12 @@ _MAX_QUALIFIERS = 4
 
 
 #: What bodies are called by alone: "the court", where no other is named before.
-_BODY_WORDS = frozenset({"court", "tribunal", "commission", "council", "committee", "federation", "league", "alliance"})
+_BODY_WORDS = frozenset(
+    "court tribunal commission council committee federation league alliance mission association agency university "
+    "museum".split()
+)
+#: Nouns that mean the last body that they told; "the party" and "the group" are as often the speaker's own.
+_CALLING = frozenset({"charity", "union", "club", "bank", "watchdog", "regulator", "network", "utility", "lobby"})
 #: Of a state in whose capital they are, if they are a state's.
 _COMPANIONS = frozenset({"friends", "allies", "partners", "colleagues", "counterparts"})
 #: What a guest makes.
@@ -491,8 +499,11 @@ class Reading:
     def _add_firms(self) -> None:
         """Adds "the company" and its like: the firm that a noun told before, "ferry operator Visayan Star Lines".
 
-        The last one that the same word told, else the only one of whom any such word tells.
+        The last one that the same word told, else the only one of whom any such word tells, else the only
+        body that is named again and again. In the same way "the charity" and "the union".
         """
+        nouns = words("firm") | _CALLING
+        likely = self._likely_firm()
         told: dict[str, Actor] = {}
         for line in self.lines:
             for index, token in enumerate(line.tokens):
@@ -500,18 +511,31 @@ class Reading:
                 body = line.body(index)
                 if body and noun:
                     self.nouns.setdefault(self._bodies.actor(body), noun)
-                if body and noun in words("firm"):
+                if body and noun in nouns:
                     told[noun] = self._bodies.actor(body)
                 match = line.matches[index - 1] if index > 1 else None
                 article = index - 2 if match and match.form == "demonym" else index - 1  # "the Italian firm"
                 is_told_here = line.low(article - 1) == "," and line.body(article - 2) is not None
-                if body or token.text not in words("firm") or line.low(article) != "the" or is_told_here:
+                if body or token.text not in nouns or line.low(article) not in ("the", "this") or is_told_here:
                     continue
-                only = next(iter(told.values()), None) if len(set(told.values())) == 1 else None
-                known = told.get(token.text, only)
+                known = told.get(token.text)
+                if known is None and token.text in words("firm"):
+                    firms = {actor for noun, actor in told.items() if noun in words("firm")}
+                    known = next(iter(firms)) if len(firms) == 1 else None if firms else likely
                 if known and self._ends_there(line, index) and ends_phrase(line, index):
                     span = Span(token.start, token.end)
                     self._taken.append((span, span, known.kind, known))
+
+    def _likely_firm(self) -> Actor | None:
+        """The only body of a name that tells no kind which the article names three times."""
+        named = Counter(actor for _, _, _, actor in self._taken if actor and actor.kind == "organisation")
+        kinds = words("organisation") | words("organisation_state") | words("media")
+        often = [
+            actor
+            for actor, count in named.items()
+            if count > _OFTEN and not actor.affiliation and kinds.isdisjoint(actor.name.lower().split())
+        ]
+        return often[0] if len(often) == 1 and not often[0].name.isupper() else None
 
     @staticmethod
     def _noun_of_body(line: Line, index: int) -> str:

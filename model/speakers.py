@@ -623,7 +623,8 @@ class _NounPhrase:
             if (body or match) and self._is_head_end(stop):
                 return self._reading.body_actor(body) if body else self._matched(match)
             if not body and not match and self._is_head_end(index + 1):
-                return self._plain_noun(index) or self._apposed()
+                called = self._short_name(index)
+                return self._plain_noun(index) or self._apposed() or (called[0] if called else None)
             index = stop
         return None
 

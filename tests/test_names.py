@@ -87,6 +87,13 @@ def test_people(gazetteer: Gazetteer, sentence: str, people: list[str]) -> None:
         ("They met the ferry operator Harrow Star Lines.", ["Harrow Star Lines"]),
         ("Harrow Air, a budget airline, sued.", ["Harrow Air"]),
         ("The Compagnie Harrow sued.", ["Compagnie Harrow"]),
+        ("They met the separatist group Vaskan.", ["Vaskan"]),
+        ("They blamed ferry operator Vaskan.", ["Vaskan"]),
+        ("Vaskan, a union that represents farmers, sued.", ["Vaskan"]),
+        ("Vaskan Odrik, one of Norway's oldest makers, sued.", ["Vaskan Odrik"]),
+        ("It was told by the regulator, Vaskan, in May.", ["Vaskan"]),
+        ("The Association of Federal Judges sued.", ["Association of Federal Judges"]),
+        ("The Harrow Forum for Migrant Dignity sued.", ["Harrow Forum for Migrant Dignity"]),
     ],
 )
 def test_organisations(gazetteer: Gazetteer, sentence: str, organisations: list[str]) -> None:
@@ -122,6 +129,9 @@ def test_no_names(gazetteer: Gazetteer, sentence: str) -> None:
         "Odran Vask, a company director, left.",
         "Odran Vask, the opposition, left.",
         "They left the group Tuesday Night.",
+        "They left the party Vaskan.",
+        "However, the union that marched won.",
+        "They met the regulator, Odran Vask of Lima.",
     ],
 )
 def test_a_noun_for_a_body_may_be_of_somebody_else(gazetteer: Gazetteer, sentence: str) -> None:
@@ -133,6 +143,18 @@ def test_a_body_that_a_noun_tells_is_one_everywhere(gazetteer: Gazetteer) -> Non
     found = names(gazetteer, text)
     assert found["organisation"] == ["Harrow Star", "Harrow Star Lines", "Harrow Star Lines"]
     assert found["person"] == ["Odran Vask"]
+
+
+def test_a_told_bodys_first_word_stands_for_it_unless_it_is_a_word(gazetteer: Gazetteer) -> None:
+    text = "Odran Vask praised Harrow.\nIt was the ferry operator Harrow Star Lines.\nHarrow sued."
+    assert names(gazetteer, text)["organisation"] == ["Harrow", "Harrow Star Lines", "Harrow"]
+    for word, company in (
+        ("Federal", "Federal Star Lines"),
+        ("Norway", "Norway Star Lines"),
+        ("Ada", "Ada Star Lines"),
+    ):
+        text = f"It was the ferry operator {company}.\nThey met {word} twice."
+        assert names(gazetteer, text)["organisation"] == [company]
 
 
 def test_two_letters_are_a_name_where_brackets_explain_them(gazetteer: Gazetteer) -> None:
@@ -256,6 +278,20 @@ def test_a_body_that_only_the_tagger_sees_has_to_speak_or_to_have_a_head(
     name = Mention(0, len("Harrow"), "organisation")
     merged = merge_names(text, (), [name], (), [Span(0, len(source))] if source else ())
     assert merged == ((name,) if stays else ())
+
+
+@pytest.mark.parametrize(
+    ("rest", "found"),
+    [
+        ("Harrow slept. They fined Harrow.", ["Harrow Vask", "Harrow", "Harrow"]),
+        ("Harrow slept.", []),
+        ("Harrow slept. They fined Harrow for a harrow.", []),
+    ],
+)
+def test_a_body_that_only_the_tagger_sees_may_come_again_by_its_first_word(rest: str, found: list[str]) -> None:
+    text = f"Harrow Vask has lost. {rest}"
+    merged = merge_names(text, (), (Mention(0, len("Harrow Vask"), "organisation"),), ())
+    assert [text[m.start : m.end] for m in merged] == found
 
 
 def test_an_adjective_or_a_common_noun_is_no_name() -> None:

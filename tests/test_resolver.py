@@ -750,6 +750,9 @@ def test_a_name_may_be_clipped(resolver: RuleResolver, first: str, later: str, *
         ("The mining company Harrow Steel met.\nThe airline Vask Air met.\nQuill praised the firm.", []),
         ("Quill praised the company.\nThe mining company Harrow Steel met.", []),
         ("Harrow Steel, a Peruvian carmaker, met.\nQuill praised the carmaker.", ["carmaker"]),
+        ("Harrow Steel, one of Peru's oldest makers, met.\nQuill praised this company.", ["company"]),
+        ("The charity Harrow Steel met.\nQuill praised the charity.", ["charity"]),
+        ("The charity Harrow Steel met.\nQuill praised the company.", []),
     ],
 )
 def test_the_company_is_the_firm_that_a_noun_told(resolver: RuleResolver, text: str, expected: list[str]) -> None:
@@ -767,6 +770,26 @@ def test_the_company_is_the_firm_that_a_noun_told(resolver: RuleResolver, text: 
 )
 def test_who_stands_for_a_country(resolver: RuleResolver, text: str, expected: list[tuple[str, str]]) -> None:
     assert [(surface, name) for surface, name in targets(resolver, text) if name != "Quill"] == expected
+
+
+def test_what_is_named_again_and_again_is_the_company(resolver: RuleResolver) -> None:
+    text = "It was Harrow Energy.\nHarrow Energy met.\nHarrow Energy slept.\nQuill praised the company."
+    name = "Harrow Energy"
+    places = [i for i in range(len(text)) if text.startswith(name, i)]
+    for count, expected in ((3, ["company"]), (2, [])):
+        tagged = [Mention(i, i + len(name), "organisation") for i in places]
+        sources = tuple(Attribution(Span(i, i + len(name)), None, (Span(0, 3),), "indirect") for i in places)
+        article = text if count == 3 else text.replace("Harrow Energy slept", "A man sleeps")
+        kept = [m for m in tagged if article.startswith(name, m.start)]
+        found = resolver(Article("a", article), sentences_of(article), sources[: len(kept)], kept)
+        assert [m.span.of(article) for m in found.mentions if m.span.of(article) == "company"] == expected
+
+
+def test_the_head_of_a_countrys_exporters_does_not_speak_for_it(resolver: RuleResolver) -> None:
+    text = "Bo Dane, president of the Ecuadorian exporters' federation, left."
+    assert spoken_for(resolver, text, "Bo Dane") == ("Bo Dane", "")
+    text = "Bo Dane, president of the Ecuadorian republic, left."
+    assert spoken_for(resolver, text, "Bo Dane") == ("Bo Dane", "Ecuador")
 
 
 def test_a_chief_minister_is_no_minister_of_a_state(resolver: RuleResolver) -> None:
@@ -1197,6 +1220,14 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
             "spokesman for the student group",
         ),
         ("The mining company Harrow Steel met.\nThe union left.", "The union", "union"),
+        ("The HRO union met.\nThe union left.", "The union", "HRO"),
+        ("The charity Harrow Lamp met.\nThe company left.", "The company", "company"),
+        ("The charity Harrow Lamp met.\nThe charity resigned.", "The charity", "Harrow Lamp"),
+        (
+            "The mayor of Lima, Ada Quill, an independent, left.",
+            "The mayor of Lima, Ada Quill, an independent,",
+            "Ada Quill",
+        ),
     ],
 )
 def test_who_is_described(resolver: RuleResolver, text: str, source: str, expected: str) -> None:
