@@ -147,10 +147,11 @@ def merge_names(
 ) -> tuple[Mention, ...]:
     """Names found by shape, and of those that only a trained tagger found, people's full names and some bodies.
 
-    A body is taken where it speaks or has a head ("Apple boss Tim Cook").
-    A name that shares a word with what the gazetteer knows ("Supportive Democrats") is none.
-    So is one that comes again by its first word ("Wessmere Water", "Wessmere"). Nothing else is taken from a tagger: other organisations, lone surnames, its
-    kinds and its extents cost precision end to end, since it learnt its names from a silver layer.
+    A body is taken where it speaks or has a head ("Apple boss Tim Cook"), or where it comes again by its
+    first word ("Wessmere Water", "Wessmere"). A name that shares a word with what the gazetteer knows
+    ("Supportive Democrats") is none. Nothing else is taken from a tagger: other organisations, lone
+    surnames, its kinds and its extents cost precision end to end, since it learnt its names from a
+    silver layer.
 
     Args:
         text: the article.
@@ -805,7 +806,7 @@ def _may_be_short(word: str, ordinary: frozenset[str]) -> bool:
     """Whether a body's first word may stand for it: no word, no given name, no kind of body, no adjective."""
     low = word.lower()
     is_word = low in ordinary or any(low in words(category) for category in _NO_SHORT_FORM)
-    return word[:1].isupper() and low.isalpha() and not (is_word or is_given_name(low) or role_class(low))
+    return word[:1].isupper() and low.isalpha() and not (is_word or is_given_name(low) or bool(role_class(low)))
 
 
 def _known_names(line: Sequence[Token], known: set[str]) -> Iterator[Mention]:
