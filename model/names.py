@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -46,6 +47,8 @@ _PLURALS = ("men", "people", "children")
 # Behind a name: "'s" and two words.
 _NEXT_WORDS = re.compile(r"(?:['’]s)? ([\w-]+)(?: ([\w-]+))?")
 _LAST_WORD = re.compile(r"([\w.-]+),?\s*$")
+_LOWER_WORD = re.compile(r"(?<![\w-])[^\W\dA-Z_][\w-]*")
+_LONE_CAPITAL = re.compile(r"(?:(?<=[a-z,;:] )|(?<![\w-] )(?<![\w.-]))([A-Z][\w]+)(?![\w-])(?! [A-Z])")
 _LONG_WORD = 30
 #: Of whom bodies are, in the singular: the Forum for Migrant Dignity.
 _MEMBERS = frozenset({"migrant", "refugee", "worker", "student", "farmer", "teacher", "player", "prisoner", "victim"})
@@ -54,6 +57,10 @@ _NO_SHORT_FORM = (
     "organisation", "organisation_state", "organisation_party", "organisation_armed", "media", "not_person", "modifier",
     "portfolio", "function", "group", "calendar",
 )  # fmt: skip
+#: Of these only who heads a body.
+_OF_A_HEAD = frozenset("founded created leads led heads headed owns runs chairs".split())
+#: They tell a party, of several words and behind an article.
+_SIDES = frozenset({"opposition", "governing", "ruling"})
 #: Words of a description behind a name.
 _MAX_DESCRIPTION = 6
 #: What may follow it.
@@ -61,7 +68,9 @@ _BEHIND_A_DESCRIPTION = frozenset(
     ", . ; — – ) that which who whose of for in on at from with based representing behind owned run".split()
 )
 #: They tell a body before its name only: "Ana Petru, the opposition".
-_NOT_AFTER_A_NAME = frozenset({"opposition", "governing", "ruling", "developer"})
+_NOT_AFTER_A_NAME = frozenset(
+    "opposition governing ruling developer miner operator supplier maker brewer lender insurer".split()
+)
 #: What somebody does with a body that a noun only describes.
 _OF_A_FOUNDER = frozenset(
     "founded created built owns owned runs ran leads led heads headed chairs chaired joined left controls controlled "
@@ -131,6 +140,8 @@ def read_names(
             # "in Orlando" is no Orlando Bloom; of his surname alone that is not asked.
             known |= name_keys(name) - (located - {surname_key(name)})
     # A speaker's name in capitals ("TAPPER:") looks like an acronym, a surname (Bloomberg) like a company.
+    people = {text[m.start : m.end] for m in found if m.kind == "person"}
+    known -= {name.lower() for m in told if (name := text[m.start : m.end]) not in people}
     found = [replace(m, kind="person") if text[m.start : m.end].lower() in known else m for m in found]
     found += [Mention(s.token.start, s.token.end, "person") for s in singles if s.token.low in known]
     for line in shouted:
@@ -181,26 +192,26 @@ def merge_names(
         if is_new and (is_full or (name.kind == "organisation" and surface in trusted)):
             added.append(name)
     taken = sorted([*taken, *(name.span for name in added)])
-    salient = [name for name in tagged if name.kind == "organisation" and _is_salient(text, name, taken)]
-    every = with_told(text, [*by_shape, *added], salient, lambda word: _stands_often(text, word))
+    alone = _alone(text)
+    salient = [name for name in tagged if name.kind == "organisation" and _is_salient(text, name, taken, alone)]
+    every = with_told(text, [*by_shape, *added], salient, lambda word: alone[word] > 1)
     return _disjoint(every, matches)
 
 
-def _is_salient(text: str, name: Mention, taken: Sequence[Span]) -> bool:
+def _is_salient(text: str, name: Mention, taken: Sequence[Span], alone: Mapping[str, int]) -> bool:
     """Whether a body that only the tagger sees, of several words, comes again by its first one: Wessmere Water."""
     parts = text[name.start : name.end].split()
     near = taken[max(bisect_right(taken, name.span) - 3, 0) : bisect_left(taken, Span(name.end, name.end))]
     is_free = not any(name.span.overlaps(span) for span in near)
     is_name = len(parts) > 1 and all(part[0].isupper() and part.isalpha() for part in parts)
-    return is_free and is_name and _stands_often(text, parts[0])
+    return is_free and is_name and alone[parts[0]] > 1
 
 
-def _stands_often(text: str, word: str) -> bool:
-    """Whether a word comes twice alone, in capitals each time, and can be nothing but a name."""
-    if not _may_be_short(word, frozenset()) or re.search(rf"\b{re.escape(word.lower())}\b", text):
-        return False
-    alone = re.finditer(rf"(?<![\w-])(?<![A-Z][a-z] ){re.escape(word)}(?![\w-])(?! [A-Z])", text)
-    return sum(1 for _ in alone) > 1
+def _alone(text: str) -> Counter[str]:
+    """How often each word that can be nothing but a name stands beside no other capitalised word."""
+    lower = frozenset(_LOWER_WORD.findall(text))
+    counted = Counter(_LONE_CAPITAL.findall(text))
+    return Counter({word: count for word, count in counted.items() if _may_be_short(word, lower)})
 
 
 def _is_proper(name: str) -> bool:
@@ -294,7 +305,7 @@ class _LineReader:
 
     Attributes:
         found: mentions that are certain by shape.
-        told: those of them that a noun before them tells.
+        told: those of them that a noun beside them tells.
         singles: words that are names only if the article says so elsewhere.
     """
 
@@ -307,7 +318,7 @@ class _LineReader:
         self.cover: list[GazetteerMatch | None] = _cover(line, matches)
 
     def read(self) -> None:
-        """Fill ``found`` and ``singles``."""
+        """Fill ``found``, ``told`` and ``singles``."""
         resume = 0
         for start, end in self._runs():
             if max(start, resume) < end:
@@ -436,18 +447,35 @@ class _LineReader:
         if not start or self.line[start - 1].low not in words("body_noun") or self.line[start - 1].is_capitalised:
             return 0
         stop = end
-        while self.line[stop - 1].low not in words("calendar") and stop + 1 < len(self.line):
-            if self.line[stop].low not in LINKS or not self._opens(stop + 1):
-                break
+        while stop + 1 < len(self.line) and self._goes_on(stop):
             stop += 1
             while (step := self._continues(stop + 1)) > 0:
                 stop += step
             stop += 1
         before = self.line[start - 2].low if start > 1 else ""
-        is_bare = stop - start < 2 and (not before[:1].isalpha() or before in words("function"))
-        # "the company Elon Musk founded"
-        is_made = before in words("function") and stop < len(self.line) and self.line[stop].low in _OF_A_FOUNDER
-        return 0 if is_bare or is_made or not self._may_be_told(start, stop) else stop
+        has_article = not before[:1].isalpha() or before in words("function")
+        is_side = self.line[start - 1].low in _SIDES
+        is_bare = end - start < 2 and (has_article or is_side)
+        following = self.line[stop].low if stop < len(self.line) else ""
+        # "the company Elon Musk founded", "the ruling coalition Kowalski leads"
+        is_made = following in _OF_A_FOUNDER and (has_article or following in _OF_A_HEAD)
+        # "The crane operator Dzmitry Hrod, 52, fell", "after the ruling Kowalski said"
+        is_person = following == "," and self._is_aged(stop + 1)
+        is_person |= is_side and before not in ("the", "a", "an")
+        return 0 if is_bare or is_made or is_person or not self._may_be_told(start, stop) else stop
+
+    def _goes_on(self, stop: int) -> bool:
+        """Whether a body's name goes on with "of" or "for", or with "in" behind a word for a body.
+
+        Not with a country or a month: "the retailer Kessler Stores in Germany", "the airline Zuma Air in March".
+        """
+        link, after = self.line[stop].low, self.line[stop + 1]
+        is_link = link in LINKS and (link != "in" or self._is_organisation_word(stop - 1))
+        return is_link and self._opens(stop + 1) and not self.cover[stop + 1] and after.low not in words("calendar")
+
+    def _is_aged(self, index: int) -> bool:
+        """Whether an age or "who" follows, which a body has not."""
+        return index < len(self.line) and (self.line[index].text[0].isdigit() or self.line[index].low == "who")
 
     def _is_told_beside(self, start: int, end: int) -> bool:
         """Whether a noun behind a comma tells that a name is a body's, or one before a comma.
@@ -463,6 +491,7 @@ class _LineReader:
             and self.line[noun].text in words("body_noun")
             and any(self.line[i].low in ("the", "its", "their") for i in range(max(noun - 3, 0), noun))
             and (end == len(self.line) or self.line[end].text in (",", ".", ";"))
+            and not self._is_aged(end + 1)
         )
         return (is_behind or is_before) and self._may_be_told(start, end)
 
@@ -482,7 +511,7 @@ class _LineReader:
         following = self.line[noun + 1].low if noun + 1 < len(self.line) else ""
         # Not "Ada Quill, a company director,", "Ada Quill, the union's leader,".
         is_last = not following or following in _BEHIND_A_DESCRIPTION
-        return is_last and low in words("body_noun") - _NOT_AFTER_A_NAME
+        return is_last and low in words("body_noun") and (is_one_of or low not in _NOT_AFTER_A_NAME)
 
     def _is_of_a_phrase(self, index: int, with_owner: bool) -> bool:
         low = self.line[index].low

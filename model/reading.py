@@ -58,6 +58,10 @@ _BODY_WORDS = frozenset(
 _CALLING = frozenset({"charity", "union", "club", "bank", "watchdog", "regulator", "network", "utility", "lobby"})
 #: Of a state in whose capital they are, if they are a state's.
 _COMPANIONS = frozenset({"friends", "allies", "partners", "colleagues", "counterparts"})
+#: Bodies that are named after another.
+_NAMED_AFTER = frozenset(
+    "union unions workers employees association federation foundation fund office confederation supporters".split()
+)
 #: What a guest makes.
 _VISITS = frozenset({"visit", "trip", "tour"})
 #: From a name to its acronym.
@@ -521,7 +525,9 @@ class Reading:
                 known = told.get(token.text)
                 if known is None and token.text in words("firm"):
                     firms = {actor for noun, actor in told.items() if noun in words("firm")}
-                    known = next(iter(firms)) if len(firms) == 1 else None if firms else likely
+                    is_likely = likely is not None and self.nouns.get(likely, "company") in words("firm")
+                    usual = likely if is_likely else None
+                    known = next(iter(firms)) if len(firms) == 1 else None if firms else usual
                 if known and self._ends_there(line, index) and ends_phrase(line, index):
                     span = Span(token.start, token.end)
                     self._taken.append((span, span, known.kind, known))
@@ -535,7 +541,8 @@ class Reading:
             for actor, count in named.items()
             if count > _OFTEN and not actor.affiliation and kinds.isdisjoint(actor.name.lower().split())
         ]
-        return often[0] if len(often) == 1 and not often[0].name.isupper() else None
+        is_one = len(often) == 1 and not often[0].name.isupper() and not self.gazetteer.lookup(often[0].name)
+        return often[0] if is_one else None
 
     @staticmethod
     def _noun_of_body(line: Line, index: int) -> str:
@@ -544,17 +551,18 @@ class Reading:
         if body is None or line.tokens[index].start != body.start:
             return ""
         known = words("firm") | words("body_noun")
-        before = index - 2 if line.low(index - 1) == "," else index - 1
+        stop = line.indices(body.start, body.end).stop
+        is_set_off = line.low(index - 1) == "," and (stop == len(line) or line.low(stop) in (",", ".", ";"))
+        before = index - 2 if is_set_off else index - 1
         if before >= 0 and line.tokens[before].text in known:
             return line.low(before)
-        stop = line.indices(body.start, body.end).stop
         is_one_of = line.low(stop + 1) == "one" and line.low(stop + 2) == "of"
         if line.low(stop) != "," or not (is_one_of or line.low(stop + 1) in ("a", "an", "the")):
             return ""
         first = stop + 3 if is_one_of else stop + 2
         behind = [line.low(i) for i in range(first, min(first + _MAX_QUALIFIERS + 1, len(line)))]
         fits = (low == "'s" or (low[0].isalnum() and low not in words("function")) for low in behind)
-        phrase = [low for low, fit in zip(behind, takewhile(bool, fits), strict=False) if fit]
+        phrase = [low for low, _ in zip(behind, takewhile(bool, fits), strict=False)]
         noun = (phrase[-1].removesuffix("s") if is_one_of else phrase[-1]) if phrase else ""
         return noun if noun in known else ""
 
@@ -652,8 +660,9 @@ class Bodies:
         in_full |= _defined(reading, bodies)
         for name, surface in zip(bodies, surfaces, strict=True):
             low = in_full.get(surface, surface).lower().replace("’", "'")
-            # The Guardian is no Guardian Council.
-            is_clipped = " " in surface or surface.isupper() or low not in words("media") | words("organisation")
+            # The Guardian is no Guardian Council, the Army no Army Relief Fund.
+            is_kind = any(low in words(kind) for kind in ("media", "organisation", "organisation_state"))
+            is_clipped = " " in surface or surface.isupper() or not is_kind
             key = self._longer_key(low, groups, is_clipped=is_clipped)
             state = self._state_of_ministry(reading, name, low)
             if state and states.setdefault(key, state) != state:  # two states' Foreign Ministry
@@ -679,7 +688,8 @@ class Bodies:
         if low in groups:
             return low
         shortened = (key for key in reversed(groups) if key.endswith(" " + low))
-        clipped = (key for key in reversed(groups) if is_clipped and key.startswith(low + " "))
+        longer = (key for key in reversed(groups) if is_clipped and key.startswith(low + " "))
+        clipped = (key for key in longer if _NAMED_AFTER.isdisjoint(key.removeprefix(low).split()))
         return next(shortened, next(clipped, low))
 
     @staticmethod

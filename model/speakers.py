@@ -437,6 +437,15 @@ class Speakers:
         spoken = (actor for actor in reversed(self._spoken.get(sentence - 1, [])) if actor.kind == "person")
         return next((a for a in spoken if not (country and a.country) or a.country == country.country), None)
 
+    def is_civilian(self, actor: Actor) -> bool:
+        """Whether somebody holds an office that no general has: a minister, a president, a senator, a spokesman."""
+        person = self._person_by_actor.get(actor)
+        offices = person.offices if person else ()
+        return any(
+            office.role in words("ruler") | {"minister"} or office.role_class in ("spokes", "legislator")
+            for office in offices
+        )
+
     def _holds_office(self, actor: Actor) -> bool:
         person = self._person_by_actor.get(actor)
         return person is None or any(office.role and not office.former for office in person.offices)
@@ -735,7 +744,7 @@ class _NounPhrase:
             if line.low(head) in words("rank") and head == self._start + 1:
                 # "The general", whom nothing called so before.
                 last = self._speakers.last_speaker(self._sentence)
-                if last and body is None and not _is_described(last):
+                if last and body is None and not _is_described(last) and not self._speakers.is_civilian(last):
                     return last
         # An MP is for a place.
         is_free = office.owner is None and office.body is None and office.role_class != "legislator"

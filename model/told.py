@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from .gazetteer import GazetteerMatch
-from .records import ActorKind, Mention, Span
+from .records import Mention, Span
 
 __all__ = ["LINKS", "with_short_acronyms", "with_told"]
 
@@ -28,34 +29,48 @@ def with_told(
 ) -> list[Mention]:
     """The mentions with all those of the bodies that a noun tells once, also by the first words of their names.
 
+    A short form that is also of somebody's name (Dangote Industries, Aliko Dangote) or where something is ("in San
+    Diego") is none, and what is told of one word that is somebody's surname is that person.
+
     Args:
         text: the article.
-        found: mentions of any kind; those that overlap one of these bodies are left out.
-        told: the mentions at which a noun tells what a body is.
+        found: mentions of any kind; people that have the shape of one of these bodies are left out.
+        told: the mentions, all in ``found`` or none, at which a noun tells what a body is.
         may_stand_alone: whether a word can only be a name, so that "Wessmere" is Wessmere Water.
     """
-    kinds: dict[str, ActorKind] = {}
-    for mention in told:
-        name = text[mention.start : mention.end].split()
-        for length in range(1, len(name) + 1):
-            short = " ".join(name[:length])
-            is_word = length == len(name) or (len(short) >= _MIN_SHORT and may_stand_alone(short))
-            if name[length - 1].lower() not in LINKS and (length > 1 or is_word):
-                kinds.setdefault(short, mention.kind)
-    if not kinds:
-        return list(found)
-    again = [Mention(*span, kinds[text[span[0] : span[1]]]) for span in _occurrences(text, kinds)]
-    starts = [mention.start for mention in again]
-
-    def is_free(mention: Mention) -> bool:
-        near = again[max(bisect_right(starts, mention.start) - 1, 0) : bisect_left(starts, mention.end)]
-        return not any(mention.span.overlaps(other.span) for other in near)
-
+    full = {text[mention.start : mention.end]: mention.kind for mention in told}
+    people = [m for m in found if m.kind == "person" and not any(_begins(text[m.start : m.end], name) for name in full)]
+    shared = {word for m in people for word in text[m.start : m.end].split() if " " in text[m.start : m.end]}
+    kinds = {name: kind for name, kind in full.items() if name not in shared}
+    for name, kind in list(kinds.items()):
+        parts = name.split()
+        for length in range(1, len(parts)):
+            short = " ".join(parts[:length])
+            is_name = length > 1 or (len(short) >= _MIN_SHORT and short not in shared and may_stand_alone(short))
+            is_place = re.search(rf"\b(?:in|near|across|around)\s+{re.escape(short)}\b(?! [A-Z]|['’]s)", text)
+            if is_name and not is_place and parts[length - 1].lower() not in LINKS:
+                kinds.setdefault(short, kind)
+    others = [m for m in found if m.kind != "person" and text[m.start : m.end] not in full]
     # "Wessmere Council" is another than Wessmere Water.
-    longer = [m for m in found if m.kind != "person" and text[m.start : m.end] not in kinds]
-    again = [m for m in again if not any(other.span.contains(m.span) for other in longer)]
-    starts = [mention.start for mention in again]
-    return [*filter(is_free, found), *again]
+    taken = sorted(m.span for m in (*people, *others))
+    again = [
+        Mention(*span, kinds[text[span[0] : span[1]]])
+        for span in _occurrences(text, kinds)
+        if not _overlaps(taken, Span(*span))
+    ]
+    bodies = [mention.span for mention in again]
+    mended = (replace(m, kind="person") if text[m.start : m.end] in full.keys() - kinds.keys() else m for m in found)
+    return [*(m for m in mended if not _overlaps(bodies, m.span)), *again]
+
+
+def _begins(short: str, name: str) -> bool:
+    return name == short or name.startswith(f"{short} ")
+
+
+def _overlaps(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of the sorted spans, which are no longer than a name, overlaps another."""
+    near = spans[max(bisect_right(spans, span) - 3, 0) : bisect_left(spans, Span(span.end, span.end))]
+    return any(other.overlaps(span) for other in near)
 
 
 def with_short_acronyms(

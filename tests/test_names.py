@@ -82,12 +82,14 @@ def test_people(gazetteer: Gazetteer, sentence: str, people: list[str]) -> None:
         ("Secretary of the Supreme Water Council Ali Rahmani left.", ["Supreme Water Council"]),
         ("The KQRT reported it.", ["KQRT"]),
         ("It was said by Reuters.", ["Reuters"]),
-        ("The student group Harrow in Blockade marched.", ["Harrow in Blockade"]),
+        ("The student group Harrow League in Blockade marched.", ["Harrow League in Blockade"]),
         ("The opposition Green Convention marched.", ["Green Convention"]),
         ("They met the ferry operator Harrow Star Lines.", ["Harrow Star Lines"]),
         ("Harrow Air, a budget airline, sued.", ["Harrow Air"]),
         ("The Compagnie Harrow sued.", ["Compagnie Harrow"]),
         ("They met the separatist group Vaskan.", ["Vaskan"]),
+        ("They bought the airline Vask Air in March.", ["Vask Air"]),
+        ("They praised the retailer Vask Stores in Germany.", ["Vask Stores"]),
         ("They blamed ferry operator Vaskan.", ["Vaskan"]),
         ("Vaskan, a union that represents farmers, sued.", ["Vaskan"]),
         ("Vaskan Odrik, one of Norway's oldest makers, sued.", ["Vaskan Odrik"]),
@@ -132,6 +134,11 @@ def test_no_names(gazetteer: Gazetteer, sentence: str) -> None:
         "They left the party Vaskan.",
         "However, the union that marched won.",
         "They met the regulator, Odran Vask of Lima.",
+        "The ruling coalition Vaskan leads lost.",
+        "After the court ruling Vaskan said no.",
+        "According to the company, Vaskan, 52, was dismissed.",
+        "Odran Vask, a gold miner who lost a leg, sued.",
+        "The crane operator Odran Vask, 52, fell.",
     ],
 )
 def test_a_noun_for_a_body_may_be_of_somebody_else(gazetteer: Gazetteer, sentence: str) -> None:
@@ -155,6 +162,28 @@ def test_a_told_bodys_first_word_stands_for_it_unless_it_is_a_word(gazetteer: Ga
     ):
         text = f"It was the ferry operator {company}.\nThey met {word} twice."
         assert names(gazetteer, text)["organisation"] == [company]
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "kind"),
+    [
+        ("The conglomerate Dangote Industries lost.", "Aliko Dangote", "person"),
+        ("The ferry operator Kessler sued.", "Piotr Kessler", "person"),
+        ("The utility San Diego Gas lost.", "San Diego", ""),
+    ],
+)
+def test_a_short_form_that_is_a_person_or_a_place_is_no_body(
+    gazetteer: Gazetteer, first: str, later: str, kind: str
+) -> None:
+    text = f"{first}\n{later} opposed the tax.\nThey met in {later.split()[-1] if kind else later}."
+    found = names(gazetteer, text)
+    assert later in found.get("person", []) or not kind
+    assert not {later, later.split()[-1]} & set(found.get("organisation", []))
+
+
+def test_a_told_body_of_one_word_is_one_when_it_speaks(gazetteer: Gazetteer) -> None:
+    found = names(gazetteer, "The ferry operator Kessler sued.\nKessler said it would win.")
+    assert found == {"organisation": ["Kessler", "Kessler"]}
 
 
 def test_two_letters_are_a_name_where_brackets_explain_them(gazetteer: Gazetteer) -> None:

@@ -728,15 +728,19 @@ def test_an_acronym_in_brackets_is_what_stands_before_them(
 @pytest.mark.parametrize(
     ("first", "later", "is_one"),
     [
-        ("LG Electronics Corp.", "LG", True),
+        ("LGX Electronics Corp.", "LGX", True),
         ("Harrow Star Corp.", "Harrow Star", True),
         ("Harrow Council", "Reuters", False),
+        ("XQN Workers Union", "XQN", False),
+        ("Army Relief Fund", "Army", False),
     ],
 )
 def test_a_name_may_be_clipped(resolver: RuleResolver, first: str, later: str, *, is_one: bool) -> None:
-    found = resolve(resolver, f"The company {first} met.\nQuill praised {later} again.")
+    text = f"The company {first} met.\nQuill praised {later} again."
+    found = resolve(resolver, text)
     bodies = {m.actor.name for m in found.mentions if m.actor and m.actor.kind == "organisation"}
-    assert bodies == ({first} if is_one else {first, later})
+    assert first in bodies
+    assert is_one == ({m.actor.name for m in found.mentions if m.actor and m.span.of(text) == later} == {first})
 
 
 @pytest.mark.parametrize(
@@ -1210,17 +1214,18 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
             "Dan Quill",
         ),
         (
-            "The student group Harrow in Blockade marched.",
-            "The student group Harrow in Blockade",
-            "Harrow in Blockade",
+            "The student group Harrow League in Blockade marched.",
+            "The student group Harrow League in Blockade",
+            "Harrow League in Blockade",
         ),
         (
-            "A spokesman for the student group Harrow in Blockade marched.",
-            "A spokesman for the student group Harrow in Blockade",
+            "A spokesman for the student group Harrow League in Blockade marched.",
+            "A spokesman for the student group Harrow League in Blockade",
             "spokesman for the student group",
         ),
         ("The mining company Harrow Steel met.\nThe union left.", "The union", "union"),
         ("The HRO union met.\nThe union left.", "The union", "HRO"),
+        ("After talks with the union, Harrow Steel paid.\nThe union left.", "The union", "union"),
         ("The charity Harrow Lamp met.\nThe company left.", "The company", "company"),
         ("The charity Harrow Lamp met.\nThe charity resigned.", "The charity", "Harrow Lamp"),
         (
@@ -1235,7 +1240,13 @@ def test_who_is_described(resolver: RuleResolver, text: str, source: str, expect
 
 
 @pytest.mark.parametrize(
-    ("first", "expected"), [("Dan Quill", "Dan Quill"), ("A soldier", "general"), ("Norway", "general")]
+    ("first", "expected"),
+    [
+        ("Dan Quill", "Dan Quill"),
+        ("A soldier", "general"),
+        ("Norway", "general"),
+        ("Prime Minister Dan Quill", "general"),
+    ],
 )
 def test_the_general_is_who_spoke_last(resolver: RuleResolver, first: str, expected: str) -> None:
     text = f"{first} spoke.\n\nThe general resigned."

@@ -150,13 +150,15 @@ class DrawnPairs(PairDataset):
             self._workers = 0
         self._epoch = 0
         self._encoded = self._epochs[0]
-        self._coming = self._drawn_from(1)
+        self._coming: Iterator[_Encoded] | None = None
 
     def set_epoch(self, epoch: int) -> None:
-        """Goes on to an epoch, from 0; called by the trainer, also when it resumes."""
+        """Goes on to an epoch, from 0; called by the trainer when one begins, also when it resumes."""
         if epoch == self._epoch:
+            # Not before: a run that resumes goes on with another epoch.
+            self._coming = self._coming or self._drawn_from(epoch + 1)
             return
-        if epoch != self._epoch + 1:
+        if self._coming is None or epoch != self._epoch + 1:
             self._coming = self._drawn_from(epoch)
         self._encoded = next(self._coming)
         self._epoch = epoch
@@ -171,6 +173,7 @@ class DrawnPairs(PairDataset):
             prefetch_factor=1 if self._workers else None,
             multiprocessing_context="fork" if self._workers else None,
             worker_init_fn=_begin_worker,
+            generator=torch.Generator(),  # else it would take a number from the one that shuffles
         )
         return iter(loader)
 

@@ -230,7 +230,7 @@ def train(
 
 def default_workers() -> int:
     """How many processes draw the coming epochs where nobody says: of the CPUs that a GPU's run leaves, up to four."""
-    if not torch.accelerator.is_available():
+    if not torch.cuda.is_available():  # with Apple's GPUs a fork is not safe
         return 0
     runs = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))  # of one training on several GPUs
     return max(min(_MOST_WORKERS, (os.cpu_count() or 1) // runs - 1), 0)
