@@ -38,10 +38,10 @@ def with_told(
         told: the mentions, all in ``found`` or none, at which a noun tells what a body is.
         may_stand_alone: whether a word can only be a name, so that "Wessmere" is Wessmere Water.
     """
-    full = {text[mention.start : mention.end]: mention.kind for mention in told}
+    full: dict[str, ActorKind] = {text[mention.start : mention.end]: mention.kind for mention in told}
     people = [m for m in found if m.kind == "person" and not any(_begins(text[m.start : m.end], name) for name in full)]
     shared = {word for m in people for word in text[m.start : m.end].split() if " " in text[m.start : m.end]}
-    kinds = {name: kind for name, kind in full.items() if name not in shared}
+    kinds: dict[str, ActorKind] = {name: kind for name, kind in full.items() if name not in shared}
     for name, kind in list(kinds.items()):
         parts = name.split()
         for length in range(1, len(parts)):

@@ -12,7 +12,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import numpy as np
 import torch
@@ -142,6 +142,7 @@ class DrawnPairs(PairDataset):
     """
 
     def __init__(self, draw: TrainingDraw, encoder: PairEncoder, *, epochs: int, workers: int = 0) -> None:
+        super().__init__(draw.epoch(0), encoder)
         self._epochs = _Epochs(draw, encoder)
         self._n_epochs = epochs
         self._workers = workers
@@ -149,7 +150,6 @@ class DrawnPairs(PairDataset):
             log.warning("processes cannot be forked here: every epoch is drawn when it begins")
             self._workers = 0
         self._epoch = 0
-        self._encoded = self._epochs[0]
         self._coming: Iterator[_Encoded] | None = None
 
     def set_epoch(self, epoch: int) -> None:
@@ -168,7 +168,7 @@ class DrawnPairs(PairDataset):
             self._epochs,
             batch_size=None,
             sampler=range(first, self._n_epochs),
-            collate_fn=_as_it_is,
+            collate_fn=cast(Any, _as_it_is),  # its type is that of batches
             num_workers=self._workers,
             prefetch_factor=1 if self._workers else None,
             multiprocessing_context="fork" if self._workers else None,
