@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from .gazetteer import GazetteerMatch
-from .records import Mention, Span
+from .records import ActorKind, Mention, Span
 
 __all__ = ["LINKS", "with_short_acronyms", "with_told"]
 
