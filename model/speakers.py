@@ -629,7 +629,8 @@ class _NounPhrase:
                     return self._speakers.last_of(match.actor, self._sentence) or self._member(match, stop)
             if match and not body and match.form == "demonym" and self._is_one_of_a_people(match, index, stop):
                 return self._speakers.just_spoken(self._sentence, match.actor) or self._matched(match)
-            if (body or match) and self._is_head_end(stop):
+            is_kind_behind = line.low(stop) in words("body_noun") and self._is_head_end(stop + 1)  # "the FNV union"
+            if (body or match) and (self._is_head_end(stop) or (body and is_kind_behind)):
                 return self._reading.body_actor(body) if body else self._matched(match)
             if not body and not match and self._is_head_end(index + 1):
                 called = self._short_name(index)

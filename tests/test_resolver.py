@@ -1225,6 +1225,8 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
         ),
         ("The mining company Harrow Steel met.\nThe union left.", "The union", "union"),
         ("The HRO union met.\nThe union left.", "The union", "HRO"),
+        ("The HRO union left.", "The HRO union", "HRO"),
+        ("The HRO union chief left.", "The HRO union chief", "HRO union chief"),
         ("After talks with the union, Harrow Steel paid.\nThe union left.", "The union", "union"),
         ("The charity Harrow Lamp met.\nThe company left.", "The company", "company"),
         ("The charity Harrow Lamp met.\nThe charity resigned.", "The charity", "Harrow Lamp"),
