@@ -22,6 +22,7 @@ __all__ = [
     "Gender",
     "RoleClass",
     "Token",
+    "begins_anew",
     "gender_of_name",
     "is_given_name",
     "is_one_given_name",
@@ -60,6 +61,10 @@ _TOKEN = re.compile(
 )
 
 
+#: "d'Estaing"
+_ELIDED = re.compile(r"[dl]['’][^\W\d_a-z]")
+#: Words in -ly that are no adverbs.
+_LY_NOUNS = frozenset({"ally", "assembly", "family", "monopoly", "rally", "reply", "supply"})
 #: "the Greens' leader"
 _PLURAL_OWNER = re.compile(r"s['’] [^\W\d_]")
 _OPENING_MARK = re.compile(r"(?<![^\s(\[—“\"])['‘](?=\w)")
@@ -83,8 +88,8 @@ class Token(NamedTuple):
 
     @property
     def is_capitalised(self) -> bool:
-        """Whether the token is a word that begins like a name (``Zarif``, ``al-Abadi``)."""
-        if self.text[0].isupper():
+        """Whether the token is a word that begins like a name (``Zarif``, ``al-Abadi``, ``d'Estaing``)."""
+        if self.text[0].isupper() or _ELIDED.match(self.text):
             return True
         head, hyphen, rest = self.text.partition("-")
         return bool(hyphen) and rest[:1].isupper() and head in words("particle")
@@ -126,6 +131,16 @@ def role_class(low: str) -> RoleClass:
         if any(low in words(category) for category in categories):
             return name
     return ""
+
+
+def begins_anew(low: str) -> bool:
+    """Whether a noun before this word (lower case, empty at the end of a sentence) seems to end its phrase.
+
+    "The court has", "the court rejected", not "the court case".
+    """
+    if not low[:1].isalpha() or low in words("function") or low in words("speech_verb"):
+        return True
+    return (low.endswith(("ed", "ly")) and low not in _LY_NOUNS) or low in ("also", "then")
 
 
 def is_given_name(low: str) -> bool:

@@ -455,7 +455,7 @@ GUARDS: Final[tuple[Guard, ...]] = (
         "work",
         after=(
             r" (?:market|force|unions?|laws?|costs?|movement's|shortages?|camps?|rights|disputes?|relations|"
-            r"[Mm]inist|[Ss]ecretary General|and)\b"
+            r"[Mm]inist|[Ss]ecretary General|and(?! the ))\b"
         ),
     ),
     Guard(

@@ -20,11 +20,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from .gazetteer import Gazetteer, GazetteerMatch
-from .lexicon import Token, is_given_name, role_class, tokenize, words
+from .lexicon import Token, begins_anew, is_given_name, role_class, tokenize, words
 from .records import ActorKind, Article, Mention, Sentence, Span
 from .told import LINKS, with_short_acronyms, with_told
 
@@ -76,6 +77,8 @@ _OF_A_FOUNDER = frozenset(
     "founded created built owns owned runs ran leads led heads headed chairs chaired joined left controls controlled "
     "started launched bought represents represented".split()
 )
+#: They tell a body right behind its name too; "the Trump company" is no company of that name.
+_KINDS_BEHIND = frozenset({"union", "charity", "airline", "alliance", "coalition", "utility", "broadcaster"})
 _SENTENCE_ENDS = frozenset(".!?…\"”'’)")
 
 
@@ -141,7 +144,9 @@ def read_names(
             known |= name_keys(name) - (located - {surname_key(name)})
     # A speaker's name in capitals ("TAPPER:") looks like an acronym, a surname (Bloomberg) like a company.
     people = {text[m.start : m.end] for m in found if m.kind == "person"}
-    known -= {name.lower() for m in told if (name := text[m.start : m.end]) not in people}
+    full = {name for m in told if (name := text[m.start : m.end]) not in people}
+    bodies = {text[m.start : m.end] for m in found if m.kind != "person"}
+    known -= {name.lower() for name in bodies if name in full or any(each.startswith(f"{name} ") for each in full)}
     found = [replace(m, kind="person") if text[m.start : m.end].lower() in known else m for m in found]
     found += [Mention(s.token.start, s.token.end, "person") for s in singles if s.token.low in known]
     for line in shouted:
@@ -255,6 +260,12 @@ def _supported(text: str, by_shape: Sequence[Mention], tagged: Sequence[Mention]
     return [mention for mention in by_shape if text[mention.start : mention.end] not in doubtful - seen]
 
 
+@cache
+def _nouns_of_bodies() -> frozenset[str]:
+    """Nouns that tell beside a name that it is a body's."""
+    return words("body_noun") | words("firm")
+
+
 def _no_surnames() -> frozenset[str]:
     """Last words of a name that is nobody's: of places, deeds and things."""
     return words("not_person") - words("surname_word")
@@ -347,7 +358,7 @@ class _LineReader:
     def _is_may(self, index: int) -> bool:
         """Words such as Will and May are names after a given name or title, or before a surname."""
         token = self.line[index]
-        if self._is_surname_he(index):
+        if self._is_surname_he(index) or self._is_named_after_a_day(index):
             return True
         if not token.is_capitalised or (token.low not in words("surname_word") and not is_given_name(token.low)):
             return False
@@ -370,6 +381,15 @@ class _LineReader:
         before, following = self.line[index - 1], self.line[index + 1]
         return (before.text == "," or bool(role_class(before.low))) and following.is_capitalised
 
+    def _is_named_after_a_day(self, index: int) -> bool:
+        """Whether a day or month between an office in small letters and a surname is a name: "striker Sunday Ekpo"."""
+        if not index or index + 1 >= len(self.line) or self.line[index].low not in words("calendar"):
+            return False
+        before, following = self.line[index - 1], self.line[index + 1]
+        is_office = before.text.islower() and bool(role_class(before.low)) and self.line[index].is_capitalised
+        is_surname = following.is_capitalised and following.low not in words("calendar") and self._is_surname(index + 1)
+        return is_office and is_surname
+
     def _continues(self, index: int) -> int:
         """How many further words from ``index`` belong to the run that ends there; 0 if none."""
         if index >= len(self.line) or self.line[index].start - self.line[index - 1].end > 1:
@@ -378,6 +398,8 @@ class _LineReader:
             return 1
         if self.line[index].text in ("'", "’") and index + 1 < len(self.line):  # the Farmers' Union
             following = self.line[index + 1]
+            if self._is_inside_a_name(index):  # Mary Achieng' Owuor
+                return 2
             is_name = following.is_capitalised and self._is_organisation_word(index + 1)
             return 2 if is_name and following.start - self.line[index].end == 1 else 0
         if self._is_plural_owner(index):  # the Fishermen's Union
@@ -389,6 +411,15 @@ class _LineReader:
             if self._opens(after):
                 return length + 1
         return 0
+
+    def _is_inside_a_name(self, index: int) -> bool:
+        """Whether an apostrophe at ``index`` belongs to a personal name and is no owner's: Mary Achieng' Owuor."""
+        if index < 2 or self.line[index].start > self.line[index - 1].end:  # noqa: PLR2004
+            return False
+        before, following = self.line[index - 1], self.line[index + 1]
+        is_gap = following.start - self.line[index].end == 1 and following.is_capitalised
+        is_name = is_given_name(self.line[index - 2].low) and self.line[index - 2].is_capitalised
+        return is_gap and is_name and before.is_capitalised and not before.low.endswith(("s", "x", "z"))
 
     def _is_plural_owner(self, index: int) -> bool:
         """Whether the "'s" at ``index`` stands in a body's name: Women's League, Children's Aid Society."""
@@ -432,7 +463,12 @@ class _LineReader:
             self._read_person(head + 1, end, titled=True)
             return end
         stop = self._linked(end) if head == end - 1 else head + 1
+        if rest == start and head > start:
+            start = self._joined(start)
         self._add_organisation(start, stop, head)
+        is_firm = head > start and stop == head + 1 and self.line[head].low in words("firm_word")
+        if is_firm and self.found and self.found[-1].start == self.line[start].start:
+            self.told.append(self.found[-1])
         return max(stop, end)
 
     def _end_behind_noun(self, start: int, end: int) -> int:
@@ -444,7 +480,7 @@ class _LineReader:
         """
         if self.line[start].low in words("body_first"):
             return end if end - start > 1 else 0
-        if not start or self.line[start - 1].low not in words("body_noun") or self.line[start - 1].is_capitalised:
+        if not start or self.line[start - 1].low not in _nouns_of_bodies() or self.line[start - 1].is_capitalised:
             return 0
         stop = end
         while stop + 1 < len(self.line) and self._goes_on(stop):
@@ -481,19 +517,26 @@ class _LineReader:
         """Whether a noun behind a comma tells that a name is a body's, or one before a comma.
 
         "Zuma Air, a budget airline, sued"; "Kessler, one of Germany's oldest makers of gearboxes,"; "the regulator,
-        Ofwat, sued".
+        Ofwat, sued"; "the IG Metall union said".
         """
         is_behind = self._is_described_behind(end)
         noun = start - 2
         is_before = (
             noun > 0
             and self.line[start - 1].text == ","
-            and self.line[noun].text in words("body_noun")
+            and self.line[noun].text in _nouns_of_bodies()
             and any(self.line[i].low in ("the", "its", "their") for i in range(max(noun - 3, 0), noun))
             and (end == len(self.line) or self.line[end].text in (",", ".", ";"))
             and not self._is_aged(end + 1)
         )
-        return (is_behind or is_before) and self._may_be_told(start, end)
+        is_kind_behind = (
+            start > 0
+            and self.line[start - 1].low == "the"
+            and end < len(self.line)
+            and self.line[end].text in _KINDS_BEHIND
+            and begins_anew(self.line[end + 1].low if end + 1 < len(self.line) else "")
+        )
+        return (is_behind or is_before or is_kind_behind) and self._may_be_told(start, end)
 
     def _is_described_behind(self, end: int) -> bool:
         """Whether ", a budget airline," or ", one of Germany's oldest makers of gearboxes," begins at ``end``."""
@@ -511,7 +554,7 @@ class _LineReader:
         following = self.line[noun + 1].low if noun + 1 < len(self.line) else ""
         # Not "Ada Quill, a company director,", "Ada Quill, the union's leader,".
         is_last = not following or following in _BEHIND_A_DESCRIPTION
-        return is_last and low in words("body_noun") and (is_one_of or low not in _NOT_AFTER_A_NAME)
+        return is_last and low in _nouns_of_bodies() and (is_one_of or low not in _NOT_AFTER_A_NAME)
 
     def _is_of_a_phrase(self, index: int, with_owner: bool) -> bool:
         low = self.line[index].low
@@ -578,7 +621,8 @@ class _LineReader:
         low = self.line[index].low
         if low in words("media"):
             return True
-        return index > 0 and low in words("organisation_state") and low not in self.ordinary
+        # "The Government" is a state's, which the article has to tell.
+        return index > 0 and low in words("organisation_state") - words("state_alone") and low not in self.ordinary
 
     def _linked(self, end: int) -> int:
         """End of an organisation's name with its of-phrase: Ministry of Foreign Affairs."""
@@ -601,6 +645,13 @@ class _LineReader:
                 return stop
             stop = tail
         return stop
+
+    def _joined(self, start: int) -> int:
+        """Where a body's name begins whose first half "and" joins: the Harbour and Carriers' Union."""
+        first = start - 2
+        is_joined = first > 0 and self.line[start - 1].low == "and" and self.line[first - 1].low in ("the", "a")
+        is_word = is_joined and self.line[first].is_capitalised and not self._is_organisation_word(first)
+        return first if is_word and not (self.cover[first] or self._is_acronym(self.line[first])) else start
 
     def _is_title_behind(self, index: int) -> bool:
         """Whether a role word is somebody's title, not whom a body is of: the Association of Federal Judges."""
@@ -692,7 +743,7 @@ class _LineReader:
         low = self.line[index].low
         if is_given_name(low) or _is_initial(self.line[index]):
             return False
-        if self._is_behind_short_title(index) or self._is_surname_he(index):
+        if self._is_behind_short_title(index) or self._is_surname_he(index) or self._is_named_after_a_day(index):
             return False
         match = self.cover[index]
         is_word = low in words("not_person") or low in words("portfolio") or low in words("modifier")
@@ -710,7 +761,8 @@ class _LineReader:
             return True
         if not first and low in words("media"):
             return True
-        if first and (is_given_name(low) or self._is_behind_short_title(index) or self._is_surname_he(index)):
+        is_sure = self._is_behind_short_title(index) or self._is_surname_he(index) or self._is_named_after_a_day(index)
+        if first and (is_given_name(low) or is_sure):
             return True
         if low in words("not_person") or low in words("function") or self._is_organisation_word(index):
             return False

@@ -141,7 +141,8 @@ class _Index:
 
     def spoken(self, attribution: Attribution) -> Iterator[Pair]:
         """The pairs of one act of speech."""
-        if attribution.speaker is None and attribution.source and _ANYBODY.match(attribution.source.of(self._text)):
+        source = attribution.source.of(self._text) if attribution.source else ""
+        if not _is_somebody(attribution.speaker, source):
             return
         for content in attribution.content:
             for sentence in self._sentences_in(content):
@@ -244,6 +245,8 @@ class _Index:
     def done(self, sentence: Sentence, acts: Sequence[Act]) -> Iterator[Pair]:
         """The pairs of what actors do: each with whom its predicate names."""
         for act in acts:
+            if not _is_somebody(act.actor, ""):
+                continue
             subject = Participant(act.actor.name, act.subject, act.actor)
             for target in self._targets_in(act.predicate):
                 if not _own_side(act.actor, target):
@@ -372,9 +375,20 @@ def _answerable(actor: Actor) -> Actor:
     return side if actor.kind == "group" and side and side.kind == "country" else actor
 
 
+def _is_somebody(speaker: Actor | None, source: str) -> bool:
+    """Whether a speaker can be told from others: by a name, or as one of a state or a body."""
+    if speaker:
+        return not (speaker.affiliation is None and speaker.kind != "country" and _is_unnamed(speaker))
+    return not source or any(word[:1].isupper() for word in source.split()[1:])
+
+
+def _is_unnamed(actor: Actor) -> bool:
+    return actor.name.split()[-1].islower()
+
+
 def _is_voice_of(speaker: Actor, actor: Actor) -> bool:
     """Whether a ministry or an official without a name speaks, who says what the country itself thinks."""
-    is_named = speaker.kind == "person" and not speaker.name.split()[-1].islower()
+    is_named = speaker.kind == "person" and not _is_unnamed(speaker)
     return not is_named and _own_side(speaker, Participant(actor.name, None, actor))
 
 

@@ -14,8 +14,9 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from .called import CalledBodies, called_by_name, ends_there
 from .gazetteer import Gazetteer, GazetteerMatch
-from .lexicon import role_class, tokenize, words
+from .lexicon import begins_anew, role_class, tokenize, words
 from .names import matches_by_line, merge_names, organisation_kind, read_names
 from .people import NamedMention, Person, group_people
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
@@ -38,6 +39,8 @@ __all__ = ["Described", "Reading", "covers", "is_definite"]
 
 # The last sentence, counted from 0, in which a report still says what it is about.
 _LEAD = 2
+# How many sentences later somebody is named whom a report opens with.
+_MAX_DELAY = 6
 # How many tokens a description between commas may have, and what opens a sentence before its first comma.
 _MAX_DESCRIPTION = 12
 _MAX_OPENING = 8
@@ -49,19 +52,24 @@ _WITHOUT_MINISTRIES = frozenset({"USA", "AUS", "CHE", "CAN"})
 _MAX_QUALIFIERS = 4
 
 
-#: What bodies are called by alone: "the court", where no other is named before.
-_BODY_WORDS = frozenset(
-    "court tribunal commission council committee federation league alliance mission association agency university "
-    "museum".split()
-)
-#: Nouns that mean the last body that they told; "the party" and "the group" are as often the speaker's own.
-_CALLING = frozenset({"charity", "union", "club", "bank", "watchdog", "regulator", "network", "utility", "lobby"})
 #: Of a state in whose capital they are, if they are a state's.
 _COMPANIONS = frozenset({"friends", "allies", "partners", "colleagues", "counterparts"})
 #: Bodies that are named after another.
 _NAMED_AFTER = frozenset(
     "union unions workers employees association federation foundation fund office confederation supporters".split()
 )
+#: The last words of the names of state bodies that are the only country's of which a report tells.
+_AGENCIES = frozenset(
+    "ministry department commission authority agency inspectorate directorate police army navy customs treasury "
+    "cabinet".split()
+)
+#: State bodies of two words.
+_CENTRAL = frozenset({("central", "bank"), ("coast", "guard"), ("prosecution", "service")})
+#: What is the state whose it is, with "the" or "this"; two of them also without.
+_BARE_STATE_NOUNS = frozenset({"ministers", "police"})
+_STATE_NOUNS = _BARE_STATE_NOUNS | {
+    "government", "administration", "cabinet", "army", "military", "ministry", "authorities", "junta", "regime",
+}  # fmt: skip
 #: What a guest makes.
 _VISITS = frozenset({"visit", "trip", "tour"})
 #: From a name to its acronym.
@@ -113,7 +121,7 @@ class Reading:
         lines: one for each sentence.
         persons: mentions of people by name or description, sorted by position.
         mentions: all mentions with their actors, sorted and disjoint.
-        nouns: what bodies are said to be, in one word: a company, a union.
+        called: whom nouns for bodies mean.
     """
 
     def __init__(
@@ -145,6 +153,7 @@ class Reading:
         self._unnamed: dict[tuple[Actor | None, str], Actor] = {}
         self.home = _Home(self, self._place_of(article))
         self._bodies = Bodies(self, by_shape)
+        self.called = CalledBodies(self.lines, self._bodies.actor)
         named = list(self._named_people(by_shape))
         self.people, self._person_of = group_people(named)
         self._assume_home()
@@ -156,10 +165,9 @@ class Reading:
         self._add_descriptions()
         self._add_bodies(by_shape)
         self._add_matches(matches)
-        self._add_short_names()
-        self.nouns: dict[Actor, str] = {}
-        self._add_firms()
-        self._add_governments()
+        self.called.likely_firm = self._likely_firm()
+        self._taken += [(span, span, actor.kind, actor) for span, actor in self.called.mentions()]
+        self._add_states()
         self.mentions = _disjoint(self._taken)
         self._mentions_by_line: dict[int, list[Mention]] = {}
         for mention in self.mentions:
@@ -210,7 +218,10 @@ class Reading:
                 continue
             before, after = office_before(line, indices.start), office_after(line, indices.stop)
             if before and before.owner is None and before.body is None:
-                before = before._replace(owner=_owner_of_ministry(line, before))
+                # "the ministry spokesperson", "guild president Ana Petru"
+                position = line.tokens[before.start].start
+                called = self.called.meant(line.low(before.start - 1), position) if before.role else None
+                before = before._replace(owner=called or _owner_of_ministry(line, before))
             if after and after.role and after.owner is None and after.body is None:
                 after = after._replace(owner=_owner_of_ministry(line, after))
             if before and after and not after.role and before.owner is None and before.body is None:
@@ -349,7 +360,7 @@ class Reading:
         # "The senator from Vermont" may be another than the one just named.
         is_told_apart = line.low(head + 1) == "from" and office.role_class == "legislator"
         is_known = is_definite(line, office) and not is_told_apart
-        person = self.described_person(office, span.start) if is_known else None
+        person = self.described_person(office, span.start) if is_known else self.introduced(office, line, sentence)
         if person:
             self.persons.append(Described(span.start, sentence, person))
             self._taken.append((covered, span, "person", person.actor))
@@ -369,6 +380,27 @@ class Reading:
             return max(before, key=lambda found: found[0])[1]
         is_specific = office.owner is not None or office.body is not None
         return fitting[0] if len(fitting) == 1 and is_specific else None
+
+    def introduced(self, office: Office, line: Line, sentence: int) -> Person | None:
+        """Who "a junior health minister" is where a report opens so and names its only one later, or None."""
+        if sentence > _LEAD or office.role in words("plural_role") or office.role_class == "spokes":
+            return None
+        start = office.start
+        while start and line.tokens[start - 1].text.islower() and line.low(start - 1) not in words("function"):
+            start -= 1
+        if line.low(start - 1) not in ("a", "an"):
+            return None
+        # "A Brazilian judge", later "Judge Ada Quill".
+        named = [
+            person
+            for person in self._fitting(office._replace(owner=None, body=None))
+            if any(
+                held.role == office.role and (not (office.owner and held.owner) or held.owner == office.owner)
+                for held in person.offices
+            )
+        ]
+        first = named[0].mentions[0] if len(named) == 1 else None
+        return named[0] if first and sentence < first.sentence <= sentence + _MAX_DELAY else None
 
     def _fitting(self, office: Office) -> list[Person]:
         """The people who hold an office that answers to a description."""
@@ -405,7 +437,8 @@ class Reading:
             name = f"{owner.name}'s {name}" if owner else name
         key = (owner, " ".join(_bare(line, start, end)))
         if key not in self._unnamed:
-            affiliation = self._affiliation_of_unnamed(noun, owner, office)
+            is_central = (line.low(head - 1), noun) in _CENTRAL
+            affiliation = self._affiliation_of_unnamed(noun, owner, office, is_central=is_central)
             self._unnamed[key] = Actor(name, _kind_of(noun), affiliation=affiliation)
         return self._unnamed[key]
 
@@ -414,9 +447,15 @@ class Reading:
         matches = (line.matches[index] for index in range(start, end))
         return next((match.actor for match in matches if match and match.form != "place"), None)
 
-    def _affiliation_of_unnamed(self, noun: str, owner: Actor | None, office: Office | None) -> Actor | None:
+    def _affiliation_of_unnamed(
+        self, noun: str, owner: Actor | None, office: Office | None, *, is_central: bool
+    ) -> Actor | None:
         if office:
             return self.affiliation(office)
+        if is_central and (owner is None or owner.kind == "country"):
+            return owner or self.home.main
+        if owner is None and noun in _STATE_NOUNS:
+            return self.home.main
         if owner is None or owner.kind != "country":
             return owner
         return owner if noun in words("state_group") or noun in words("state_institution") else None
@@ -471,67 +510,6 @@ class Reading:
                 span = self._with_noun(line, match) if match.form == "demonym" else match.span
                 self._taken.append((span, span, match.actor.kind, match.actor))
 
-    def _add_short_names(self) -> None:
-        """Adds "the Commission" and "the Alliance": the last body before whose name ends in that word.
-
-        Also "the court", if no other was named before.
-        """
-        last: dict[str, Actor] = {}
-        # By word, the bodies so called; None for one without a name, "a federal court".
-        called: dict[str, dict[str, Actor | None]] = {}
-        for line in self.lines:
-            for index, token in enumerate(line.tokens):
-                body, match = line.body(index), line.matches[index]
-                actor = self._bodies.actor(body) if body else match.actor if match else None
-                if actor and actor.kind not in ("country", "place"):
-                    last[token.low] = actor
-                    called.setdefault(_called(actor.name), {})[actor.name] = actor
-                elif token.text in _BODY_WORDS and line.low(index - 1) != "the":
-                    called.setdefault(token.text, {})[""] = None
-                if body or match or line.names[index] or line.low(index - 1) != "the":
-                    continue
-                if token.text in _BODY_WORDS:
-                    known = self._only_one(line, index, called.get(token.text, {}))
-                else:
-                    is_name = token.low in words("organisation") and token.text[0].isupper()
-                    is_longer = index + 1 < len(line) and line.tokens[index + 1].is_capitalised
-                    known = last.get(token.low) if is_name and not is_longer else None
-                if known:
-                    span = Span(token.start, token.end)
-                    self._taken.append((span, span, known.kind, known))
-
-    def _add_firms(self) -> None:
-        """Adds "the company" and its like: the firm that a noun told before, "ferry operator Visayan Star Lines".
-
-        The last one that the same word told, else the only one of whom any such word tells, else the only
-        body that is named again and again. In the same way "the charity" and "the union".
-        """
-        nouns = words("firm") | _CALLING
-        likely = self._likely_firm()
-        told: dict[str, Actor] = {}
-        for line in self.lines:
-            for index, token in enumerate(line.tokens):
-                noun = self._noun_of_body(line, index)
-                body = line.body(index)
-                if body and noun:
-                    self.nouns.setdefault(self._bodies.actor(body), noun)
-                if body and noun in nouns:
-                    told[noun] = self._bodies.actor(body)
-                match = line.matches[index - 1] if index > 1 else None
-                article = index - 2 if match and match.form == "demonym" else index - 1  # "the Italian firm"
-                is_told_here = line.low(article - 1) == "," and line.body(article - 2) is not None
-                if body or token.text not in nouns or line.low(article) not in ("the", "this") or is_told_here:
-                    continue
-                known = told.get(token.text)
-                if known is None and token.text in words("firm"):
-                    firms = {actor for noun, actor in told.items() if noun in words("firm")}
-                    is_likely = likely is not None and self.nouns.get(likely, "company") in words("firm")
-                    usual = likely if is_likely else None
-                    known = next(iter(firms)) if len(firms) == 1 else None if firms else usual
-                if known and self._ends_there(line, index) and ends_phrase(line, index):
-                    span = Span(token.start, token.end)
-                    self._taken.append((span, span, known.kind, known))
-
     def _likely_firm(self) -> Actor | None:
         """The only body of a name that tells no kind which the article names three times."""
         named = Counter(actor for _, _, _, actor in self._taken if actor and actor.kind == "organisation")
@@ -544,63 +522,57 @@ class Reading:
         is_one = len(often) == 1 and not often[0].name.isupper() and not self.gazetteer.lookup(often[0].name)
         return often[0] if is_one else None
 
-    @staticmethod
-    def _noun_of_body(line: Line, index: int) -> str:
-        """What the body at a token is said to be, before its name or behind it; "" for nothing."""
-        body = line.body(index)
-        if body is None or line.tokens[index].start != body.start:
-            return ""
-        known = words("firm") | words("body_noun")
-        stop = line.indices(body.start, body.end).stop
-        is_set_off = line.low(index - 1) == "," and (stop == len(line) or line.low(stop) in (",", ".", ";"))
-        before = index - 2 if is_set_off else index - 1
-        if before >= 0 and line.tokens[before].text in known:
-            return line.low(before)
-        is_one_of = line.low(stop + 1) == "one" and line.low(stop + 2) == "of"
-        if line.low(stop) != "," or not (is_one_of or line.low(stop + 1) in ("a", "an", "the")):
-            return ""
-        first = stop + 3 if is_one_of else stop + 2
-        behind = [line.low(i) for i in range(first, min(first + _MAX_QUALIFIERS + 1, len(line)))]
-        fits = (low == "'s" or (low[0].isalnum() and low not in words("function")) for low in behind)
-        phrase = [low for low, _ in zip(behind, takewhile(bool, fits), strict=False)]
-        noun = (phrase[-1].removesuffix("s") if is_one_of else phrase[-1]) if phrase else ""
-        return noun if noun in known else ""
+    def _add_states(self) -> None:
+        """Adds "the government", "this army" and "ministers" as the state whose they are, if that can be told.
 
-    def _only_one(self, line: Line, index: int, called: Mapping[str, Actor | None]) -> Actor | None:
-        """The body that "the court" means: the only one so called before, where nothing follows that tells which."""
-        is_alone = line.low(index + 1) != "of" and self._ends_there(line, index) and ends_phrase(line, index)
-        return next(iter(called.values())) if is_alone and len(called) == 1 else None
-
-    def _add_governments(self) -> None:
-        """Adds "the government" and "this government" as the state whose it is, if that can be told.
-
-        That is the country whose government was named last in the paragraph, else the one that the
-        report comes from and is about, else the only one that is named.
+        That is the country of which the same word was said last in the paragraph, else the one that the report
+        is about. "The ministry" is the last one that was named.
         """
-        countries = {m.actor for line in self.lines for m in line.matches if m and m.actor.kind == "country"}
-        usual = self.home.of_topic or (next(iter(countries)) if len(countries) == 1 else None)
-        known, paragraph = usual, -1
+        usual = self.home.main
+        known: dict[str, Actor] = {}
+        paragraph = -1
         for sentence, line in enumerate(self.lines):
             if usual and self.paragraph(sentence) != paragraph:
-                known, paragraph = usual, self.paragraph(sentence)
+                known, paragraph = {}, self.paragraph(sentence)
             for index, token in enumerate(line.tokens):
-                if token.low != "government" or line.names[index]:
+                is_central = token.text.islower() and (line.low(index - 1), token.low) in _CENTRAL
+                is_state = token.low in _STATE_NOUNS or is_central
+                if not is_state or line.names[index] or token.text.isupper():
                     continue
                 at = index - (2 if line.low(index - 1) == "'s" else 1)
                 owner = line.matches[at] if at >= 0 else None
                 if owner and owner.actor.kind == "country":
-                    known = owner.actor
-                elif known and line.low(index - 1) in ("the", "this") and self._ends_there(line, index):
+                    known[token.low] = owner.actor
+                    continue
+                if not self._is_of_the_state(line, index):
+                    continue
+                named = self._bodies.last_with_head("ministry", token.start) if token.low == "ministry" else None
+                actor = named or known.get(token.low) or usual
+                if actor:
                     span = Span(token.start, token.end)
-                    self._taken.append((span, span, known.kind, known))
+                    self._taken.append((span, span, actor.kind, actor))
 
     @staticmethod
-    def _ends_there(line: Line, index: int) -> bool:
-        """Whether "the government" is no part of something longer: of Chad, in Paris, the government forces."""
-        if line.low(index + 1) in ("of", "in"):
-            after = index + 3 if line.low(index + 2) == "the" else index + 2
-            return after >= len(line) or not (line.matches[after] or line.tokens[after].is_capitalised)
-        return line.low(index + 1) not in words("of_government")
+    def _is_field(line: Line, index: int) -> bool:
+        """Whether a word tells a ministry: "the labour ministry", "the central bank"."""
+        low = line.low(index)
+        is_word = low.isalpha() and line.tokens[index].text.islower() and low not in words("function")
+        return is_word and low not in words("determiner") and not line.matches[index]
+
+    def _is_of_the_state(self, line: Line, index: int) -> bool:
+        """Whether a noun is "the government", "this army" or, without an article, "ministers" and "police"."""
+        first = index
+        while line.low(index) in ("ministry", "bank", "guard") and self._is_field(line, first - 1):
+            first -= 1
+        before = line.low(first - 1)
+        if line.low(index) in _BARE_STATE_NOUNS and before != "the":
+            is_first = not before[:1].isalpha() or before in words("function") or before in words("speech_verb")
+            is_known = is_first or before in cue_forms() or before == "government"
+            return is_known and begins_anew(line.low(index + 1)) and ends_there(line, index)
+        if line.low(index) == "ministers" or before not in ("the", "this"):
+            return False
+        is_plain = line.low(index) == "government" or begins_anew(line.low(index + 1))
+        return is_plain and ends_there(line, index)
 
     @staticmethod
     def _seat_of_state(line: Line, match: GazetteerMatch) -> Span | None:
@@ -712,12 +684,14 @@ class Bodies:
             return _stateless(known)
         kind = organisation_kind(name)
         country: Actor | None = None
-        if kind == "organisation" and is_state_body(name):
+        if kind == "organisation" and (is_state_body(name) or called_by_name(name) in _AGENCIES):
             lines = [reading.lines[reading.line_at(m.start)] for m in group]
             owners = (country_of_body(line, m) for line, m in zip(lines, group, strict=True))
             country = next((owner for owner in owners if owner), state)
-            if country is None and "ministry" in name.lower():
-                country = reading.home.of_ministries
+            if country is None:
+                is_agency = called_by_name(name) in _AGENCIES
+                country = reading.home.of_ministries if "ministry" in name.lower() else None
+                country = country or (reading.home.main if is_agency else None)
         return Actor(name, kind, aliases=tuple(s for s in surfaces if s != name), affiliation=country)
 
     def actor(self, name: Mention) -> Actor:
@@ -759,6 +733,18 @@ class _Home:
     def of_topic(self) -> Actor | None:
         """The country that the report comes from, if it is about it."""
         return self.country if self._is_topic else None
+
+    @property
+    def main(self) -> Actor | None:
+        """The country that the report is about: its own, the only one, or most of what its beginning and the rest name."""
+        if self.of_topic:
+            return self.of_topic
+        counted = Counter(actor for actors in self._named for actor in actors)
+        if len(counted) == 1:
+            return next(iter(counted))
+        usual, count = counted.most_common(1)[0] if counted else (None, 0)
+        is_early = any(usual in actors for actors in self._named[: _LEAD + 1])
+        return usual if is_early and 2 * count > counted.total() else None
 
     @property
     def of_ministries(self) -> Actor | None:
@@ -954,6 +940,8 @@ def _fits(wanted: Office, held: Office) -> bool:
         return False
     if role == "minister" and ("chief" in every) != ("chief" in wanted.words):
         return False  # a chief minister heads a state of India
+    if wanted.role == "minister" and _heads_government(held) and not _heads_government(wanted):
+        return False
     if wanted.role == role or {wanted.role, role} <= words("spokes_role"):
         return content <= held.words
     if wanted.role in _ALSO_CALLED:
@@ -989,13 +977,6 @@ def _same_owner(wanted: Office, held: Office) -> bool:
         and wanted.owner.country == held.owner.country
         and (bool(wanted.owner.country) or wanted.owner == held.owner)
     )
-
-
-def _called(name: str) -> str:
-    """The word that a body's name is shortened to: court for the Supreme Court of Chile, alliance for NATO."""
-    if name == "NATO":
-        return "alliance"
-    return re.split(r" (?:of|on|for|in) ", name.lower())[0].rpartition(" ")[2]
 
 
 def _kind_of(head: str) -> ActorKind:

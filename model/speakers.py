@@ -53,8 +53,8 @@ _CALLED = {
     "party": ("party",),
     "union": ("organisation",),
 }
-#: Words in the name of a union.
-_UNIONS = frozenset({"union", "unions", "workers", "federation", "congress", "brotherhood", "confederation"})
+#: Parts of a body that speak for all of it.
+_BRANCHES = frozenset({"office", "branch", "chapter", "bureau", "arm", "section", "team"})
 _GENDERED: dict[str, Gender] = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
 _SINGULAR_KINDS = frozenset({"party", "armed_group", "organisation", "international", "country"})
 _PLURAL_KINDS = _SINGULAR_KINDS | {"group"}
@@ -332,24 +332,19 @@ class Speakers:
 
         Neither a state's nor a medium: those are called otherwise.
         """
+        known = self.reading.called.meant(word, position)
+        if known:
+            return known
         kinds = _CALLED.get(word, ())
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             named = [m.actor for m in reversed(self.reading.mentions_in(index)) if m.actor and m.start < position]
             for actor in (*reversed(self._spoken.get(index, [])), *named):
                 lows = set(actor.name.lower().split())
                 is_other = actor.name[0].islower() or lows & (words("media") | words("organisation_state"))
-                is_other = is_other or not self._may_be_called(actor, word)
+                is_other = is_other or not self.reading.called.may_be(actor, word)
                 if actor.kind in kinds and not actor.country and not is_other:
                     return actor
         return None
-
-    def _may_be_called(self, actor: Actor, word: str) -> bool:
-        """Whether a body may be "the union" or "the company": not if a noun calls it otherwise."""
-        noun = self.reading.nouns.get(actor, "")
-        if word == "union":
-            is_union = actor.name.isupper() or not _UNIONS.isdisjoint(actor.name.lower().split())
-            return noun == "union" or (not noun and is_union)
-        return not noun or noun == word or (noun in words("firm")) == (word in words("firm"))
 
     def last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""
@@ -634,7 +629,9 @@ class _NounPhrase:
                 return self._reading.body_actor(body) if body else self._matched(match)
             if not body and not match and self._is_head_end(index + 1):
                 called = self._short_name(index)
-                return self._plain_noun(index) or self._apposed() or (called[0] if called else None)
+                is_state = low in words("state_institution")
+                known = called[0] if called and not is_state else None
+                return known or self._plain_noun(index) or self._apposed() or (called[0] if called else None)
             index = stop
         return None
 
@@ -724,6 +721,9 @@ class _NounPhrase:
         named_behind = self._apposed()
         if named_behind:
             return named_behind
+        introduced = self._reading.introduced(office, line, self._sentence)
+        if introduced:
+            return introduced.actor
         if is_definite(line, office) or self._is_definite(office):
             person = self._reading.described_person(office, line.tokens[office.start].start)
             if person:
@@ -799,6 +799,9 @@ class _NounPhrase:
     def _plain_noun(self, head: int) -> Actor | None:
         """A government, ministry or group named by a common noun."""
         line, start, low = self._line, self._start, self._line.low(head)
+        branch_of = self._owner_of_branch(head) if low in _BRANCHES else None
+        if branch_of:
+            return branch_of
         if low in words("institution") and low not in words("group"):
             seat = line.matches[head + 2] if line.low(head + 1) == "in" and head + 2 < self._end else None
             if seat and seat.actor.kind == "country":  # "the defence ministry in Baku"
@@ -814,6 +817,17 @@ class _NounPhrase:
             return known or self._apposed_body(head) or self._unnamed(start, head, head + 1)
         if low in words("group"):
             return self._unnamed(start, head, head + 1)
+        return None
+
+    def _owner_of_branch(self, head: int) -> Actor | None:
+        """The body whose branch speaks: "Amnesty International's Kenya office" is Amnesty International."""
+        line = self._line
+        for index in range(self._start, head - 1):
+            if line.low(index + 1) != "'s":
+                continue
+            body, match = line.body(index), line.matches[index]
+            actor = self._reading.body_actor(body) if body else match.actor if match else None
+            return actor if actor and actor.kind in ("organisation", "international") and not actor.country else None
         return None
 
     def _apposed_body(self, head: int) -> Actor | None:

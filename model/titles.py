@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .gazetteer import GazetteerMatch
-from .lexicon import Gender, RoleClass, Token, role_class, words
+from .lexicon import Gender, RoleClass, Token, begins_anew, role_class, words
 from .records import Actor, Mention
 
 __all__ = [
@@ -39,7 +39,6 @@ _MAX_APPOSITION = 9
 _MAX_COMPLEMENT = 8
 # How far into a sentence its first actor still is what "its" means, in tokens.
 _MAX_HEAD = 4
-_LY_NOUNS = frozenset({"ally", "assembly", "family", "monopoly", "rally", "reply", "supply"})
 # How many sentences back a description may stand that a name is then put to.
 _MAX_EARLIER = 3
 
@@ -286,6 +285,9 @@ def is_role(line: Line, index: int) -> bool:
 
 def heads_description(line: Line, index: int) -> bool:
     """Whether the token heads a description of a person: a role word, or a rank alone ("the colonel said")."""
+    match = line.matches[index]
+    if match and match.form == "name":
+        return False  # "the Socialist Workers' Party", "Citizens Advice"
     if is_role(line, index):
         return not qualifies_next(line, index)
     is_rank = line.low(index) in words("rank") and line.low(index - 1) in ("the", "this", "that")
@@ -294,11 +296,7 @@ def heads_description(line: Line, index: int) -> bool:
 
 def ends_phrase(line: Line, index: int) -> bool:
     """Whether a noun seems to end its phrase: "the court has", "the court rejected", not "the court case"."""
-    following = line.low(index + 1)
-    if not following[:1].isalpha() or following in words("function") or following in words("speech_verb"):
-        return True
-    is_verb = following.endswith(("ed", "ly")) and following not in _LY_NOUNS
-    return is_verb or following in ("also", "then")
+    return begins_anew(line.low(index + 1))
 
 
 def _last_possessor(line: Line, index: int) -> tuple[Actor | None, Mention | None]:
@@ -370,14 +368,15 @@ def _closes_apposition(line: Line, name: int) -> bool:
     after = name
     while after < len(line) and line.names[after] is mention:
         after += 1
-    return line.low(after) in (",", ".", ")", ";", "'s", "and", "")
+    return line.low(after) in (",", ".", ")", ";", "'s", "and", "of", "")
 
 
 def _head_of_phrase(line: Line, last: int) -> int | None:
     """Index of the role word of an of-phrase that ends at ``last``: Secretary of State."""
     for index in range(last, max(-1, last - _MAX_COMPLEMENT - 2), -1):
         token = line.tokens[index]
-        if index < last and token.low in ("of", "for", "at", "to") and is_role(line, index - 1):
+        is_office = is_role(line, index - 1) or line.low(index - 1) in words("rank")  # "the captain of the team"
+        if index < last and token.low in ("of", "for", "at", "to") and is_office:
             return index - 1
         in_phrase = token.is_capitalised or token.low in ("of", "for", "to", "the", "and", "'s", "&", "on")
         # "the Tajik anti-drug agency"
@@ -494,6 +493,9 @@ def qualifies_next(line: Line, index: int) -> bool:
         following = line.tokens[index + 1]
         if following.is_capitalised and not line.person(index + 1):
             return True
+    # "the UN refugee agency"
+    if role_class(line.low(index)) == "private" and line.low(index + 1) in words("institution"):
+        return True
     for after in (index + 1, index + 2):
         low = line.low(after)
         if is_role(line, after):
