@@ -75,11 +75,11 @@ class CalledBodies:
         found = _last(self._named.get(noun, ()), position)
         if found or noun not in words("firm"):
             return found
-        firms = {actor for at, actor in self._firms if at < position}
-        if len(firms) == 1:
-            return next(iter(firms))
+        firms = [actor for at, actor in self._firms if at < position]
+        if firms:
+            return firms[-1]
         is_firm = self.likely_firm is not None and self._told.get(self.likely_firm, {"company"}) & words("firm")
-        return self.likely_firm if is_firm and not firms else None
+        return self.likely_firm if is_firm else None
 
     def may_be(self, actor: Actor, noun: str) -> bool:
         """Whether nothing tells that a body is something else than this noun."""
@@ -153,7 +153,8 @@ class CalledBodies:
             is_longer = index + 1 < len(line) and line.tokens[index + 1].is_capitalised
             return None if is_longer or article != index - 1 else _last(self._in_names.get(token.low, ()), token.start)
         is_told_here = line.low(article - 1) == "," and article > 1 and line.body(article - 2) is not None
-        if token.text not in self._nouns or is_told_here:
+        is_own = token.text in words("newspaper") and line.low(article) == "this"
+        if token.text not in self._nouns or is_told_here or is_own:
             return None
         is_end = ends_phrase(line, index) or _is_verb(line, index + 1)
         if line.low(index + 1) == "of" or not (ends_there(line, index) and is_end):
@@ -190,7 +191,7 @@ def _article_of(line: Line, index: int) -> int:
     match = line.matches[index - 1] if index > 1 else None
     if match and match.form == "demonym":
         return index - 2
-    is_owner = index > 2 and line.low(index - 1) in ("'", "’") and line.low(index - 2).endswith("s")
+    is_owner = index > 2 and line.tokens[index - 1].text in ("'", "’") and line.low(index - 2).endswith("s")  # noqa: PLR2004
     return index - 3 if is_owner and line.tokens[index - 2].text.islower() else index - 1
 
 

@@ -51,6 +51,8 @@ _ADDRESSES = re.compile(r"\b(?:told|tells?|telling|(?:warn|threaten|assur|remind
 _ADDRESSED = frozenset({"country", "party", "armed_group", "international"})
 #: From the cue to whom it speaks of: "said of Iran", "said about the Iranian government".
 _SPEAKS_OF = re.compile(r"(?:said|says|wrote|added|remarked|complained)\s+(?:of|about)\s+(?:the\s+)?")
+#: Behind who speaks: "…,” said Ana Petru, a nurse, of the firm".
+_OF_WHOM = re.compile(r",\s+of\s+(?:the\s+)?\Z")
 #: What somebody is asked or parties do not agree on, up to a comma: "asked by a reporter if Iran lied, …", "failed to
 #: agree on sanctions against Iran". Who asks why Iran lied takes a stance.
 _UNSETTLED = re.compile(
@@ -170,13 +172,20 @@ class _Index:
     def _spoken_of(self, attribution: Attribution) -> Iterator[Pair]:
         """The pair of a speaker and whom it speaks of behind the cue: "“A disgrace,” one minister said of Israel"."""
         cue = attribution.cue
-        match = _SPEAKS_OF.match(self._text, cue.start) if cue else None
-        if match is None or attribution.content[0].end > match.start():
+        if cue is None or attribution.content[0].end > cue.start:
             return
-        sentence = self._sentences_in(Span(match.start(), match.end()))[0]
-        target = next(self._targets_in(Span(match.end(), sentence.end)), None)
-        if target and target.span and target.span.start == match.end() and not _own_side(attribution.speaker, target):
-            yield Pair(self._text, sentence, self._speaker(attribution, sentence), target, attribution)
+        sentence = self._sentences_in(cue)[0]
+        match = _SPEAKS_OF.match(self._text, cue.start)
+        behind = Span(match.end() if match else cue.end, sentence.end)
+        for target in self._targets_in(behind):
+            place = target.span
+            # "said its spokeswoman, Ana Petru, of the chairman"
+            is_said = place is not None and (
+                place.start == behind.start if match else _OF_WHOM.search(self._text, behind.start, place.start)
+            )
+            if is_said and not _own_side(attribution.speaker, target):
+                yield Pair(self._text, sentence, self._speaker(attribution, sentence), target, attribution)
+                return
 
     def _addressed(self, attribution: Attribution) -> Iterator[Pair]:
         """The pair of a speaker and whom something is put to: "Erdogan told Sweden it should not expect support"."""

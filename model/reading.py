@@ -724,6 +724,15 @@ class _Home:
         self._named = [
             [m.actor for m in dict.fromkeys(line.matches) if m and m.actor.kind == "country"] for line in reading.lines
         ]
+        self._acting = [
+            [m.actor for m in dict.fromkeys(line.matches) if m and m.actor.kind == "country" and m.form != "place"]
+            for line in reading.lines
+        ]
+        if not any(self._acting):  # only a party or a body of the state tells which: the Conservatives
+            self._acting = [
+                [of for m in dict.fromkeys(line.matches) if m and (of := _country_actor(m.actor))]
+                for line in reading.lines
+            ]
         every = [actor for actors in self._named for actor in actors]
         most = max((every.count(actor) for actor in every), default=0)
         self.country = country
@@ -739,11 +748,11 @@ class _Home:
         """The country that the report is about: its own, the only one, or most of what its beginning and the rest name."""
         if self.of_topic:
             return self.of_topic
-        counted = Counter(actor for actors in self._named for actor in actors)
+        counted = Counter(actor for actors in self._acting for actor in actors)
         if len(counted) == 1:
             return next(iter(counted))
         usual, count = counted.most_common(1)[0] if counted else (None, 0)
-        is_early = any(usual in actors for actors in self._named[: _LEAD + 1])
+        is_early = any(usual in actors for actors in (*self._named[: _LEAD + 1], *self._acting[: _LEAD + 1]))
         return usual if is_early and 2 * count > counted.total() else None
 
     @property

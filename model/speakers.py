@@ -234,6 +234,7 @@ class Speakers:
         in_marks = said.quote_type == "direct" or covers(self._quoted, pronoun.start)
         # "X has attacked him": an object that is no "himself" is somebody else.
         is_object = pronoun.of(self.reading.text).lower() == "him" and pronoun.start == said.content[0].start
+        is_object = is_object or pronoun == said.content[0]  # "paid tribute to her"
         # "The Alliance said it stood behind him": a body is no "he".
         is_body = said.speaker is not None and said.speaker.kind != "person" and not in_marks
         is_of_body = is_body and not is_owner and not self._tells_of_somebody(said, pronoun)
