@@ -51,6 +51,15 @@ _LAST_WORD = re.compile(r"([\w.-]+),?\s*$")
 _LOWER_WORD = re.compile(r"(?<![\w-])[^\W\dA-Z_][\w-]*")
 _LONE_CAPITAL = re.compile(r"(?:(?<=[a-z,;:] )|(?<![\w-] )(?<![\w.-]))([A-Z][\w]+)(?![\w-])(?! [A-Z])")
 _LONG_WORD = 30
+#: A source up to the end of the capitals that head it, behind an article and words in small letters.
+_HEAD_OF_SOURCE = re.compile(
+    r"(?:[Tt]he|[Aa]n?)?\s*(?P<before>(?:[a-z][a-z-]+\s+){0,2})"
+    r"(?P<name>[^\W\d_a-z][\w&.-]*(?:\s+(?:of|for|de|du|del|la|le|por|und|e)(?:\s(?:the|la|el|los|las))?(?=\s[^\W\d_a-z])|\s+[^\W\d_a-z][\w&.-]*)*)"
+    r"(?=\s*(?:$|[,(]|\s(?:in|at|who|which|and)\s))"
+)
+_OPENS = re.compile(r"(?:^|[.!?:\n]|[\"“”'’)])\s*\Z")
+_LONGEST_OPENING = 4
+_MIN_SPEAKING = 3
 #: Of whom bodies are, in the singular: the Forum for Migrant Dignity.
 _MEMBERS = frozenset({"migrant", "refugee", "worker", "student", "farmer", "teacher", "player", "prisoner", "victim"})
 #: First words that stand for many bodies.
@@ -187,6 +196,7 @@ def merge_names(
     }
     taken = sorted([*(mention.span for mention in by_shape), *(match.span for match in matches)])
     added: list[Mention] = []
+    told: list[Mention] = []
     for name in tagged:
         # Names and matches may overlap each other, but only a few at one place.
         near = taken[max(bisect_right(taken, name.span) - 3, 0) : bisect_left(taken, Span(name.end, name.end))]
@@ -197,9 +207,15 @@ def merge_names(
         if is_new and (is_full or (name.kind == "organisation" and surface in trusted)):
             added.append(name)
     taken = sorted([*taken, *(name.span for name in added)])
+    for source in sources:
+        speaking = _speaking(text, source)
+        near = taken[max(bisect_right(taken, speaking) - 3, 0) : bisect_left(taken, Span(speaking.end, speaking.end))]
+        if speaking.end > speaking.start and not any(speaking.overlaps(span) for span in near):
+            added.append(Mention(speaking.start, speaking.end, organisation_kind(text[speaking.start : speaking.end])))
+            told.append(added[-1])
     alone = _alone(text)
     salient = [name for name in tagged if name.kind == "organisation" and _is_salient(text, name, taken, alone)]
-    every = with_told(text, [*by_shape, *added], salient, lambda word: alone[word] > 1)
+    every = with_told(text, [*by_shape, *added], [*told, *salient], lambda word: alone[word] > 1)
     return _disjoint(every, matches)
 
 
@@ -227,6 +243,32 @@ def _is_proper(name: str) -> bool:
 def _speaks(text: str, name: Mention, source_end: int) -> bool:
     """Whether a source is the name, with nothing or a description behind it: "Spotify, the Swedish company,"."""
     return name.end <= source_end and text[name.end : source_end][:1] in ("", ",", "(")
+
+
+def _speaking(text: str, source: Span) -> Span:
+    """The capitals that head a source of which nothing else tells a name: "The League, a partner"; empty for none.
+
+    What opens a sentence is none if it stands there alone ("Critics said"), unless it comes again in one or a
+    description follows ("Fifpro, the players' union,").
+    """
+    nothing = Span(source.start, source.start)
+    match = _HEAD_OF_SOURCE.match(text, source.start, source.end)
+    if match is None:
+        return nothing
+    name = match["name"]
+    opens = match.start("name") == source.start and _OPENS.search(text, max(source.start - _LONGEST_OPENING, 0), source.start)
+    is_described = text[match.end() : match.end() + 2] in (", ", " (")
+    is_again = re.search(rf"[a-z,] {re.escape(name)}\b", text) is not None
+    if opens and not (" " in name or is_described or is_again):
+        return nothing
+    lows = name.lower().split()
+    before = match["before"].split()
+    is_other = any(low in words("function") or role_class(low) for low in before) or is_given_name(lows[0])
+    is_kind = len(lows) == 1 and lows[0] in words("organisation") | words("organisation_state")
+    is_other = is_other or (is_kind and not is_described)
+    is_other = is_other or any(low in words("function") or role_class(low) or low in words("calendar") for low in lows)
+    is_other = is_other or lows[0] in words("not_person") or lows[-1] in words("group") or len(name) < _MIN_SPEAKING
+    return nothing if is_other else Span(match.start("name"), match.end("name"))
 
 
 def _has_a_head(text: str, end: int) -> bool:

@@ -18,8 +18,8 @@ Decisions:
 * "The company" is the firm that a noun told before ("ferry operator Star Lines"), "the court" the only one named; an
   acronym in brackets is what stands before them, wherever it comes.
 * "He", "him", "his" and their like are mentions in what somebody says, where they mean
-  a person who was named before and does not speak; other pronouns are resolved as
-  speakers and subjects only.
+  a person who was named before and does not speak, and so are "they" and "its" of a body
+  that was named just before; other pronouns are resolved as speakers and subjects only.
 
 Limits: a pronoun takes the nearest earlier speaker, else the subject, within three
 paragraphs; there is no syntax behind it.

@@ -60,6 +60,8 @@ _SINGULAR_KINDS = frozenset({"party", "armed_group", "organisation", "internatio
 _PLURAL_KINDS = _SINGULAR_KINDS | {"group"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _PLURAL = frozenset({"they", "them", "their"})
+#: What means a body in what somebody says; "it" alone is an event more often.
+_OF_BODIES = frozenset({"they", "them", "their", "its"})
 _OWNERS = frozenset({"his", "her"})
 _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
 
@@ -202,7 +204,12 @@ class Speakers:
                 yield mention.actor, mention.span
 
     def pronouns(self) -> Iterator[Mention]:
-        """The gendered pronouns in what is said that mean somebody else than the speaker; asked after ``resolve``.
+        """The pronouns in what is said that mean somebody else than the speaker; asked after ``resolve``."""
+        yield from self._bodies_meant()
+        yield from self._people_meant()
+
+    def _people_meant(self) -> Iterator[Mention]:
+        """The gendered ones.
 
         In quotation marks the speaker is "I", so "he" is whoever was named last: in what
         the same speaker says, else before it. In indirect speech "he" is the speaker,
@@ -226,6 +233,29 @@ class Speakers:
             person = None if span in sources else self._meant(_GENDERED[token.low], span, index, attribution)
             if person and person.actor != attribution.speaker:
                 yield Mention(span.start, span.end, "person", person.actor)
+
+    def _bodies_meant(self) -> Iterator[Mention]:
+        """The first "they" or "its" of each sentence of what somebody says, where it means a body.
+
+        That is the one named last before it, in what is said or in the sentence before, and not the speaker's own.
+        """
+        said = ((a.speaker, content) for a in self._done if a.speaker for content in a.content)
+        for speaker, content in said:
+            for index in self._lines_of(content):
+                line = self.reading.lines[index]
+                inside = line.indices(max(content.start, self.reading.sentences[index].start), content.end)
+                token = next((line.tokens[i] for i in inside if line.low(i) in _OF_BODIES), None)
+                meant = self._body_before(index, token.start, content, speaker) if token else None
+                if token and meant:
+                    yield Mention(token.start, token.end, meant.kind, meant)
+
+    def _body_before(self, sentence: int, position: int, content: Span, speaker: Actor) -> Actor | None:
+        own = {speaker.name, speaker.affiliation.name if speaker.affiliation else ""}
+        here = (m for m in self.reading.mentions_in(sentence) if content.start <= m.start < position)
+        is_same = sentence > 0 and self.reading.paragraph(sentence) == self.reading.paragraph(sentence - 1)
+        before = self.reading.mentions_in(sentence - 1) if is_same else ()
+        named = (m.actor for m in reversed([*before, *here]) if m.actor and m.actor.kind in _PLURAL_KINDS)
+        return next((actor for actor in named if actor.name not in own), None)
 
     def _meant(self, gender: Gender, pronoun: Span, sentence: int, said: Attribution) -> Person | None:
         """Whom a pronoun in what is said means; the speaker, or None, where that is nobody else."""
@@ -300,6 +330,11 @@ class Speakers:
             end -= 1
         if start == end:
             return None
+        # "In Canada, Unifor, a union, backed"
+        match = line.matches[start] if start and line.low(start - 1) == "in" else None
+        behind = line.indices(match.span.start, match.span.end).stop if match else end
+        if match and behind + 1 < end and line.low(behind) == ",":
+            start = behind + 1
         low = line.low(start)
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
@@ -794,6 +829,10 @@ class _NounPhrase:
         while start < head and self._line.low(start) in words("determiner"):
             start += 1
         actor = self._reading.unnamed(self._line, start, head, end, office)
+        # "A spokesperson for the company" is the company.
+        side = actor.affiliation
+        if office and office.role_class == "spokes" and side and side.kind not in ("country", "person"):
+            return side
         is_own = self._owner and actor.affiliation is None and role_class(self._line.low(head)) != "private"
         return replace(actor, affiliation=self._owner) if is_own else actor
 
@@ -821,8 +860,12 @@ class _NounPhrase:
         return None
 
     def _owner_of_branch(self, head: int) -> Actor | None:
-        """The body whose branch speaks: "Amnesty International's Kenya office" is Amnesty International."""
+        """The body whose branch speaks: "Amnesty International's Kenya office" is Amnesty International, also "its"."""
         line = self._line
+        if line.low(self._start) == "its":
+            known, body = line.possessor(self._start)
+            owner = self._reading.body_actor(body) if body else known
+            return owner if owner and owner.kind in ("organisation", "international") and not owner.country else None
         for index in range(self._start, head - 1):
             if line.low(index + 1) != "'s":
                 continue
