@@ -100,7 +100,7 @@ class CalledBodies:
             if actor and actor.kind not in ("country", "place", "person"):
                 for word in _words_of(actor) & words("organisation"):
                     self._in_names.setdefault(word, []).append((token.start, actor))
-                if not body or token.start == body.start:
+                if token.start == (body.start if body else match.span.start if match else -1):
                     self._note(line, index, actor, telling)
             elif token.text in self._nouns and index not in telling and self._is_of_nobody(line, index):
                 self._named.setdefault(token.text, []).append((token.start, None))
@@ -115,7 +115,7 @@ class CalledBodies:
         nouns = {called, *self._told.get(actor, ())} - _NOT_CALLED
         if actor.kind != "international" and not _UNIONS.isdisjoint(_words_of(actor)):
             nouns.add("union")
-        if called in words("firm_word"):
+        if called in words("firm_word") and not self._told.get(actor):
             nouns.add("company")
         if called in _REGULATORS:
             nouns.add("regulator")
@@ -137,7 +137,7 @@ class CalledBodies:
         is_apposed = line.low(first - 1) == "," and first > 1 and line.body(first - 2) is not None
         # "by a guild that left the table" may be the one that was named.
         is_described = line.low(index + 1) in ("that", "which", "whose", "who")
-        return line.low(first) in _ANY and not is_apposed and not is_described and ends_phrase(line, index)
+        return line.low(first) in _ANY and not is_apposed and not is_described
 
     # What is meant
 

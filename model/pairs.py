@@ -388,7 +388,7 @@ def _is_somebody(speaker: Actor | None, source: str) -> bool:
     """Whether a speaker can be told from others: by a name, or as one of a state or a body."""
     if speaker:
         return not (speaker.affiliation is None and speaker.kind != "country" and _is_unnamed(speaker))
-    return not source or any(word[:1].isupper() for word in source.split()[1:])
+    return not source or (not _ANYBODY.match(source) and any(word[:1].isupper() for word in source.split()[1:]))
 
 
 def _is_unnamed(actor: Actor) -> bool:

@@ -690,8 +690,8 @@ class Bodies:
             country = next((owner for owner in owners if owner), state)
             if country is None:
                 is_agency = called_by_name(name) in _AGENCIES
-                country = reading.home.of_ministries if "ministry" in name.lower() else None
-                country = country or (reading.home.main if is_agency else None)
+                is_ministry = "ministry" in name.lower()
+                country = reading.home.of_agencies(is_ministry) if is_agency or is_ministry else None
         return Actor(name, kind, aliases=tuple(s for s in surfaces if s != name), affiliation=country)
 
     def actor(self, name: Mention) -> Actor:
@@ -755,11 +755,10 @@ class _Home:
         is_early = any(usual in actors for actors in (*self._named[: _LEAD + 1], *self._acting[: _LEAD + 1]))
         return usual if is_early and 2 * count > counted.total() else None
 
-    @property
-    def of_ministries(self) -> Actor | None:
-        """The country of "the Foreign Ministry" in a report that is about where it comes from."""
-        country = self.of_topic
-        return country if country and country.iso3 not in _WITHOUT_MINISTRIES else None
+    def of_agencies(self, are_ministries: bool) -> Actor | None:
+        """The country of "the Foreign Ministry" or "the Privacy Commission" in a report that is about one."""
+        country = self.main
+        return None if are_ministries and country and country.iso3 in _WITHOUT_MINISTRIES else country
 
     def of_scene(self, sentence: int) -> Actor | None:
         """The country in whose capital a sentence takes place, or that began to speak in the sentence before."""

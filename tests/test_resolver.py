@@ -546,7 +546,7 @@ def test_the_commission_is_the_one_named_before(resolver: RuleResolver) -> None:
         ("The Council on Supreme Courts ruled.\nQuill praised the court.", []),
     ],
 )
-def test_the_court_is_the_only_one_named(resolver: RuleResolver, text: str, expected: list[str]) -> None:
+def test_the_court_is_the_last_one_named(resolver: RuleResolver, text: str, expected: list[str]) -> None:
     found = [m for m in resolve(resolver, text).mentions if m.span.of(text) == "court"]
     assert ["court" for m in found if m.actor and "Supreme Court" in m.actor.name] == expected
     assert len(found) == len(expected)
@@ -777,13 +777,13 @@ def test_who_stands_for_a_country(resolver: RuleResolver, text: str, expected: l
 
 
 def test_what_is_named_again_and_again_is_the_company(resolver: RuleResolver) -> None:
-    text = "It was Harrow Energy.\nHarrow Energy met.\nHarrow Energy slept.\nQuill praised the company."
-    name = "Harrow Energy"
+    text = "It was Harrow Summit.\nHarrow Summit met.\nHarrow Summit slept.\nQuill praised the company."
+    name = "Harrow Summit"
     places = [i for i in range(len(text)) if text.startswith(name, i)]
     for count, expected in ((3, ["company"]), (2, [])):
         tagged = [Mention(i, i + len(name), "organisation") for i in places]
         sources = tuple(Attribution(Span(i, i + len(name)), None, (Span(0, 3),), "indirect") for i in places)
-        article = text if count == 3 else text.replace("Harrow Energy slept", "A man sleeps")
+        article = text if count == 3 else text.replace("Harrow Summit slept", "A man sleeps")
         kept = [m for m in tagged if article.startswith(name, m.start)]
         found = resolver(Article("a", article), sentences_of(article), sources[: len(kept)], kept)
         assert [m.span.of(article) for m in found.mentions if m.span.of(article) == "company"] == expected
