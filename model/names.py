@@ -57,6 +57,10 @@ _HEAD_OF_SOURCE = re.compile(
     r"(?P<name>[^\W\d_a-z][\w&.-]*(?:\s+(?:of|for|de|du|del|la|le|por|und|e)(?:\s(?:the|la|el|los|las))?(?=\s[^\W\d_a-z])|\s+[^\W\d_a-z][\w&.-]*)*)"
     r"(?=\s*(?:$|[,(]|\s(?:in|at|who|which|and)\s))"
 )
+#: An article that speaks of a firm.
+_THE_FIRM = re.compile(r"\b[Tt]h(?:e|is) (?:company|firm|chain|retailer|bank|lender|airline|carrier|app|platform|operator|brand)\b")
+#: How often a firm's name of several words has to stand there; of one word, once more.
+_MIN_NAMED = 2
 _OPENS = re.compile(r"(?:^|[.!?:\n]|[\"“”'’)])\s*\Z")
 _LONGEST_OPENING = 4
 _MIN_SPEAKING = 3
@@ -216,7 +220,30 @@ def merge_names(
     alone = _alone(text)
     salient = [name for name in tagged if name.kind == "organisation" and _is_salient(text, name, taken, alone)]
     every = with_told(text, [*by_shape, *added], [*told, *salient], lambda word: alone[word] > 1)
-    return _disjoint(every, matches)
+    return _disjoint(_with_firms(text, every), matches)
+
+
+def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
+    """The names, those as organisations that are like a firm's where the article speaks of "the company".
+
+    They are named again and again in the same words, of which a surname is none, and nowhere behind a title.
+    """
+    if not _THE_FIRM.search(text):
+        return list(names)
+    people = [mention for mention in names if mention.kind == "person"]
+    counted = Counter(text[m.start : m.end] for m in people)
+    words_of = Counter(word for name in counted for word in name.split())
+    titled = {text[m.start : m.end] for m in people if role_class(_word_before(text, m.start))}
+    firms = {
+        name
+        for name, count in counted.items()
+        if count >= (_MIN_NAMED if " " in name else _MIN_NAMED + 1)
+        and name not in titled
+        and not is_given_name(name.split()[0].lower())
+        and all(words_of[word] == 1 for word in name.split())
+        and not re.search(rf"{re.escape(name)}, (?:\d|who\b)", text)
+    }
+    return [replace(m, kind="organisation") if text[m.start : m.end] in firms else m for m in names]
 
 
 def _is_salient(text: str, name: Mention, taken: Sequence[Span], alone: Mapping[str, int]) -> bool:
@@ -708,6 +735,10 @@ class _LineReader:
         """Whether the words before ``index`` are a title or an office: Secretary of State, spokesman."""
         if index and role_class(self.line[index - 1].low):
             return True
+        # "The mayor of Gdynia" names nobody.
+        is_of_a_town = index > 1 and self.line[index - 2].low in words("local_role")
+        if is_of_a_town and self.line[index - 1].low == "of":
+            return False
         for back in range(index - 1, max(-1, index - 9), -1):
             token = self.line[back]
             if token.low in ("of", "for") and back and role_class(self.line[back - 1].low):

@@ -539,7 +539,6 @@ def test_the_commission_is_the_one_named_before(resolver: RuleResolver) -> None:
         ("The Supreme Court ruled.\nThe court rejected it.", ["court"]),
         ("The Supreme Court ruled.\nQuill praised the court case.", []),
         ("The Supreme Court ruled.\nQuill praised a court.", []),
-        ("The Supreme Court ruled.\nThe Appeal Court wept.\nQuill praised the court.", []),
         ("Quill praised the court.\nThe Supreme Court ruled.", []),
         ("The Supreme Court ruled.\nA federal court wept.\nQuill praised the court.", []),
         ("The Supreme Court ruled.\nQuill feared the court of public opinion.", []),
@@ -550,6 +549,11 @@ def test_the_court_is_the_last_one_named(resolver: RuleResolver, text: str, expe
     found = [m for m in resolve(resolver, text).mentions if m.span.of(text) == "court"]
     assert ["court" for m in found if m.actor and "Supreme Court" in m.actor.name] == expected
     assert len(found) == len(expected)
+
+
+def test_of_two_courts_the_court_is_the_last(resolver: RuleResolver) -> None:
+    text = "The Supreme Court ruled.\nThe Appeal Court wept.\nQuill praised the court."
+    assert dict(targets(resolver, text))["court"] == "Appeal Court"
 
 
 @pytest.mark.parametrize(
