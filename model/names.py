@@ -757,10 +757,24 @@ class _LineReader:
         while end - start > 1 and self.line[end - 1].low in words("calendar") and not self._is_may(end - 1):
             end -= 1
         span = self._person_span(start, end, titled)
-        if span:
+        if span and self._is_of_a_member(*span, titled):
+            self._add(*span, "party" if self._word(span[1]) in words("legislator_role") else "organisation")
+            self.told.append(self.found[-1])
+        elif span:
             self._add(*span, "person")
         elif end - start == 1:
             self._read_single(start)
+
+    def _word(self, index: int) -> str:
+        return self.line[index].low if 0 <= index < len(self.line) else ""
+
+    def _is_of_a_member(self, start: int, end: int, titled: bool) -> bool:
+        """Whether the name is of whom somebody is, not his: "the Fuerza Popular legislator", "a Kessler Werke director"."""
+        is_name = end - start > 1 and not titled and not is_given_name(self.line[start].low)
+        is_member = role_class(self._word(end)) in ("legislator", "head", "spokes") and self.line[end].text.islower()
+        before = self._word(start - 1)
+        is_set_in = before in ("the", "a", "an") or (before.islower() and self._word(start - 2) in ("the", "a", "an"))
+        return is_name and is_member and is_set_in
 
     def _read_single(self, index: int) -> None:
         token = self.line[index]

@@ -356,7 +356,7 @@ class _Index:
 
     def _targets_in(self, span: Span) -> Iterator[Participant]:
         for mention in self._mentions_in(span):
-            if mention.actor:
+            if mention.actor and _is_somebody(mention.actor, ""):
                 actor = _answerable(mention.actor)
                 yield Participant(actor.name, mention.span, actor)
 

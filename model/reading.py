@@ -25,6 +25,7 @@ from .titles import (
     Office,
     country_of_body,
     ends_phrase,
+    ends_phrase,
     heads_description,
     is_state_body,
     office_after,
@@ -504,6 +505,7 @@ class Reading:
                     self._taken.append((seat, seat, match.actor.kind, match.actor))
                     continue
                 is_origin = match.form == "demonym" and self._is_of_a_firm(line, match)
+                is_origin = is_origin or self._is_a_person(line, match)
                 if match.form == "place" or match.actor.kind == "place" or is_origin:
                     self._taken.append((match.span, match.span, "place", None))
                     continue
@@ -583,6 +585,13 @@ class Reading:
         if not is_state or not (is_own or line.low(at - 2) in words("seated")):
             return None
         return Span(line.tokens[at - 2].start, match.span.end)
+
+    @staticmethod
+    def _is_a_person(line: Line, match: GazetteerMatch) -> bool:
+        """Whether "the Slovak" is one man, not his country."""
+        at = line.indices(match.span.start, match.span.end)
+        is_one = match.form == "demonym" and f"{match.surface}s" in match.actor.aliases
+        return is_one and line.low(at.start - 1) in ("the", "a", "an") and ends_phrase(line, at.stop - 1)
 
     @staticmethod
     def _is_of_a_firm(line: Line, match: GazetteerMatch) -> bool:

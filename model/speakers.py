@@ -851,7 +851,8 @@ class _NounPhrase:
                 or line.low(start) == "its"
                 or any(line.matches[i] or line.body(i) for i in range(start, head))
             )
-            known = None if has_owner else self._reading.state_body(line, start, head)
+            is_new = line.low(start) in ("a", "an", "another", "one")
+            known = None if has_owner or is_new else self._reading.state_body(line, start, head)
             if known is None and not self._owner and head == start + 1 and line.low(start) == "the":
                 known = self._speakers.body_called(low, self._sentence, line.tokens[start].start)
             return known or self._apposed_body(head) or self._unnamed(start, head, head + 1)
