@@ -23,7 +23,8 @@ __all__ = ["CalledBodies", "called_by_name", "ends_there"]
 _BODY_WORDS = frozenset(
     "court tribunal commission council committee federation league alliance mission association agency university "
     "museum trust guild board foundation institute society forum hospital school college theatre theater ministry "
-    "department directorate inspectorate confederation fund authority network chamber ombudsman".split()
+    "department directorate inspectorate confederation fund authority network chamber ombudsman cooperative "
+    "co-operative collective clinic academy orchestra festival gallery municipality newspaper diocese".split()
 )
 #: As often the speaker's own, or what somebody leads.
 _NOT_CALLED = frozenset({"party", "group", "groups", "movement", "bloc", "opposition", "governing", "ruling", "faction"})
@@ -33,6 +34,8 @@ _UNIONS = frozenset({"union", "unions", "workers", "guild", "brotherhood"})
 _REGULATORS = frozenset({"commission", "authority", "agency", "inspectorate", "regulator"})
 #: What tells that somebody else is meant: "an airline", "another court".
 _ANY = frozenset({"a", "an", "another", "every", "each", "any", "no"})
+#: Whom something is given: "offered the company federal aid".
+_GIVING = frozenset("offered gave promised granted denied handed sent lent owes owed paid awarded".split())
 # How many words may stand between an article and its noun, and between "Canadian" and "company", with them.
 _MAX_QUALIFIERS = 4
 
@@ -156,7 +159,7 @@ class CalledBodies:
         is_own = token.text in words("newspaper") and line.low(article) == "this"
         if token.text not in self._nouns or is_told_here or is_own:
             return None
-        is_end = ends_phrase(line, index) or _is_verb(line, index + 1)
+        is_end = ends_phrase(line, index) or _is_verb(line, index + 1) or line.low(article - 1) in _GIVING
         if line.low(index + 1) == "of" or not (ends_there(line, index) and is_end):
             return None
         return self.meant(token.text, token.start)

@@ -63,6 +63,12 @@ _TOKEN = re.compile(
 
 #: "d'Estaing"
 _ELIDED = re.compile(r"[dl]['’][^\W\d_a-z]")
+#: Verbs in the past that do not end in -ed and are nothing else, and two adverbs.
+_VERBS = frozenset(
+    "also then took gave sold knew kept let built put made went came paid lost won ran held broke spent bought chose drew "
+    "fell forgot got grew heard hid led meant met sent shut spoke stood stole taught thought threw wrote became began "
+    "brought caught did does fought found rose saw sought swore understood withdrew".split()
+)
 #: Words in -ly that are no adverbs.
 _LY_NOUNS = frozenset({"ally", "assembly", "family", "monopoly", "rally", "reply", "supply"})
 #: "the Greens' leader"
@@ -140,7 +146,7 @@ def begins_anew(low: str) -> bool:
     """
     if not low[:1].isalpha() or low in words("function") or low in words("speech_verb"):
         return True
-    return (low.endswith(("ed", "ly")) and low not in _LY_NOUNS) or low in ("also", "then")
+    return (low.endswith(("ed", "ly")) and low not in _LY_NOUNS) or low in _VERBS
 
 
 def is_given_name(low: str) -> bool:

@@ -59,6 +59,8 @@ _COMPANIONS = frozenset({"friends", "allies", "partners", "colleagues", "counter
 _NAMED_AFTER = frozenset(
     "union unions workers employees association federation foundation fund office confederation supporters".split()
 )
+#: What the two countries of a report are called together.
+_OF_BOTH = frozenset({"governments", "countries", "states", "nations", "neighbours", "neighbors", "capitals", "sides"})
 #: The last words of the names of state bodies that are the only country's of which a report tells.
 _AGENCIES = frozenset(
     "ministry department commission authority agency inspectorate directorate police army navy customs treasury "
@@ -169,6 +171,7 @@ class Reading:
         self.called.likely_firm = self._likely_firm()
         self._taken += [(span, span, actor.kind, actor) for span, actor in self.called.mentions()]
         self._add_states()
+        self._add_both()
         self.mentions = _disjoint(self._taken)
         self._mentions_by_line: dict[int, list[Mention]] = {}
         for mention in self.mentions:
@@ -361,7 +364,8 @@ class Reading:
         # "The senator from Vermont" may be another than the one just named.
         is_told_apart = line.low(head + 1) == "from" and office.role_class == "legislator"
         is_known = is_definite(line, office) and not is_told_apart
-        person = self.described_person(office, span.start) if is_known else self.introduced(office, line, sentence)
+        person = self.described_person(office, span.start) if is_known else None
+        person = person or self.introduced(office, line, sentence)
         if person:
             self.persons.append(Described(span.start, sentence, person))
             self._taken.append((covered, span, "person", person.actor))
@@ -383,13 +387,13 @@ class Reading:
         return fitting[0] if len(fitting) == 1 and is_specific else None
 
     def introduced(self, office: Office, line: Line, sentence: int) -> Person | None:
-        """Who "a junior health minister" is where a report opens so and names its only one later, or None."""
+        """Who "a junior health minister" or "the Dutch ambassador" is where a report opens so and names the only one later."""
         if sentence > _LEAD or office.role in words("plural_role") or office.role_class == "spokes":
             return None
         start = office.start
         while start and line.tokens[start - 1].text.islower() and line.low(start - 1) not in words("function"):
             start -= 1
-        if line.low(start - 1) not in ("a", "an"):
+        if line.low(start - 1) not in ("a", "an", "the"):
             return None
         # "A Brazilian judge", later "Judge Ada Quill".
         named = [
@@ -560,6 +564,20 @@ class Reading:
         low = line.low(index)
         is_word = low.isalpha() and line.tokens[index].text.islower() and low not in words("function")
         return is_word and low not in words("determiner") and not line.matches[index]
+
+    def _add_both(self) -> None:
+        """Adds "both governments" and "the two neighbours" where the report is of two countries.
+
+        Of two words each stands for one of them, since a mention has one actor.
+        """
+        two = self.home.both
+        for line in self.lines if two else ():
+            for index, token in enumerate(line.tokens):
+                first = line.low(index - 1)
+                if token.text in _OF_BOTH and first in ("both", "two") and not line.names[index]:
+                    words_of = (line.tokens[index - 1], token)
+                    for word, actor in zip(words_of, two, strict=True):
+                        self._taken.append((Span(word.start, word.end), Span(word.start, word.end), "country", actor))
 
     def _is_of_the_state(self, line: Line, index: int) -> bool:
         """Whether a noun is "the government", "this army" or, without an article, "ministers" and "police"."""
@@ -763,6 +781,15 @@ class _Home:
         usual, count = counted.most_common(1)[0] if counted else (None, 0)
         is_early = any(usual in actors for actors in (*self._named[: _LEAD + 1], *self._acting[: _LEAD + 1]))
         return usual if is_early and 2 * count > counted.total() else None
+
+    @property
+    def both(self) -> tuple[Actor, ...]:
+        """The two countries that a report is about, which names none nearly as often; empty if it is of none or one."""
+        counted = Counter(actor for actors in self._acting for actor in actors).most_common(3)
+        if len(counted) < 2 or counted[1][1] <= _OFTEN:  # noqa: PLR2004
+            return ()
+        is_of_two = len(counted) == 2 or 2 * counted[2][1] <= counted[1][1]  # noqa: PLR2004
+        return (counted[0][0], counted[1][0]) if is_of_two else ()
 
     def of_agencies(self, are_ministries: bool) -> Actor | None:
         """The country of "the Foreign Ministry" or "the Privacy Commission" in a report that is about one."""

@@ -53,6 +53,7 @@ _CALLED = {
     "party": ("party",),
     "union": ("organisation",),
 }
+_LAWYERS = frozenset({"lawyer", "attorney", "counsel", "solicitor", "barrister", "advocate"})
 #: Parts of a body that speak for all of it.
 _BRANCHES = frozenset({"office", "branch", "chapter", "bureau", "arm", "section", "team"})
 _GENDERED: dict[str, Gender] = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
@@ -84,6 +85,8 @@ class Speakers:
         self._joint: tuple[Actor, ...] = ()
         # Of whom a party is told by "the Illinois Democrat" alone.
         self._party_of: dict[Actor, Actor] = {}
+        # Whose lawyers speak: "her client".
+        self._client_of: dict[Actor, Actor] = {}
         self._done: list[Attribution] = []
         # What is said in quotation marks: who is named there is no subject of the article's own sentences.
         self._quoted: list[Span] = []
@@ -206,7 +209,20 @@ class Speakers:
     def pronouns(self) -> Iterator[Mention]:
         """The pronouns in what is said that mean somebody else than the speaker; asked after ``resolve``."""
         yield from self._bodies_meant()
+        yield from self._clients_meant()
         yield from self._people_meant()
+
+    def _clients_meant(self) -> Iterator[Mention]:
+        """Whom "my client" means in what a lawyer says."""
+        for attribution in self._done:
+            client = self._client_of.get(attribution.speaker) if attribution.speaker else None
+            for content in attribution.content if client else ():
+                for index in self._lines_of(content):
+                    line = self.reading.lines[index]
+                    for at in line.indices(content.start, content.end):
+                        token = line.tokens[at]
+                        if token.low == "client" and line.low(at - 1) in ("my", "her", "his", "their", "our") and client:
+                            yield Mention(token.start, token.end, "person", client)
 
     def _people_meant(self) -> Iterator[Mention]:
         """The gendered ones.
@@ -395,6 +411,8 @@ class Speakers:
         role = next((line.low(i) for i in source if role_class(line.low(i)) or line.low(i) == "colleague"), "")
         start = line.tokens[source.start].start
         owner = self._last_person(gender, Span(start, start), self.reading.line_at(start), said.content)
+        if owner and owner != actor and role in _LAWYERS:
+            self._client_of[actor] = owner
         of = owner.affiliation if owner and owner != actor else None
         if of is None or actor.affiliation or role_class(role) in ("private", "local", "legislator"):
             return
