@@ -356,7 +356,7 @@ class _Index:
 
     def _targets_in(self, span: Span) -> Iterator[Participant]:
         for mention in self._mentions_in(span):
-            if mention.actor and _is_somebody(mention.actor, ""):
+            if mention.actor and (mention.actor.kind == "group" or _is_somebody(mention.actor, "")):
                 actor = _answerable(mention.actor)
                 yield Participant(actor.name, mention.span, actor)
 
@@ -387,7 +387,8 @@ def _answerable(actor: Actor) -> Actor:
 def _is_somebody(speaker: Actor | None, source: str) -> bool:
     """Whether a speaker can be told from others: by a name, or as one of a state or a body."""
     if speaker:
-        return not (speaker.affiliation is None and speaker.kind != "country" and _is_unnamed(speaker))
+        is_one = speaker.kind in ("person", "organisation", "group") and speaker.affiliation is None
+        return not (is_one and _is_unnamed(speaker))
     return not source or (not _ANYBODY.match(source) and any(word[:1].isupper() for word in source.split()[1:]))
 
 

@@ -277,7 +277,7 @@ NOBODY = [
     "Houses in China Grove",
     "ships in the South China Sea, the Gulf of Mexico, the Indian Ocean, the Persian Gulf and the Sea of Japan",
     "The New York Times and the Wall Street Journal",
-    "the Bank of China, the Bank of Japan and Bank of America",
+    "the Bank of China, the Bank of Korea and Bank of America",
     "French fries, Russian roulette, Swiss cheese, Brussels sprouts and a Guinea pig",
     "American Airlines, Air France, British Airways, Turkish Airlines and Qatar Airways",
     "Latin America, South American coffee, Central America and North Americans",
