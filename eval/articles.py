@@ -105,7 +105,7 @@ def read_gold(path: Path, text: str) -> list[Gold]:
 
 
 def _normal(name: str) -> str:
-    return name.casefold().removeprefix("the ").strip()
+    return name.casefold().replace("’", "'").removeprefix("the ").strip()
 
 
 def _found_name(participant: Participant, known: frozenset[str]) -> str:

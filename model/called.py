@@ -120,6 +120,8 @@ class CalledBodies:
             nouns.add("union")
         if called in words("firm_word") and not self._told.get(actor):
             nouns.add("company")
+        if called in words("club_word"):
+            nouns.add("club")
         if called in _REGULATORS:
             nouns.add("regulator")
         if actor.kind == "international":
@@ -150,7 +152,7 @@ class CalledBodies:
         if line.body(index) or line.matches[index] or line.names[index]:
             return None
         article = _article_of(line, index)
-        if line.low(article) not in ("the", "this"):
+        if line.low(article) not in ("the", "this", "your"):
             return None
         if token.is_capitalised and token.low in words("organisation"):
             is_longer = index + 1 < len(line) and line.tokens[index + 1].is_capitalised

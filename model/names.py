@@ -473,6 +473,8 @@ class _LineReader:
             return 2 if is_name and following.start - self.line[index].end == 1 else 0
         if self._is_plural_owner(index):  # the Fishermen's Union
             return 2
+        if self.line[index].text == "&" and index + 1 < len(self.line) and self._opens(index + 1):  # Quill & Dane Rail
+            return 2
         for length in (1, 2):
             after = index + length
             if after >= len(self.line) or self.line[after - 1].low not in words("particle"):

@@ -387,7 +387,7 @@ def _answerable(actor: Actor) -> Actor:
 def _is_somebody(speaker: Actor | None, source: str) -> bool:
     """Whether a speaker can be told from others: by a name, or as one of a state or a body."""
     if speaker:
-        is_one = speaker.kind in ("person", "organisation", "group") and speaker.affiliation is None
+        is_one = speaker.kind == "organisation" and speaker.affiliation is None
         return not (is_one and _is_unnamed(speaker))
     return not source or (not _ANYBODY.match(source) and any(word[:1].isupper() for word in source.split()[1:]))
 

@@ -72,6 +72,7 @@ _CENTRAL = frozenset({("central", "bank"), ("coast", "guard"), ("prosecution", "
 _BARE_STATE_NOUNS = frozenset({"ministers", "police"})
 _STATE_NOUNS = _BARE_STATE_NOUNS | {
     "government", "administration", "cabinet", "army", "military", "ministry", "authorities", "junta", "regime",
+    "inspectorate",
 }  # fmt: skip
 #: What a guest makes.
 _VISITS = frozenset({"visit", "trip", "tour"})
@@ -552,7 +553,8 @@ class Reading:
                     continue
                 if not self._is_of_the_state(line, index):
                     continue
-                named = self._bodies.last_with_head("ministry", token.start) if token.low == "ministry" else None
+                is_named = token.low in ("ministry", "inspectorate")
+                named = self._bodies.last_with_head(token.low, token.start) if is_named else None
                 actor = named or known.get(token.low) or usual
                 if actor:
                     span = Span(token.start, token.end)
