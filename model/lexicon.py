@@ -23,6 +23,7 @@ __all__ = [
     "RoleClass",
     "Token",
     "begins_anew",
+    "country_of_town",
     "gender_of_name",
     "is_given_name",
     "is_one_given_name",
@@ -163,6 +164,19 @@ def gender_of_name(low: str) -> Gender:
 def is_one_given_name(one: str, other: str) -> bool:
     """Whether two lower-case given names can be one person's: Bob and Robert, Mohammad and Muhammad."""
     return one == other or bool(_nicknames().get(one, frozenset()) & _nicknames().get(other, frozenset()))
+
+
+def country_of_town(name: str) -> str:
+    """The ISO 3166-1 alpha-3 code of the country of a town or province that datelines name, or ``""``.
+
+    Capitals are the gazetteer's.
+    """
+    return _towns().get(name.casefold(), "")
+
+
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, str]:
+    return {city.casefold(): row["iso3"] for row in _read("cities.csv") for city in row["cities"].split("|")}
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from .called import CalledBodies, called_by_name, ends_there
 from .gazetteer import Gazetteer, GazetteerMatch
-from .lexicon import begins_anew, role_class, tokenize, words
+from .lexicon import begins_anew, country_of_town, role_class, tokenize, words
 from .names import matches_by_line, merge_names, organisation_kind, read_names
 from .people import NamedMention, Person, group_people
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
@@ -318,7 +318,9 @@ class Reading:
         """The country that the article comes from, if it says so."""
         place = str(article.metadata.get("place", "")).rpartition(",")[2].strip()
         found = self.gazetteer.lookup(place) if place else None
-        return found if found and found.kind == "country" else None
+        if found and found.kind == "country":
+            return found
+        return self.gazetteer.country(country_of_town(place))
 
     def _assume_home(self) -> None:
         """Says for whom rulers, ministers, envoys and spokespeople speak of whom the article only says the office.
