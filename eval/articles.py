@@ -1,4 +1,4 @@
-"""The benchmarks ``seeds`` and ``stories``: end to end, from the text of an article to its stances.
+"""The benchmarks ``seeds``, ``stories``, ``reports`` and ``practice``: end to end, from the text of an article to its stances.
 
 Gold and found stances, favor and against only, are matched one to one within an
 article. A match needs the same label, overlapping sentences, and the same speaker
@@ -77,13 +77,16 @@ def seeds_folder() -> Path:
     return folder
 
 
-def stories_folder() -> Path:
-    """The folder of the stories by writers who saw nothing of stancekit.
+def stories_folder(name: str) -> Path:
+    """A folder of stories by writers who saw nothing of stancekit.
+
+    Args:
+        name: ``stories`` or ``reports``, which nobody read to write a rule, or ``practice``.
 
     Raises:
         CorpusError: the package was installed without its repository.
     """
-    return seeds_folder() / "stories"
+    return seeds_folder() / name
 
 
 def read_gold(path: Path, text: str) -> list[Gold]:

@@ -4,7 +4,7 @@
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
 with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
 own labels, ``incidental`` what it asks about actors that are merely named in articles of PolNeAR and MPQA.
-``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``stories``, ``seesaw-triples``, ``polnear``,
+``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``stories``, ``reports``, ``practice``, ``seesaw-triples``, ``polnear``,
 ``mentions`` and ``resolution`` begin at the text of an article and need a model.
 """
 
@@ -51,7 +51,7 @@ class Benchmark:
         items: from a system, a split and the folder of the corpora to scored items.
         files: from a split and that folder to the files that the benchmark reads, for the
             checksum of its signature.
-        corpus: the corpus it reads; empty for ``seeds`` and ``stories``.
+        corpus: the corpus it reads; empty for our own articles.
         needs_model: whether it begins at an article, so that only a model can answer.
         has_splits: whether ``dev`` and ``test`` differ.
         anchor: what published systems reach on the test split, in words.
@@ -324,7 +324,19 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         _own("fixture", f"{_STANCE}, in our own sentences, one kind of difficulty each"),
         _own("unseen", f"{_STANCE}, in our own news sentences, by writers who saw no training example"),
         _articles("seeds", "who stands where, from the text of an article", seeds_folder),
-        _articles("stories", "the same of news stories by writers who saw nothing of stancekit", stories_folder),
+        _articles(
+            "stories",
+            "the same of news stories by writers who saw nothing of stancekit",
+            lambda: stories_folder("stories"),
+        ),
+        _articles(
+            "reports",
+            "the same of news of states, parties, firms and towns, by such writers",
+            lambda: stories_folder("reports"),
+        ),
+        _articles(
+            "practice", "the same of stories with which rules were written: no blind test", lambda: stories_folder("practice")
+        ),
     )
 }
 

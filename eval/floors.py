@@ -1,6 +1,6 @@
 """The quality gate: figures of the shipped model on our own articles and sentences may not fall.
 
-These are ``seeds/``, ``seeds/stories``, ``fixture.jsonl`` and ``unseen.jsonl``. ``floors.json`` pins
+These are ``seeds/``, ``seeds/stories``, ``seeds/reports``, ``fixture.jsonl`` and ``unseen.jsonl``. ``floors.json`` pins
 the checksum of each and a floor for every figure that the gate watches. ``python -m
 stancekit.eval.floors`` checks them, ``--update`` raises them to what the shipped model reaches
 now, and refuses to lower any unless ``--allow-lower`` is given too.
@@ -26,12 +26,13 @@ _PATH = Path(__file__).parent / "floors.json"
 WATCHED: Mapping[str, Mapping[str, str]] = {
     "seeds": {"f1": "min", "f1/article": "min", "precision/article": "min", "wrong_sign": "max"},
     "stories": {"f1": "min", "f1/article": "min", "precision/article": "min", "wrong_sign": "max"},
+    "reports": {"f1": "min", "f1/article": "min", "precision/article": "min", "wrong_sign": "max"},
     "fixture": {"micro_f1": "min", "macro_f1": "min", "false_positive_rate": "max"},
     "unseen": {"micro_f1": "min", "macro_f1": "min", "false_positive_rate": "max"},
 }
-#: One stance of some 180 moves these figures by about 0.005, of 291 by 0.003, one of 64 by 0.016, one of 394 by 0.003
+#: One stance of some 180 moves these figures by about 0.005, of 291 by 0.003, of 518 by 0.002, one of 64 by 0.016, one of 394 by 0.003
 #: and a neutral one of these by 0.008; floating-point and kernel differences between machines flip at most a few.
-_SLACK = {"seeds": 0.02, "stories": 0.02, "fixture": 0.04, "unseen": 0.02}
+_SLACK = {"seeds": 0.02, "stories": 0.02, "reports": 0.02, "fixture": 0.04, "unseen": 0.02}
 _Pinned = Mapping[str, Mapping[str, Any]]
 
 

@@ -164,23 +164,35 @@ def test_no_two_articles_share_a_long_word_sequence() -> None:
 
 # --- the stories by writers who saw nothing -----------------------------------------------
 
-STORIES = SEEDS / "stories"
-STORY_RECORDS = json.loads((STORIES / "manifest.json").read_text(encoding="utf-8"))
+STORY_SETS = ("stories", "reports", "practice")
+STORY_RECORDS = [
+    (name, record)
+    for name in STORY_SETS
+    for record in json.loads((SEEDS / name / "manifest.json").read_text(encoding="utf-8"))
+]
+each_story = pytest.mark.parametrize(
+    ("name", "record"), STORY_RECORDS, ids=[f"{name}/{record['file']}" for name, record in STORY_RECORDS]
+)
 
 
-def test_the_stories_are_named_and_unaltered() -> None:
-    assert {path.name for path in STORIES.glob("*.txt")} == {record["file"] for record in STORY_RECORDS}
-    for record in STORY_RECORDS:
-        text = STORIES / record["file"]
-        gold = text.with_suffix(".gold.jsonl")
-        assert hashlib.sha256(text.read_bytes()).hexdigest() == record["sha256"]
-        assert hashlib.sha256(gold.read_bytes()).hexdigest() == record["gold_sha256"]
-        assert text.read_text(encoding="utf-8").split("\n", 1)[0] == record["title"]
+@pytest.mark.parametrize("name", STORY_SETS)
+def test_the_stories_are_named(name: str) -> None:
+    named = {record["file"] for of, record in STORY_RECORDS if of == name}
+    assert {path.name for path in (SEEDS / name).glob("*.txt")} == named
 
 
-@pytest.mark.parametrize("record", STORY_RECORDS, ids=[record["file"] for record in STORY_RECORDS])
-def test_gold_of_stories_is_valid(record: dict[str, object]) -> None:
-    path = STORIES / str(record["file"])
+@each_story
+def test_the_stories_are_unaltered(name: str, record: dict[str, object]) -> None:
+    text = SEEDS / name / str(record["file"])
+    gold = text.with_suffix(".gold.jsonl")
+    assert hashlib.sha256(text.read_bytes()).hexdigest() == record["sha256"]
+    assert hashlib.sha256(gold.read_bytes()).hexdigest() == record["gold_sha256"]
+    assert text.read_text(encoding="utf-8").split("\n", 1)[0] == record["title"]
+
+
+@each_story
+def test_gold_of_stories_is_valid(name: str, record: dict[str, object]) -> None:
+    path = SEEDS / name / str(record["file"])
     headline, body = path.read_text(encoding="utf-8").split("\n", 1)
     rows = [json.loads(line) for line in path.with_suffix(".gold.jsonl").read_text(encoding="utf-8").splitlines()]
     for row in rows:
@@ -190,8 +202,8 @@ def test_gold_of_stories_is_valid(record: dict[str, object]) -> None:
         assert body.count(row["sentence"]) == 1
         assert row["sentence"] != headline
     counts = Counter(row["label"] for row in rows)
-    assert min(counts[label] for label in LABELS) >= 4
+    assert min(counts[label] for label in LABELS) >= (4 if name == "stories" else 1)
     assert len({(row["speaker"], row["target"], row["sentence"]) for row in rows}) == len(rows) == record["n_gold"]
-    assert counts["favor"] + counts["against"] == record["n_stances"]
-    both = cast(int, record["n_stances_both"])
-    assert both <= min(cast(int, record["n_stances"]), cast(int, record["n_stances_second"]))
+    assert counts["favor"] + counts["against"] == record["n_stances"] >= 6
+    both = cast(int, record.get("n_stances_both", 0))
+    assert both <= min(cast(int, record["n_stances"]), cast(int, record.get("n_stances_second", 0)))
