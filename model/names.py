@@ -444,11 +444,12 @@ class _LineReader:
         )
 
     def _is_surname_he(self, index: int) -> bool:
-        """Whether "He" behind a title or a comma is the Chinese surname: "the spokesperson, He Yalin,"."""
-        if not index or index + 1 == len(self.line) or self.line[index].text != "He":
+        """Whether "He" or "Oh" behind a title or a comma is a surname: "the spokesperson, He Yalin,", "Minister Oh Jae-min"."""
+        if not index or index + 1 == len(self.line) or self.line[index].text not in ("He", "Oh", "An", "So", "No"):
             return False
         before, following = self.line[index - 1], self.line[index + 1]
-        return (before.text == "," or bool(role_class(before.low))) and following.is_capitalised
+        is_he = before.text == "," and self.line[index].text == "He"
+        return (is_he or bool(role_class(before.low))) and following.is_capitalised
 
     def _is_named_after_a_day(self, index: int) -> bool:
         """Whether a day or month between an office in small letters and a surname is a name: "striker Sunday Ekpo"."""

@@ -63,9 +63,11 @@ _NAMED_AFTER = frozenset(
 _OF_BOTH = frozenset({"governments", "countries", "states", "nations", "neighbours", "neighbors", "capitals", "sides"})
 #: The last words of the names of state bodies that are the only country's of which a report tells.
 _AGENCIES = frozenset(
-    "ministry department commission authority agency inspectorate directorate police army navy customs treasury "
+    "government ministry department commission authority agency inspectorate directorate police army navy customs treasury "
     "cabinet".split()
 )
+#: State bodies where a field of work tells them or "the country's".
+_FIELD_BODIES = frozenset({"department", "agency", "commission", "authority", "regulator", "watchdog", "inspectorate"})
 #: State bodies of two words.
 _CENTRAL = frozenset({("central", "bank"), ("coast", "guard"), ("prosecution", "service")})
 #: What is the state whose it is, with "the" or "this"; two of them also without.
@@ -545,7 +547,8 @@ class Reading:
                 known, paragraph = {}, self.paragraph(sentence)
             for index, token in enumerate(line.tokens):
                 is_central = token.text.islower() and (line.low(index - 1), token.low) in _CENTRAL
-                is_state = token.low in _STATE_NOUNS or is_central
+                is_agency = token.text in _FIELD_BODIES and self._has_field(line, index)
+                is_state = token.low in _STATE_NOUNS or is_central or is_agency
                 if not is_state or line.names[index] or token.text.isupper():
                     continue
                 at = index - (2 if line.low(index - 1) == "'s" else 1)
@@ -553,7 +556,7 @@ class Reading:
                 if owner and owner.actor.kind == "country":
                     known[token.low] = owner.actor
                     continue
-                if not self._is_of_the_state(line, index):
+                if not (is_agency or self._is_of_the_state(line, index)):
                     continue
                 is_named = token.low in ("ministry", "inspectorate")
                 named = self._bodies.last_with_head(token.low, token.start) if is_named else None
@@ -561,6 +564,18 @@ class Reading:
                 if actor:
                     span = Span(token.start, token.end)
                     self._taken.append((span, span, actor.kind, actor))
+
+    @staticmethod
+    def _has_field(line: Line, index: int) -> bool:
+        """Whether "the labour department" or "the country's privacy watchdog" stands there, which are a state's."""
+        if not ends_phrase(line, index):
+            return False
+        first = index
+        while first and (line.low(first - 1) in words("portfolio") or line.low(first - 1) in ("and", "state", "federal")):
+            first -= 1
+        owner = next((i for i in range(index - 1, max(index - _MAX_QUALIFIERS, 0), -1) if line.low(i) == "'s"), 0)
+        is_countrys = owner > 0 and line.low(owner - 1) in ("country", "nation") and line.low(owner - 2) == "the"
+        return is_countrys or (first < index and line.low(first - 1) == "the")
 
     @staticmethod
     def _is_field(line: Line, index: int) -> bool:
