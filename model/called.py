@@ -24,7 +24,7 @@ _BODY_WORDS = frozenset(
     "court tribunal commission council committee federation league alliance mission association agency university "
     "museum trust guild board foundation institute society forum hospital school college theatre theater ministry "
     "department directorate inspectorate confederation fund authority network chamber ombudsman cooperative "
-    "co-operative collective clinic academy orchestra festival gallery municipality newspaper diocese".split()
+    "co-operative collective clinic academy orchestra festival gallery municipality polytechnic prison newspaper diocese".split()
 )
 #: As often the speaker's own, or what somebody leads.
 _NOT_CALLED = frozenset({"party", "group", "groups", "movement", "bloc", "opposition", "governing", "ruling", "faction"})

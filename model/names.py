@@ -90,6 +90,8 @@ _OF_A_FOUNDER = frozenset(
     "founded created built owns owned runs ran leads led heads headed chairs chaired joined left controls controlled "
     "started launched bought represents represented".split()
 )
+#: Bodies of a town that news write small.
+_LOCAL_BODIES = frozenset({"municipality", "council", "university", "polytechnic", "hospital", "prison"})
 #: They tell a body right behind its name too; "the Trump company" is no company of that name.
 _KINDS_BEHIND = frozenset({"union", "charity", "airline", "alliance", "coalition", "utility", "broadcaster"})
 _SENTENCE_ENDS = frozenset(".!?…\"”'’)")
@@ -513,6 +515,10 @@ class _LineReader:
             self._add(start, behind_noun, organisation_kind(self._text(start - 1, behind_noun)))
             self.told.append(self.found[-1])
             return behind_noun
+        local = self._end_of_local_body(start, end)
+        if local:
+            self._add(start, local, "organisation")
+            return local
         if self._is_told_beside(start, end):
             self._add(start, end, organisation_kind(self._text(start, end)))
             self.told.append(self.found[-1])
@@ -542,6 +548,16 @@ class _LineReader:
         if is_firm and self.found and self.found[-1].start == self.line[start].start:
             self.told.append(self.found[-1])
         return max(stop, end)
+
+    def _end_of_local_body(self, start: int, end: int) -> int:
+        """Where a town's body ends whose noun is in small letters: "Norrvik municipality", "Leeds city council"; or 0."""
+        stop = end + 1 if self._word(end) in ("city", "town", "county", "district", "state", "borough") else end
+        is_local = self._word(stop) in _LOCAL_BODIES and self.line[stop].text.islower()
+        is_town = not any(self._is_organisation_word(i) or self.cover[i] for i in range(start, end))
+        is_town = is_town and not (is_given_name(self.line[start].low) or any(role_class(self._word(i)) for i in range(start, end)))
+        opens_alone = start == 0 and end - start == 1 and self._is_ordinary(start)
+        is_end = begins_anew(self._word(stop + 1)) or self._word(stop + 1) in words("speech_verb")
+        return stop + 1 if is_local and is_town and is_end and not opens_alone else 0
 
     def _end_behind_noun(self, start: int, end: int) -> int:
         """Where a body's name ends that a noun before it tells: "the student group University in Blockade"; 0 if none.

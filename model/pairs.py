@@ -387,8 +387,9 @@ def _answerable(actor: Actor) -> Actor:
 def _is_somebody(speaker: Actor | None, source: str) -> bool:
     """Whether a speaker can be told from others: by a name, or as one of a state or a body."""
     if speaker:
-        is_one = speaker.kind == "organisation" and speaker.affiliation is None
-        return not (is_one and _is_unnamed(speaker))
+        # "Norrvik municipality" is a name, "the smaller union" none.
+        is_body = speaker.kind == "organisation" and speaker.affiliation is None
+        return not (is_body and _is_unnamed(speaker) and speaker.name[:1].islower())
     return not source or (not _ANYBODY.match(source) and any(word[:1].isupper() for word in source.split()[1:]))
 
 

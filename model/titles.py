@@ -186,7 +186,10 @@ def office_before(line: Line, name: int) -> Office | None:
         return office
     if line.low(office.start - 1) != "the":
         return _address(line, address, name)
-    return _as_described(line, office) or _address(line, address, name) or office
+    addressed = _address(line, address, name)
+    if addressed and not addressed.role:  # "the rector, Dr. Ada Quill": the doctor tells less
+        addressed = office._replace(words=office.words | addressed.words, gender=office.gender or addressed.gender)
+    return _as_described(line, office) or addressed or office
 
 
 def _as_described(line: Line, office: Office) -> Office | None:
