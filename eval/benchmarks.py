@@ -4,8 +4,8 @@
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
 with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
 own labels, ``incidental`` what it asks about actors that are merely named in articles of PolNeAR and MPQA.
-``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``stories``, ``reports``, ``practice``, ``seesaw-triples``, ``polnear``,
-``mentions`` and ``resolution`` begin at the text of an article and need a model.
+``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``stories``, ``reports``, ``practice``,
+``seesaw-triples``, ``polnear``, ``mentions`` and ``resolution`` begin at the text of an article and need a model.
 """
 
 from __future__ import annotations
@@ -335,7 +335,9 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             lambda: stories_folder("reports"),
         ),
         _articles(
-            "practice", "the same of stories with which rules were written: no blind test", lambda: stories_folder("practice")
+            "practice",
+            "the same of stories with which rules were written: no blind test",
+            lambda: stories_folder("practice"),
         ),
     )
 }

@@ -24,10 +24,13 @@ _BODY_WORDS = frozenset(
     "court tribunal commission council committee federation league alliance mission association agency university "
     "museum trust guild board foundation institute society forum hospital school college theatre theater ministry "
     "department directorate inspectorate confederation fund authority network chamber ombudsman cooperative "
-    "co-operative collective clinic academy orchestra festival gallery municipality polytechnic prison newspaper diocese".split()
+    "co-operative collective clinic academy orchestra festival gallery municipality polytechnic prison "
+    "newspaper diocese".split()
 )
 #: As often the speaker's own, or what somebody leads.
-_NOT_CALLED = frozenset({"party", "group", "groups", "movement", "bloc", "opposition", "governing", "ruling", "faction"})
+_NOT_CALLED = frozenset(
+    {"party", "group", "groups", "movement", "bloc", "opposition", "governing", "ruling", "faction"}
+)
 #: Words in the name of a union, which is then called one.
 _UNIONS = frozenset({"union", "unions", "workers", "guild", "brotherhood"})
 #: Words at the end of a name that tell a regulator.
@@ -171,7 +174,7 @@ def _is_verb(line: Line, index: int) -> bool:
     """Whether a word in -s behind a noun seems to be its verb: "the guild wants 11 percent", not "the company jets"."""
     low, following = line.low(index), line.low(index + 1)
     is_object = following in words("determiner") or following in words("function") or not following.isalpha()
-    return low.endswith("s") and len(low) > 3 and is_object and low not in words("of_government")  # noqa: PLR2004
+    return low.endswith("s") and len(low) > 3 and is_object and low not in words("of_government")
 
 
 def _last(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | None:
@@ -196,7 +199,7 @@ def _article_of(line: Line, index: int) -> int:
     match = line.matches[index - 1] if index > 1 else None
     if match and match.form == "demonym":
         return index - 2
-    is_owner = index > 2 and line.tokens[index - 1].text in ("'", "’") and line.low(index - 2).endswith("s")  # noqa: PLR2004
+    is_owner = index > 2 and line.tokens[index - 1].text in ("'", "’") and line.low(index - 2).endswith("s")
     return index - 3 if is_owner and line.tokens[index - 2].text.islower() else index - 1
 
 

@@ -58,7 +58,9 @@ _HEAD_OF_SOURCE = re.compile(
     r"(?=\s*(?:$|[,(]|\s(?:in|at|who|which|and)\s))"
 )
 #: An article that speaks of a firm.
-_THE_FIRM = re.compile(r"\b[Tt]h(?:e|is) (?:company|firm|chain|retailer|bank|lender|airline|carrier|app|platform|operator|brand)\b")
+_THE_FIRM = re.compile(
+    r"\b[Tt]h(?:e|is) (?:company|firm|chain|retailer|bank|lender|airline|carrier|app|platform|operator|brand)\b"
+)
 #: How often a firm's name of several words has to stand there; of one word, once more.
 _MIN_NAMED = 2
 _OPENS = re.compile(r"(?:^|[.!?:\n]|[\"“”'’)])\s*\Z")
@@ -285,7 +287,9 @@ def _speaking(text: str, source: Span) -> Span:
     if match is None:
         return nothing
     name = match["name"]
-    opens = match.start("name") == source.start and _OPENS.search(text, max(source.start - _LONGEST_OPENING, 0), source.start)
+    opens = match.start("name") == source.start and _OPENS.search(
+        text, max(source.start - _LONGEST_OPENING, 0), source.start
+    )
     is_described = text[match.end() : match.end() + 2] in (", ", " (")
     is_again = re.search(rf"[a-z,] {re.escape(name)}\b", text) is not None
     if opens and not (" " in name or is_described or is_again):
@@ -446,7 +450,7 @@ class _LineReader:
         )
 
     def _is_surname_he(self, index: int) -> bool:
-        """Whether "He" or "Oh" behind a title or a comma is a surname: "the spokesperson, He Yalin,", "Minister Oh Jae-min"."""
+        """Whether "He" or "Oh" behind a title or a comma is a surname: "the spokesperson, He Yalin,", "Minister Oh Bo"."""
         if not index or index + 1 == len(self.line) or self.line[index].text not in ("He", "Oh", "An", "So", "No"):
             return False
         before, following = self.line[index - 1], self.line[index + 1]
@@ -488,7 +492,7 @@ class _LineReader:
 
     def _is_inside_a_name(self, index: int) -> bool:
         """Whether an apostrophe at ``index`` belongs to a personal name and is no owner's: Mary Achieng' Owuor."""
-        if index < 2 or self.line[index].start > self.line[index - 1].end:  # noqa: PLR2004
+        if index < 2 or self.line[index].start > self.line[index - 1].end:
             return False
         before, following = self.line[index - 1], self.line[index + 1]
         is_gap = following.start - self.line[index].end == 1 and following.is_capitalised
@@ -550,11 +554,13 @@ class _LineReader:
         return max(stop, end)
 
     def _end_of_local_body(self, start: int, end: int) -> int:
-        """Where a town's body ends whose noun is in small letters: "Norrvik municipality", "Leeds city council"; or 0."""
+        """Where a town's body ends whose noun is in small letters: "Norrvik municipality", "Leeds city council"."""
         stop = end + 1 if self._word(end) in ("city", "town", "county", "district", "state", "borough") else end
         is_local = self._word(stop) in _LOCAL_BODIES and self.line[stop].text.islower()
         is_town = not any(self._is_organisation_word(i) or self.cover[i] for i in range(start, end))
-        is_town = is_town and not (is_given_name(self.line[start].low) or any(role_class(self._word(i)) for i in range(start, end)))
+        is_town = is_town and not (
+            is_given_name(self.line[start].low) or any(role_class(self._word(i)) for i in range(start, end))
+        )
         opens_alone = start == 0 and end - start == 1 and self._is_ordinary(start)
         is_end = begins_anew(self._word(stop + 1)) or self._word(stop + 1) in words("speech_verb")
         return stop + 1 if is_local and is_town and is_end and not opens_alone else 0
@@ -788,7 +794,7 @@ class _LineReader:
         return self.line[index].low if 0 <= index < len(self.line) else ""
 
     def _is_of_a_member(self, start: int, end: int, titled: bool) -> bool:
-        """Whether the name is of whom somebody is, not his: "the Fuerza Popular legislator", "a Kessler Werke director"."""
+        """Whether the name is of whom somebody is, not his: "the Fuerza Popular legislator"."""
         is_name = end - start > 1 and not titled and not is_given_name(self.line[start].low)
         is_member = role_class(self._word(end)) in ("legislator", "head", "spokes") and self.line[end].text.islower()
         before = self._word(start - 1)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import NamedTuple
 
 from .called import CalledBodies, called_by_name, ends_there
@@ -24,7 +23,6 @@ from .titles import (
     Line,
     Office,
     country_of_body,
-    ends_phrase,
     ends_phrase,
     heads_description,
     is_state_body,
@@ -63,8 +61,8 @@ _NAMED_AFTER = frozenset(
 _OF_BOTH = frozenset({"governments", "countries", "states", "nations", "neighbours", "neighbors", "capitals", "sides"})
 #: The last words of the names of state bodies that are the only country's of which a report tells.
 _AGENCIES = frozenset(
-    "government ministry department commission authority agency inspectorate directorate police army navy customs treasury "
-    "cabinet".split()
+    "government ministry department commission authority agency inspectorate directorate police army navy customs "
+    "treasury cabinet".split()
 )
 #: State bodies where a field of work tells them or "the country's".
 _FIELD_BODIES = frozenset({"department", "agency", "commission", "authority", "regulator", "watchdog", "inspectorate"})
@@ -392,7 +390,7 @@ class Reading:
         return fitting[0] if len(fitting) == 1 and is_specific else None
 
     def introduced(self, office: Office, line: Line, sentence: int) -> Person | None:
-        """Who "a junior health minister" or "the Dutch ambassador" is where a report opens so and names the only one later."""
+        """Who "a junior minister" or "the Dutch ambassador" is where a report opens so and names the only one later."""
         if sentence > _LEAD or office.role in words("plural_role") or office.role_class == "spokes":
             return None
         start = office.start
@@ -571,7 +569,9 @@ class Reading:
         if not ends_phrase(line, index):
             return False
         first = index
-        while first and (line.low(first - 1) in words("portfolio") or line.low(first - 1) in ("and", "state", "federal")):
+        while first and (
+            line.low(first - 1) in words("portfolio") or line.low(first - 1) in ("and", "state", "federal")
+        ):
             first -= 1
         owner = next((i for i in range(index - 1, max(index - _MAX_QUALIFIERS, 0), -1) if line.low(i) == "'s"), 0)
         is_countrys = owner > 0 and line.low(owner - 1) in ("country", "nation") and line.low(owner - 2) == "the"
@@ -791,7 +791,7 @@ class _Home:
 
     @property
     def main(self) -> Actor | None:
-        """The country that the report is about: its own, the only one, or most of what its beginning and the rest name."""
+        """The country that the report is about: its own, the only one, or what it begins with and names most of all."""
         if self.of_topic:
             return self.of_topic
         counted = Counter(actor for actors in self._acting for actor in actors)
@@ -805,9 +805,9 @@ class _Home:
     def both(self) -> tuple[Actor, ...]:
         """The two countries that a report is about, which names none nearly as often; empty if it is of none or one."""
         counted = Counter(actor for actors in self._acting for actor in actors).most_common(3)
-        if len(counted) < 2 or counted[1][1] <= _OFTEN:  # noqa: PLR2004
+        if len(counted) < 2 or counted[1][1] <= _OFTEN:
             return ()
-        is_of_two = len(counted) == 2 or 2 * counted[2][1] <= counted[1][1]  # noqa: PLR2004
+        is_of_two = len(counted) == 2 or 2 * counted[2][1] <= counted[1][1]
         return (counted[0][0], counted[1][0]) if is_of_two else ()
 
     def of_agencies(self, are_ministries: bool) -> Actor | None:

@@ -53,6 +53,7 @@ _CALLED = {
     "party": ("party",),
     "union": ("organisation",),
 }
+_OWNERS_OF_A_CLIENT = frozenset({"my", "her", "his", "their", "our"})
 _LAWYERS = frozenset({"lawyer", "attorney", "counsel", "solicitor", "barrister", "advocate"})
 #: Parts of a body that speak for all of it.
 _BRANCHES = frozenset({"office", "branch", "chapter", "bureau", "arm", "section", "team"})
@@ -214,15 +215,14 @@ class Speakers:
 
     def _clients_meant(self) -> Iterator[Mention]:
         """Whom "my client" means in what a lawyer says."""
-        for attribution in self._done:
-            client = self._client_of.get(attribution.speaker) if attribution.speaker else None
-            for content in attribution.content if client else ():
-                for index in self._lines_of(content):
-                    line = self.reading.lines[index]
-                    for at in line.indices(content.start, content.end):
-                        token = line.tokens[at]
-                        if token.low == "client" and line.low(at - 1) in ("my", "her", "his", "their", "our") and client:
-                            yield Mention(token.start, token.end, "person", client)
+        said = ((self._client_of.get(a.speaker), a.content) for a in self._done if a.speaker)
+        spans = ((client, content) for client, contents in said if client for content in contents)
+        for client, content in spans:
+            for index in self._lines_of(content):
+                line = self.reading.lines[index]
+                for at in line.indices(content.start, content.end):
+                    if line.low(at) == "client" and line.low(at - 1) in _OWNERS_OF_A_CLIENT:
+                        yield Mention(line.tokens[at].start, line.tokens[at].end, "person", client)
 
     def _people_meant(self) -> Iterator[Mention]:
         """The gendered ones.
