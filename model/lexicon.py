@@ -67,8 +67,8 @@ _ELIDED = re.compile(r"[dl]['’][^\W\d_a-z]")
 #: Verbs in the past that do not end in -ed and are nothing else, and two adverbs.
 _VERBS = frozenset(
     "also then took gave sold knew kept let built put made went came paid lost won ran held broke spent bought chose "
-    "drew fell forgot got grew heard hid led meant met sent shut spoke stood stole taught thought threw wrote became began "
-    "brought caught did does fought found rose saw sought swore understood withdrew".split()
+    "drew fell forgot got grew heard hid led meant met sent shut spoke stood stole taught thought threw wrote became "
+    "began brought caught did does fought found rose saw sought swore understood withdrew".split()
 )
 #: Words in -ly that are no adverbs.
 _LY_NOUNS = frozenset({"ally", "assembly", "family", "monopoly", "rally", "reply", "supply"})

@@ -450,7 +450,7 @@ class _LineReader:
         )
 
     def _is_surname_he(self, index: int) -> bool:
-        """Whether "He" or "Oh" behind a title or a comma is a surname: "the spokesperson, He Yalin,", "Minister Oh Bo"."""
+        """Whether "He" or "Oh" behind a title or a comma is a surname: ", He Yalin,", "Minister Oh Bo"."""
         if not index or index + 1 == len(self.line) or self.line[index].text not in ("He", "Oh", "An", "So", "No"):
             return False
         before, following = self.line[index - 1], self.line[index + 1]

@@ -327,3 +327,60 @@ def test_an_adjective_or_a_common_noun_is_no_name() -> None:
     for text in ("European chief left.", "Africa bureau chief left."):
         name = Mention(0, text.index(" chief"), "organisation")
         assert merge_names(text, (), [name], ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "expected"),
+    [
+        ("The IG Kessel union met.", "organisation", ["IG Kessel"]),
+        ("It was the Harbour and Carriers' Union.", "organisation", ["Harbour and Carriers' Union"]),
+        ("The Senate and Carriers' Union met.", "organisation", ["Carriers' Union"]),
+        ("Norrvik municipality met.", "organisation", ["Norrvik municipality"]),
+        ("They met in Leeds city council.", "organisation", ["Leeds city council"]),
+        ("It was Kessel & Dane Railways.", "organisation", ["Kessel & Dane Railways"]),
+        ("So said the Fuerza Vieja legislator.", "party", ["Fuerza Vieja"]),
+        ("So said a Kessel Werke director.", "organisation", ["Kessel Werke"]),
+        ("Former striker Sunday Ekpo met them.", "person", ["Sunday Ekpo"]),
+        ("The minister Sunday met them.", "person", None),
+        ("Mary Achieng' Owuor met them.", "person", ["Mary Achieng' Owuor"]),
+        ("Claire d'Aubigny met them.", "person", ["Claire d'Aubigny"]),
+        ("Deputy Minister Oh Jae-min met them.", "person", ["Oh Jae-min"]),
+        ("The mayor of Gdolin met them.", "person", None),
+    ],
+)
+def test_names_of_less_usual_shapes(gazetteer: Gazetteer, sentence: str, kind: str, expected: list[str] | None) -> None:
+    assert names(gazetteer, sentence).get(kind) == expected
+
+
+def merged(text: str, *sources: str, person: str = "") -> dict[str, str]:
+    """Kind by surface form, of what only sources and how often it is named tell; ``person`` has that shape."""
+    spans = [Span(text.index(source), text.index(source) + len(source)) for source in sources]
+    by_shape = [
+        Mention(i, i + len(person), "person") for i in range(len(text)) if person and text.startswith(person, i)
+    ]
+    found = merge_names(text, by_shape, by_shape, (), spans)
+    return {text[m.start : m.end]: m.kind for m in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Fifkal, the players' union, wept.", "Fifkal, the players' union,", {"Fifkal": "organisation"}),
+        ("So the League, a partner, wept.", "the League, a partner,", {"League": "organisation"}),
+        ("Critics wept.", "Critics", {}),
+        ("A Fulham midfielder wept.", "A Fulham midfielder", {}),
+        ("A member from Mosgiel wept.", "A member from Mosgiel", {}),
+        ("On Monday the left-wing Juntos por el Sur wept.", "the left-wing Juntos por el Sur", {"Juntos por el Sur": "organisation"}),
+    ],
+)  # fmt: skip
+def test_a_body_may_be_named_by_a_source_alone(text: str, source: str, expected: dict[str, str]) -> None:
+    assert merged(text, source) == expected
+
+
+def test_what_is_named_in_full_again_and_again_is_a_firm() -> None:
+    text = "It was Kessel Sur. Kessel Sur wept. Quill sued the company."
+    assert merged(text, person="Kessel Sur") == {"Kessel Sur": "organisation"}
+    assert merged(text.replace("the company", "them"), person="Kessel Sur") == {"Kessel Sur": "person"}
+    assert merged(text.replace("Kessel Sur.", "Kessel Sur, 45, wept.", 1), person="Kessel Sur") == {
+        "Kessel Sur": "person"
+    }

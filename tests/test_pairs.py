@@ -110,7 +110,9 @@ def test_an_unresolved_source_is_named_by_its_words() -> None:
     assert seen(pairs(unresolved)[0]) == (0, "Mina Rostami", "Iraq")
 
 
-@pytest.mark.parametrize("source", ["Nobody in Oslo", "Not everyone in Oslo", "no one", "Anybody who sails"])
+@pytest.mark.parametrize(
+    "source", ["Nobody in Oslo", "Not everyone in Oslo", "no one", "Anybody who sails", "The letter"]
+)
 def test_whoever_it_may_be_asks_nothing(source: str) -> None:
     text = f"{source} praised Iraq."
     start = len(source) + 9
@@ -431,3 +433,29 @@ def test_of_an_actor_that_is_merely_named_only_a_stance_is_told(label: Label, sp
     analyzer = StanceAnalyzer(classifier, tagger=RuleTagger(), resolver=RuleResolver(Gazetteer.load()))
     analysis = analyzer("Ghana fought beside Peru.")
     assert [s.pair.speaker.name for s in analysis.stances if s.pair.speaker] == speakers
+
+
+def test_whom_somebody_speaks_of_may_stand_behind_the_speaker() -> None:
+    text = "“A disgrace,” said Mina Rostami, a nurse, of Iraq. Iran slept."
+    at = text.index("Mina")
+    iraq = Mention(text.index("Iraq"), text.index("Iraq") + 4, "country", IRAQ)
+    said = Attribution(Span(at, text.index(".")), Span(at - 5, at - 1), (Span(0, 13),), "direct", MINA)
+    end = text.index(".") + 1
+    found = asked(Article("a", text), (Sentence(0, 0, end),), Resolution((iraq,), (said,), ()))
+    assert [seen(pair) for pair in found] == [(0, "Mina Rostami", "Iraq")]
+
+
+@pytest.mark.parametrize(
+    ("name", "affiliation", "expected"),
+    [
+        ("smaller union", None, []),
+        ("foreign ministry", IRAN, ["foreign ministry"]),
+        ("Leeds council", None, ["Leeds council"]),
+    ],
+)
+def test_a_body_that_is_only_described_speaks_for_nobody(
+    name: str, affiliation: Actor | None, expected: list[str]
+) -> None:
+    praise = replace(PRAISE, speaker=Actor(name, "organisation", affiliation=affiliation))
+    found = [pair for pair in pairs(praise) if pair.sentence.index == 0]
+    assert [pair.speaker.name for pair in found if pair.speaker and pair.target.name == "Iraq"] == expected

@@ -1318,3 +1318,132 @@ def test_a_party_may_stand_right_before_a_name(resolver: RuleResolver) -> None:
 def test_a_court_of_another_country_is_not_the_american_one(resolver: RuleResolver) -> None:
     text = "Rwanda left. London met Rwanda. The Supreme Court met Rwanda. The Supreme Court left."
     assert "United States Supreme Court" not in {actor.name for actor in resolve(resolver, text).actors}
+
+
+# --- bodies, states and people by a noun ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("The Dock Workers' League met.\nQuill praised the league.", "league", "Dock Workers' League"),
+        ("The Dock Workers' League met.\nQuill praised the dockers' union.", "union", "Dock Workers' League"),
+        (
+            "The Pilots' Guild met.\nQuill praised a guild that had left.\nDane mocked the guild.",
+            "guild",
+            "Pilots' Guild",
+        ),
+        ("The Pilots' Guild met.\nThe guild wants 11 percent.", "guild", "Pilots' Guild"),
+        ("The Pilots' Guild met.\nQuill praised the Chilean guild.", "guild", "Pilots' Guild"),
+        ("It was Harrow Gate Foods.\nDane said this company treats its crews badly.", "company", "Harrow Gate Foods"),
+        ("It was Harrow Gate Foods.\nDane offered the company federal aid.", "company", "Harrow Gate Foods"),
+        ("Harrow Sur, one of Peru's biggest carriers, met.\nQuill sued the airline.", "airline", "Harrow Sur"),
+        ("The bank Harrow met. The chain Kessler Stores wept.\nQuill sued the firm.", "firm", "Kessler Stores"),
+        ("The Dock Workers' League met.\nQuill praised the league table.", "league", None),
+        ("The Dock Workers' League met.\nQuill praised the league of nations.", "league", None),
+        ("The Pilots' Guild met.\nQuill feared another guild.", "guild", None),
+        ("The paper Harrow Post met.\nHe told this newspaper.", "newspaper", None),
+    ],
+)
+def test_bodies_are_called_by_a_noun(resolver: RuleResolver, text: str, surface: str, expected: str | None) -> None:
+    assert dict(targets(resolver, text)).get(surface) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Peru voted.\nQuill said ministers had lied.", "ministers", "Peru"),
+        ("Peru voted.\nQuill said EU ministers had lied.", "ministers", None),
+        ("Peru voted.\nQuill thanked the police.", "police", "Peru"),
+        ("Peru voted.\nQuill thanked the police dog.", "police", None),
+        ("Peru and Chile voted.\nQuill thanked the police.", "police", None),
+        ("Peru voted, Peru's army met and Chile wept.\nQuill thanked the army.", "army", "Peru"),
+        ("Peru voted.\nQuill mocked the labour department.", "department", "Peru"),
+        ("Peru voted.\nQuill mocked the sales department.", "department", None),
+        ("Peru voted.\nQuill mocked the country's privacy watchdog.", "watchdog", "Peru"),
+        ("Peru voted.\nQuill mocked the central bank.", "bank", "Peru"),
+        ("Peru voted.\nIts Data Protection Commission met.\nQuill mocked the commission.", "commission", "Data Protection Commission"),
+    ],
+)  # fmt: skip
+def test_what_is_the_state_whose_it_is(resolver: RuleResolver, text: str, surface: str, expected: str | None) -> None:
+    assert dict(targets(resolver, text)).get(surface) == expected
+
+
+def test_an_agency_without_a_country_is_of_the_only_one(resolver: RuleResolver) -> None:
+    text = "Peru voted.\nThe Data Protection Commission spoke."
+    assert actor(resolver, text, "The Data Protection Commission").country == "PER"
+    text = "Peru and Chile voted.\nThe Data Protection Commission spoke."
+    assert actor(resolver, text, "The Data Protection Commission").country == ""
+
+
+@pytest.mark.parametrize(("place", "iso3"), [("Durban", "ZAF"), ("Lagos, Nigeria", "NGA"), ("Seattle, Wash.", "USA")])
+def test_a_dateline_says_whose_ministers_are_meant(resolver: RuleResolver, place: str, iso3: str) -> None:
+    text = "Finance Minister Bo Dane spoke of Rui Costa."
+    article = Article("test", text, metadata={"place": place})
+    found = resolver(article, sentences_of(text), said(text, "Finance Minister Bo Dane"))
+    assert [a.speaker.country for a in found.attributions if a.speaker] == [iso3]
+
+
+@pytest.mark.parametrize("noun", ["governments", "neighbours"])
+def test_both_governments_are_the_two_that_a_report_is_about(resolver: RuleResolver, noun: str) -> None:
+    text = "Peru met Chile.\nPeru wept and Chile slept.\nPeru ate, Chile drank.\nQuill praised both NOUN."
+    found = targets(resolver, text.replace("NOUN", noun))
+    assert [name for surface, name in found if surface in ("both", noun)] == ["Peru", "Chile"]
+    found = targets(resolver, f"{text.replace('NOUN', noun)}\nOman met Oman, Oman and Oman.")
+    assert not [name for surface, name in found if surface in ("both", noun)]
+
+
+def test_somebody_who_opens_a_report_may_be_named_later(resolver: RuleResolver) -> None:
+    text = "A junior health minister resigned.\nPeru wept.\nBo Dane, the junior health minister, spoke."
+    assert speakers(resolver, text, "A junior health minister") == ["Bo Dane"]
+    text = "A Brazilian judge spoke.\nPeru wept.\nJudge Ada Quill wept."
+    assert speakers(resolver, text, "A Brazilian judge") == ["Ada Quill"]
+    text = "A Brazilian judge spoke.\nPeru wept.\nJudge Ada Quill and Judge Bo Dane wept."
+    assert speakers(resolver, text, "A Brazilian judge") == ["Brazilian judge"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Amnesty International's Kenya office", "Amnesty International"),
+        ("Its press office", "Oxfam"),
+        ("A spokeswoman for Oxfam", "Oxfam"),
+        ("In Kenya, Oxfam, a charity", "Oxfam"),
+    ],
+)
+def test_a_body_speaks_by_its_branches_and_spokespeople(resolver: RuleResolver, source: str, expected: str) -> None:
+    prefix = "In Kenya, " if source.startswith("In") else ""
+    text = f"Oxfam met.\n{source} praised Peru."
+    assert speakers(resolver, text, source.removeprefix(prefix))[-1:] == [expected]
+
+
+def test_a_lawyers_client_is_whose_lawyer_it_is(resolver: RuleResolver) -> None:
+    text = "Bo Dane wept.\nHis lawyer, Ada Quill, said her client was honest."
+    found = resolve(resolver, text, "His lawyer, Ada Quill,")
+    assert {text[m.start : m.end]: m.actor.name for m in found.mentions if m.actor}["client"] == "Bo Dane"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Oxfam met Rui Costa.\nBo Dane said they lie.", "they", "Oxfam"),
+        ("Oxfam met Rui Costa.\nBo Dane said its letters lie.", "its", "Oxfam"),
+        ("Oxfam met Rui Costa.\n\nBo Dane said they lie.", "they", None),
+        ("Rui Costa met.\nBo Dane said they lie.", "they", None),
+    ],
+)
+def test_they_and_its_mean_the_body_just_named(
+    resolver: RuleResolver, text: str, surface: str, expected: str | None
+) -> None:
+    found = resolve(resolver, text, "Bo Dane")
+    assert {text[m.start : m.end]: m.actor.name for m in found.mentions if m.actor}.get(surface) == expected
+
+
+def test_one_slovak_is_not_slovakia(resolver: RuleResolver) -> None:
+    assert targets(resolver, "Quill praised the Slovak on Monday.") == []
+    assert dict(targets(resolver, "Quill praised the Slovak army."))["Slovak army"] == "Slovakia"
+
+
+def test_the_minister_is_not_the_prime_minister(resolver: RuleResolver) -> None:
+    text = "Health Minister Ada Quill wept.\nPrime Minister Bo Dane stood by the minister."
+    assert dict(targets(resolver, text))["minister"] == "Ada Quill"
