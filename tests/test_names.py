@@ -370,7 +370,11 @@ def merged(text: str, *sources: str, person: str = "") -> dict[str, str]:
         ("Critics wept.", "Critics", {}),
         ("A Fulham midfielder wept.", "A Fulham midfielder", {}),
         ("A member from Mosgiel wept.", "A member from Mosgiel", {}),
-        ("On Monday the left-wing Juntos por el Sur wept.", "the left-wing Juntos por el Sur", {"Juntos por el Sur": "organisation"}),
+        (
+            "On Monday the left-wing Juntos por el Sur wept.",
+            "the left-wing Juntos por el Sur",
+            {"Juntos por el Sur": "organisation"},
+        ),
     ],
 )  # fmt: skip
 def test_a_body_may_be_named_by_a_source_alone(text: str, source: str, expected: dict[str, str]) -> None:

@@ -1362,7 +1362,11 @@ def test_bodies_are_called_by_a_noun(resolver: RuleResolver, text: str, surface:
         ("Peru voted.\nQuill mocked the sales department.", "department", None),
         ("Peru voted.\nQuill mocked the country's privacy watchdog.", "watchdog", "Peru"),
         ("Peru voted.\nQuill mocked the central bank.", "bank", "Peru"),
-        ("Peru voted.\nIts Data Protection Commission met.\nQuill mocked the commission.", "commission", "Data Protection Commission"),
+        (
+            "Peru voted.\nIts Data Protection Commission met.\nQuill mocked the commission.",
+            "commission",
+            "Data Protection Commission",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_the_state_whose_it_is(resolver: RuleResolver, text: str, surface: str, expected: str | None) -> None:
