@@ -124,11 +124,6 @@ class Recipe(RunSettings):
         teacher_temperature: the teacher's and the student's scores are divided by it for
             that distance, at least 1; what is wrong but likely then counts for more.
         label_smoothing: share of the gold label's mass spread over all, in [0, 1).
-        focal: exponent of the focal loss (Lin et al., 2017), which makes less of what is answered right with
-            confidence; at least 0, which is the plain loss.
-        agreement: weight of the distance between the answers of two passes with other dropout (R-Drop, Liang et
-            al., 2021), at least 0.
-        layer_decay: the learning rate of each layer of the encoder is that of the one above it times this, in (0, 1].
         dse_neutral_directions: of a DSE sentence with no stance both directions (2), or
             one in turn at twice the weight (1), are trained on in an epoch; such
             sentences are two thirds of DSE.
@@ -156,9 +151,6 @@ class Recipe(RunSettings):
     teacher_weight: float = 0.7
     teacher_temperature: float = 2.0
     label_smoothing: float = 0.0
-    focal: float = 0.0
-    agreement: float = 0.0
-    layer_decay: float = 1.0
     dse_neutral_directions: int = 1
     guides: tuple[str, ...] = ()
     guide_share: float = 0.7
@@ -184,9 +176,6 @@ class Recipe(RunSettings):
             ("teacher_weight", 0 < self.teacher_weight <= 1, "in (0, 1]"),
             ("teacher_temperature", self.teacher_temperature >= 1, "at least 1"),
             ("label_smoothing", 0 <= self.label_smoothing < 1, "in [0, 1)"),
-            ("focal", self.focal >= 0, "at least 0"),
-            ("agreement", self.agreement >= 0, "at least 0"),
-            ("layer_decay", 0 < self.layer_decay <= 1, "in (0, 1]"),
             ("dse_neutral_directions", self.dse_neutral_directions in (1, 2), "1 or 2"),
             ("max_pairs", self.max_pairs >= 0, "at least 0"),
             (

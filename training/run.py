@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -113,7 +112,7 @@ class Curve(TrainerCallback):
 
 
 def pair_losses(
-    logits: torch.Tensor, batch: Mapping[str, torch.Tensor], *, smoothing: float, temperature: float, focal: float = 0.0
+    logits: torch.Tensor, batch: Mapping[str, torch.Tensor], *, smoothing: float, temperature: float
 ) -> torch.Tensor:
     """The loss of each pair: its distance to the gold label, to the teacher's answer, or a mix of both.
 
@@ -125,27 +124,14 @@ def pair_losses(
         batch: as ``collate`` gives it.
         smoothing: share of the gold label's mass spread over all.
         temperature: of both sides of the second.
-        focal: exponent of the gold label's missing probability, by which the first is multiplied.
 
     Returns:
         the losses, not weighted. Shape (batch,).
     """
     gold = functional.cross_entropy(logits, batch["labels"], reduction="none", label_smoothing=smoothing)
-    if focal:
-        gold = gold * (1 - logits.softmax(-1).gather(1, batch["labels"][:, None])[:, 0]) ** focal
     answers = (batch["taught"].clamp_min(1e-5).log() / temperature).softmax(-1)
     taught = -(answers * (logits / temperature).log_softmax(-1)).sum(-1) * temperature**2
     return gold + batch["taught_share"] * (taught - gold)
-
-
-def _disagreement(one: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
-    """The mean of both divergences between two answers. Shapes (batch, 3) and (batch,)."""
-    one, other = one.log_softmax(-1), other.log_softmax(-1)
-    return ((one.exp() - other.exp()) * (one - other)).sum(-1) / 2
-
-
-#: The number of a layer in the name of a weight of BERT-, RoBERTa-, DeBERTa- and ModernBERT-like encoders.
-_LAYER = re.compile(r"\.layers?\.(\d+)\.")
 
 
 class _WeightingTrainer(Trainer):
@@ -158,27 +144,6 @@ class _WeightingTrainer(Trainer):
         super().__init__(**arguments)
         self._recipe = recipe
 
-    def create_optimizer(self, *_: Any, **__: Any) -> torch.optim.Optimizer:
-        """As the trainer's, with a rate for each layer."""
-        optimizer = super().create_optimizer()
-        if self._recipe.layer_decay == 1:
-            return optimizer
-        names = {id(weight): name for name, weight in cast(torch.nn.Module, self.model).named_parameters()}
-        depths = [int(found[1]) for name in names.values() if (found := _LAYER.search(name))]
-        groups: list[dict[str, Any]] = []
-        for group in optimizer.param_groups:
-            by_depth: dict[int, list[torch.nn.Parameter]] = {}
-            for weight in group["params"]:
-                name = names[id(weight)]
-                found = _LAYER.search(name)
-                below = max(depths) + 1 if name.startswith("head") else int(found[1]) if found else -1
-                by_depth.setdefault(max(depths) + 1 - below, []).append(weight)
-            for steps, weights in by_depth.items():
-                rate = group["lr"] * self._recipe.layer_decay**steps
-                groups.append({**group, "params": weights, "lr": rate, "initial_lr": rate})
-        optimizer.param_groups[:] = groups
-        return optimizer
-
     def compute_loss(  # the signature is the trainer's
         self,
         model: torch.nn.Module,
@@ -186,16 +151,10 @@ class _WeightingTrainer(Trainer):
         return_outputs: bool = False,
         num_items_in_batch: torch.Tensor | int | None = None,  # noqa: ARG002
     ) -> Any:
-        asked = {key: value for key, value in inputs.items() if key not in _OF_THE_LOSS}
-        outputs = model(**asked)
+        outputs = model(**{key: value for key, value in inputs.items() if key not in _OF_THE_LOSS})
         smoothing = self._recipe.label_smoothing if model.training else 0.0
         temperature = self._recipe.teacher_temperature
-        focal = self._recipe.focal if model.training else 0.0
-        each = pair_losses(outputs.logits, inputs, smoothing=smoothing, temperature=temperature, focal=focal)
-        if model.training and self._recipe.agreement:
-            again = model(**asked).logits
-            other = pair_losses(again, inputs, smoothing=smoothing, temperature=temperature, focal=focal)
-            each = (each + other) / 2 + self._recipe.agreement * _disagreement(outputs.logits, again)
+        each = pair_losses(outputs.logits, inputs, smoothing=smoothing, temperature=temperature)
         loss = (each * inputs["weights"]).sum() / inputs["weights"].sum()
         return (loss, outputs) if return_outputs else loss
 
