@@ -64,7 +64,7 @@ class CalledBodies:
         self._named: dict[str, list[tuple[int, Actor | None]]] = {}
         #: by any word of bodies in a name, as for ``_named``: "the Guards"
         self._in_names: dict[str, list[tuple[int, Actor | None]]] = {}
-        self._firms: list[tuple[int, Actor]] = []
+        self._firms: list[tuple[int, Actor | None]] = []
         for line in lines:
             self._read(line)
 
@@ -81,9 +81,9 @@ class CalledBodies:
         found = _last(self._named.get(noun, ()), position)
         if found or noun not in words("firm"):
             return found
-        firms = [actor for at, actor in self._firms if at < position]
-        if firms:
-            return firms[-1]
+        firm = _last(self._firms, position)
+        if firm:
+            return firm
         is_firm = self.likely_firm is not None and self._told.get(self.likely_firm, {"company"}) & words("firm")
         return self.likely_firm if is_firm else None
 
@@ -150,7 +150,7 @@ class CalledBodies:
     # What is meant
 
     def _referred(self, line: Line, index: int) -> Actor | None:
-        """The body that the token means, if it is a noun for one with "the" or "this"."""
+        """The body that the token means, if it is a noun for one with "the", "this" or "your"."""
         token = line.tokens[index]
         if line.body(index) or line.matches[index] or line.names[index]:
             return None

@@ -64,7 +64,7 @@ _TOKEN = re.compile(
 
 #: "d'Estaing"
 _ELIDED = re.compile(r"[dl]['’][^\W\d_a-z]")
-#: Verbs in the past that do not end in -ed and are nothing else, and two adverbs.
+#: Verbs in the past that do not end in -ed and are seldom nouns, and two adverbs.
 _VERBS = frozenset(
     "also then took gave sold knew kept let built put made went came paid lost won ran held broke spent bought chose "
     "drew fell forgot got grew heard hid led meant met sent shut spoke stood stole taught thought threw wrote became "

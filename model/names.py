@@ -58,10 +58,8 @@ _HEAD_OF_SOURCE = re.compile(
     r"(?=\s*(?:$|[,(]|\s(?:in|at|who|which|and)\s))"
 )
 #: An article that speaks of a firm.
-_THE_FIRM = re.compile(
-    r"\b[Tt]h(?:e|is) (?:company|firm|chain|retailer|bank|lender|airline|carrier|app|platform|operator|brand)\b"
-)
-#: How often a firm's name of several words has to stand there; of one word, once more.
+_THE_FIRM = re.compile(r"\b[Tt]h(?:e|is) (?:company|firm|retailer|lender|airline|carrier|operator|brand)\b")
+#: How often a firm's name of several words has to stand there.
 _MIN_NAMED = 2
 _OPENS = re.compile(r"(?:^|[.!?:\n]|[\"“”'’)])\s*\Z")
 _LONGEST_OPENING = 4
@@ -95,7 +93,7 @@ _OF_A_FOUNDER = frozenset(
 #: Bodies of a town that news write small.
 _LOCAL_BODIES = frozenset({"municipality", "council", "university", "polytechnic", "hospital", "prison"})
 #: They tell a body right behind its name too; "the Trump company" is no company of that name.
-_KINDS_BEHIND = frozenset({"union", "charity", "airline", "alliance", "coalition", "utility", "broadcaster"})
+_KINDS_BEHIND = frozenset({"union", "charity", "airline", "utility", "broadcaster"})
 _SENTENCE_ENDS = frozenset(".!?…\"”'’)")
 
 
@@ -241,7 +239,8 @@ def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
     firms = {
         name
         for name, count in counted.items()
-        if count >= (_MIN_NAMED if " " in name else _MIN_NAMED + 1)
+        if count >= _MIN_NAMED
+        and " " in name
         and name not in titled
         and not is_given_name(name.split()[0].lower())
         and all(words_of[word] == 1 for word in name.split())
@@ -291,8 +290,8 @@ def _speaking(text: str, source: Span) -> Span:
         text, max(source.start - _LONGEST_OPENING, 0), source.start
     )
     is_described = text[match.end() : match.end() + 2] in (", ", " (")
-    is_again = re.search(rf"[a-z,] {re.escape(name)}\b", text) is not None
-    if opens and not (" " in name or is_described or is_again):
+    is_told = not opens or " " in name or is_described
+    if not is_told and re.search(rf"[a-z,] {re.escape(name)}\b", text) is None:
         return nothing
     lows = name.lower().split()
     before = match["before"].split()
@@ -451,7 +450,7 @@ class _LineReader:
 
     def _is_surname_he(self, index: int) -> bool:
         """Whether "He" or "Oh" behind a title or a comma is a surname: ", He Yalin,", "Minister Oh Bo"."""
-        if not index or index + 1 == len(self.line) or self.line[index].text not in ("He", "Oh", "An", "So", "No"):
+        if not index or index + 1 == len(self.line) or self.line[index].text not in ("He", "Oh"):
             return False
         before, following = self.line[index - 1], self.line[index + 1]
         is_he = before.text == "," and self.line[index].text == "He"

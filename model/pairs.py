@@ -254,8 +254,6 @@ class _Index:
     def done(self, sentence: Sentence, acts: Sequence[Act]) -> Iterator[Pair]:
         """The pairs of what actors do: each with whom its predicate names."""
         for act in acts:
-            if not _is_somebody(act.actor, ""):
-                continue
             subject = Participant(act.actor.name, act.subject, act.actor)
             for target in self._targets_in(act.predicate):
                 if not _own_side(act.actor, target):
@@ -356,7 +354,7 @@ class _Index:
 
     def _targets_in(self, span: Span) -> Iterator[Participant]:
         for mention in self._mentions_in(span):
-            if mention.actor and (mention.actor.kind == "group" or _is_somebody(mention.actor, "")):
+            if mention.actor:
                 actor = _answerable(mention.actor)
                 yield Participant(actor.name, mention.span, actor)
 
@@ -385,12 +383,13 @@ def _answerable(actor: Actor) -> Actor:
 
 
 def _is_somebody(speaker: Actor | None, source: str) -> bool:
-    """Whether a speaker can be told from others: by a name, or as one of a state or a body."""
-    if speaker:
-        # "Norrvik municipality" is a name, "the smaller union" none.
-        is_body = speaker.kind == "organisation" and speaker.affiliation is None
-        return not (is_body and _is_unnamed(speaker) and speaker.name[:1].islower())
-    return not source or (not _ANYBODY.match(source) and any(word[:1].isupper() for word in source.split()[1:]))
+    """Whether somebody is named by a source: not by "the letter", "many" or "46 percent"."""
+    if speaker or not source:
+        return True
+    first, *others = source.split()
+    is_name = any(word[:1].isupper() for word in others)
+    is_one = not others and first[:1].isupper() and not first.endswith("s") and first.lower() not in words("determiner")
+    return (is_name or is_one) and not _ANYBODY.match(source)
 
 
 def _is_unnamed(actor: Actor) -> bool:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from .called import CalledBodies, called_by_name, ends_there
@@ -58,11 +59,14 @@ _NAMED_AFTER = frozenset(
     "union unions workers employees association federation foundation fund office confederation supporters".split()
 )
 #: What the two countries of a report are called together.
-_OF_BOTH = frozenset({"governments", "countries", "states", "nations", "neighbours", "neighbors", "capitals", "sides"})
+_OF_BOTH = frozenset({"governments", "countries", "nations", "neighbours", "neighbors", "capitals"})
 #: The last words of the names of state bodies that are the only country's of which a report tells.
 _AGENCIES = frozenset(
     "government ministry department commission authority agency inspectorate directorate police army navy customs "
     "treasury cabinet".split()
+)
+_CENTRAL_BANK = re.compile(
+    r"(?:The )?(?:.* )?(?:Bank of [A-Z]|Central Bank|Federal Reserve|Reserve Bank|Bundesbank|Riksbank)"
 )
 #: State bodies where a field of work tells them or "the country's".
 _FIELD_BODIES = frozenset({"department", "agency", "commission", "authority", "regulator", "watchdog", "inspectorate"})
@@ -398,6 +402,14 @@ class Reading:
             start -= 1
         if line.low(start - 1) not in ("a", "an", "the"):
             return None
+        # Of judges and senators there are many: "another judge".
+        is_one_of_many = office.role_class in ("private", "legislator") and not (office.owner or office.body)
+        if is_one_of_many or any(
+            other.low(i) == "another" and other.low(i + 1) == office.role
+            for other in self.lines
+            for i in range(len(other))
+        ):
+            return None
         # "A Brazilian judge", later "Judge Ada Quill".
         named = [
             person
@@ -558,6 +570,8 @@ class Reading:
                     continue
                 is_named = token.low in ("ministry", "inspectorate")
                 named = self._bodies.last_with_head(token.low, token.start) if is_named else None
+                if is_central and token.low == "bank":
+                    named = self._central_bank(token.start)
                 actor = named or known.get(token.low) or usual
                 if actor:
                     span = Span(token.start, token.end)
@@ -584,6 +598,19 @@ class Reading:
         is_word = low.isalpha() and line.tokens[index].text.islower() and low not in words("function")
         return is_word and low not in words("determiner") and not line.matches[index]
 
+    def _central_bank(self, position: int) -> Actor | None:
+        """The central bank that is named before a place of the article: the Federal Reserve, the Bank of Spain."""
+        found: Actor | None = None
+        for line in self.lines:
+            for index, token in enumerate(line.tokens):
+                if token.start >= position:
+                    return found
+                body, match = line.body(index), line.matches[index]
+                actor = self._bodies.actor(body) if body else match.actor if match else None
+                if actor and _CENTRAL_BANK.match(actor.name):
+                    found = actor
+        return found
+
     def _add_both(self) -> None:
         """Adds "both governments" and "the two neighbours" where the report is of two countries.
 
@@ -593,7 +620,8 @@ class Reading:
         for line in self.lines if two else ():
             for index, token in enumerate(line.tokens):
                 first = line.low(index - 1)
-                if token.text in _OF_BOTH and first in ("both", "two") and not line.names[index]:
+                is_plain = not line.names[index] and ends_phrase(line, index) and ends_there(line, index)
+                if token.text in _OF_BOTH and first in ("both", "two") and is_plain:
                     words_of = (line.tokens[index - 1], token)
                     for word, actor in zip(words_of, two, strict=True):
                         self._taken.append((Span(word.start, word.end), Span(word.start, word.end), "country", actor))
@@ -770,8 +798,9 @@ class _Home:
         self._named = [
             [m.actor for m in dict.fromkeys(line.matches) if m and m.actor.kind == "country"] for line in reading.lines
         ]
+        # "A London-based bank" tells nothing.
         self._acting = [
-            [m.actor for m in dict.fromkeys(line.matches) if m and m.actor.kind == "country" and m.form != "place"]
+            [m.actor for m in dict.fromkeys(line.matches) if m and m.actor.kind == "country" and not _is_base(line, m)]
             for line in reading.lines
         ]
         if not any(self._acting):  # only a party or a body of the state tells which: the Conservatives
@@ -789,19 +818,17 @@ class _Home:
         """The country that the report comes from, if it is about it."""
         return self.country if self._is_topic else None
 
-    @property
+    @cached_property
     def main(self) -> Actor | None:
-        """The country that the report is about: its own, the only one, or what it begins with and names most of all."""
+        """The country that the report is about: its own, or what it begins with and names most of all."""
         if self.of_topic:
             return self.of_topic
         counted = Counter(actor for actors in self._acting for actor in actors)
-        if len(counted) == 1:
-            return next(iter(counted))
         usual, count = counted.most_common(1)[0] if counted else (None, 0)
         is_early = any(usual in actors for actors in (*self._named[: _LEAD + 1], *self._acting[: _LEAD + 1]))
         return usual if is_early and 2 * count > counted.total() else None
 
-    @property
+    @cached_property
     def both(self) -> tuple[Actor, ...]:
         """The two countries that a report is about, which names none nearly as often; empty if it is of none or one."""
         counted = Counter(actor for actors in self._acting for actor in actors).most_common(3)
@@ -886,6 +913,12 @@ class _Home:
         if before < 0:
             return None
         return _country_that_speaks(self._reading.lines[before])
+
+
+def _is_base(line: Line, match: GazetteerMatch) -> bool:
+    """Whether a place only tells where somebody is: "London-based"."""
+    stop = line.indices(match.span.start, match.span.end).stop
+    return match.form == "place" and "based" in (line.low(stop), line.low(stop + 1))
 
 
 def _country_that_speaks(line: Line) -> Actor | None:

@@ -15,7 +15,7 @@ Decisions:
 * As a target, an adjective of nationality with the word it describes ("Iraqi army")
   is the country. As a speaker, such a body is itself, with the country as affiliation.
 * Inside the description of a person or group of people no country is mentioned.
-* "The company" is the firm that a noun told before ("ferry operator Star Lines"), "the court" the only one named; an
+* "The company" is the firm that a noun told before ("ferry operator Star Lines"), "the court" the last one named; an
   acronym in brackets is what stands before them, wherever it comes.
 * "He", "him", "his" and their like are mentions in what somebody says, where they mean
   a person who was named before and does not speak, and so are "they" and "its" of a body

@@ -255,7 +255,13 @@ class Speakers:
 
         That is the one named last before it, in what is said or in the sentence before, and not the speaker's own.
         """
-        said = ((a.speaker, content) for a in self._done if a.speaker for content in a.content)
+        # "Apple said its phones were safe": in its own words a body is "it" itself.
+        said = (
+            (a.speaker, content)
+            for a in self._done
+            if a.speaker and (a.speaker.kind == "person" or a.quote_type == "direct")
+            for content in a.content
+        )
         for speaker, content in said:
             for index in self._lines_of(content):
                 line = self.reading.lines[index]
@@ -266,12 +272,19 @@ class Speakers:
                     yield Mention(token.start, token.end, meant.kind, meant)
 
     def _body_before(self, sentence: int, position: int, content: Span, speaker: Actor) -> Actor | None:
+        """The body named last before a pronoun; None if that is the speaker's own, or if people may be meant."""
         own = {speaker.name, speaker.affiliation.name if speaker.affiliation else ""}
-        here = (m for m in self.reading.mentions_in(sentence) if content.start <= m.start < position)
+        here = [m for m in self.reading.mentions_in(sentence) if content.start <= m.start < position]
         is_same = sentence > 0 and self.reading.paragraph(sentence) == self.reading.paragraph(sentence - 1)
         before = self.reading.mentions_in(sentence - 1) if is_same else ()
-        named = (m.actor for m in reversed([*before, *here]) if m.actor and m.actor.kind in _PLURAL_KINDS)
-        return next((actor for actor in named if actor.name not in own), None)
+        named = [m.actor for m in (*before, *here) if m.actor and m.actor.kind in _PLURAL_KINDS]
+        if not named or named[-1].name in own:
+            return None
+        lines = (self.reading.lines[sentence - 1] if is_same else None, self.reading.lines[sentence])
+        people = words("group") | words("plural_role")
+        tokens = (token for line in lines if line for token in line.tokens if token.start < position)
+        # "Residents of Beirut fled Israel's fire. “They had no shelter,” she said."
+        return None if any(token.low in people for token in tokens) else named[-1]
 
     def _meant(self, gender: Gender, pronoun: Span, sentence: int, said: Attribution) -> Person | None:
         """Whom a pronoun in what is said means; the speaker, or None, where that is nobody else."""
