@@ -174,7 +174,7 @@ class Reading:
         self._add_bodies(by_shape)
         self._add_matches(matches)
         self.called.likely_firm = self._likely_firm()
-        self._taken += [(span, span, actor.kind, actor) for span, actor in self.called.mentions()]
+        self._taken.extend((span, span, actor.kind, actor) for span, actor in self.called.mentions())
         self._add_states()
         self._add_both()
         self.mentions = _disjoint(self._taken)

@@ -21,6 +21,7 @@ def records(sha: str = "s", **values: float) -> list[dict[str, object]]:
         for benchmark, checksum, each in (
             ("seeds", sha, figures),
             ("stories", "t", figures),
+            ("reports", "r", figures),
             ("fixture", "f", fixture),
             ("unseen", "u", fixture),
         )
