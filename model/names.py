@@ -59,6 +59,9 @@ _HEAD_OF_SOURCE = re.compile(
 )
 #: An article that speaks of a firm.
 _THE_FIRM = re.compile(r"\b[Tt]h(?:e|is) (?:company|firm|retailer|lender|airline|carrier|operator|brand)\b")
+#: What opens a sentence with a name, and the next one with "Its".
+_BEGINS = r"(?:^|[.!?][”\"]?\s|\n)"
+_THEN_ITS = r"\b[^.!?\n]{1,300}[.!?][”\"]?\s+Its\s"
 #: How often a firm's name of several words has to stand there.
 _MIN_NAMED = 2
 _OPENS = re.compile(r"(?:^|[.!?:\n]|[\"“”'’)])\s*\Z")
@@ -226,24 +229,24 @@ def merge_names(
 
 
 def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
-    """The names, those as organisations that are like a firm's where the article speaks of "the company".
+    """The names, those as organisations that are like a firm's.
 
-    They are named again and again in the same words, of which a surname is none, and nowhere behind a title.
+    They are no given name and nowhere behind a title, and either the next sentence goes on with "Its", or they are
+    named again and again in the same words, of which a surname is none, where the article speaks of "the company".
     """
-    if not _THE_FIRM.search(text):
-        return list(names)
     people = [mention for mention in names if mention.kind == "person"]
     counted = Counter(text[m.start : m.end] for m in people)
     words_of = Counter(word for name in counted for word in name.split())
     titled = {text[m.start : m.end] for m in people if role_class(_word_before(text, m.start))}
+    has_firm = _THE_FIRM.search(text) is not None
     firms = {
         name
         for name, count in counted.items()
-        if count >= _MIN_NAMED
-        and " " in name
+        if " " in name
         and name not in titled
         and not is_given_name(name.split()[0].lower())
         and all(words_of[word] == 1 for word in name.split())
+        and ((has_firm and count >= _MIN_NAMED) or re.search(rf"{_BEGINS}{re.escape(name)}{_THEN_ITS}", text))
         and not re.search(rf"{re.escape(name)}, (?:\d|who\b)", text)
     }
     return [replace(m, kind="organisation") if text[m.start : m.end] in firms else m for m in names]

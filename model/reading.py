@@ -232,7 +232,7 @@ class Reading:
                 called = self.called.meant(line.low(before.start - 1), position) if before.role else None
                 before = before._replace(owner=called or _owner_of_ministry(line, before))
             if after and after.role and after.owner is None and after.body is None:
-                after = after._replace(owner=_owner_of_ministry(line, after))
+                after = after._replace(owner=self._called_behind(line, after) or _owner_of_ministry(line, after))
             if before and after and not after.role and before.owner is None and before.body is None:
                 before = before._replace(owner=after.owner)
             side = self._side_of(line, before, after, indices.start)
@@ -251,6 +251,13 @@ class Reading:
                 offices,
                 affiliation or self._party_of(line, indices.stop) or side,
             )
+
+    def _called_behind(self, line: Line, office: Office) -> Actor | None:
+        """The body that "president of the guild" is of."""
+        noun = office.end + 2
+        is_of = line.low(office.end) == "of" and line.low(office.end + 1) == "the" and noun < len(line)
+        is_noun = is_of and ends_phrase(line, noun) and ends_there(line, noun)
+        return self.called.meant(line.low(noun), line.tokens[noun].start) if is_noun else None
 
     def _side_of(self, line: Line, before: Office | None, after: Office | None, name: int) -> Actor | None:
         """The body of a name without an office: "Malema of the EFF", "NATO's Stoltenberg", "Republican Crenshaw"."""
@@ -532,14 +539,15 @@ class Reading:
                 self._taken.append((span, span, match.actor.kind, match.actor))
 
     def _likely_firm(self) -> Actor | None:
-        """The only body of a name that tells no kind which the article names three times."""
+        """The only body of a name that tells no kind, of several the only one that the article names three times."""
         named = Counter(actor for _, _, _, actor in self._taken if actor and actor.kind == "organisation")
         kinds = words("organisation") | words("organisation_state") | words("media")
-        often = [
-            actor
+        kindless = {
+            actor: count
             for actor, count in named.items()
-            if count > _OFTEN and not actor.affiliation and kinds.isdisjoint(actor.name.lower().split())
-        ]
+            if not actor.affiliation and kinds.isdisjoint(actor.name.lower().split())
+        }
+        often = list(kindless) if len(kindless) == 1 else [actor for actor, count in kindless.items() if count > _OFTEN]
         is_one = len(often) == 1 and not often[0].name.isupper() and not self.gazetteer.lookup(often[0].name)
         return often[0] if is_one else None
 

@@ -381,6 +381,12 @@ def test_a_body_may_be_named_by_a_source_alone(text: str, source: str, expected:
     assert merged(text, source) == expected
 
 
+def test_what_goes_on_with_its_is_a_body() -> None:
+    text = "Kessel Sur wept. Its owner left."
+    assert merged(text, person="Kessel Sur") == {"Kessel Sur": "organisation"}
+    assert merged(text.replace("Its", "His"), person="Kessel Sur") == {"Kessel Sur": "person"}
+
+
 def test_what_is_named_in_full_again_and_again_is_a_firm() -> None:
     text = "It was Kessel Sur. Kessel Sur wept. Quill sued the company."
     assert merged(text, person="Kessel Sur") == {"Kessel Sur": "organisation"}

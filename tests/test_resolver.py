@@ -784,12 +784,12 @@ def test_what_is_named_again_and_again_is_the_company(resolver: RuleResolver) ->
     text = "It was Harrow Summit.\nHarrow Summit met.\nHarrow Summit slept.\nQuill praised the company."
     name = "Harrow Summit"
     places = [i for i in range(len(text)) if text.startswith(name, i)]
-    for count, expected in ((3, ["company"]), (2, [])):
-        tagged = [Mention(i, i + len(name), "organisation") for i in places]
-        sources = tuple(Attribution(Span(i, i + len(name)), None, (Span(0, 3),), "indirect") for i in places)
-        article = text if count == 3 else text.replace("Harrow Summit slept", "A man sleeps")
-        kept = [m for m in tagged if article.startswith(name, m.start)]
-        found = resolver(Article("a", article), sentences_of(article), sources[: len(kept)], kept)
+    tagged = [Mention(i, i + len(name), "organisation") for i in places]
+    sources = tuple(Attribution(Span(i, i + len(name)), None, (Span(0, 3),), "indirect") for i in places)
+    # Of two bodies the one that is named three times, of one the one that there is.
+    two = text.replace("Harrow Summit slept", "Kessel Summit slept")
+    for article, kept, expected in ((text, 3, ["company"]), (two, 3, []), (two, 2, ["company"])):
+        found = resolver(Article("a", article), sentences_of(article), sources[:kept], tagged[:kept])
         assert [m.span.of(article) for m in found.mentions if m.span.of(article) == "company"] == expected
 
 
@@ -1451,3 +1451,8 @@ def test_one_slovak_is_not_slovakia(resolver: RuleResolver) -> None:
 def test_the_minister_is_not_the_prime_minister(resolver: RuleResolver) -> None:
     text = "Health Minister Ada Quill wept.\nPrime Minister Bo Dane stood by the minister."
     assert dict(targets(resolver, text))["minister"] == "Ada Quill"
+
+
+def test_the_president_of_the_guild_is_not_the_countrys(resolver: RuleResolver) -> None:
+    text = "Peru voted.\nThe Pilots' Guild met.\nBo Dane, president of the guild, spoke."
+    assert spoken_for(resolver, text, "Bo Dane") == ("Bo Dane", "Pilots' Guild")
