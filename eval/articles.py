@@ -153,8 +153,10 @@ def _same_pair(gold: Gold, found: Gold) -> bool:
 
 
 def seed_items(analyzer: StanceAnalyzer, folder: Path) -> list[Item]:
-    """Analyzes every article of a folder: one item each, with its counts."""
+    """Analyzes every article of a folder: one item each with its counts, and with its field if the manifest has one."""
     items: list[Item] = []
+    records = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    field_of = {record["file"]: record["field"] for record in records if "field" in record}
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         analysis = analyzer(article_from_text(text, id=path.stem))
@@ -169,7 +171,9 @@ def seed_items(analyzer: StanceAnalyzer, folder: Path) -> list[Item]:
             )
             for stance in analysis.select()
         ]
-        items.append(Item(id=path.stem, counts={k: float(v) for k, v in asdict(tally(gold, found)).items()}))
+        counts = {k: float(v) for k, v in asdict(tally(gold, found)).items()}
+        slices = {"field": field_of[path.name]} if path.name in field_of else {}
+        items.append(Item(id=path.stem, counts=counts, slices=slices))
     return items
 
 

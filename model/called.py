@@ -2,8 +2,8 @@
 
 A body may be called by the last word of its name (the Dock Workers' League, the league) and by what a noun told of
 it ("ferry operator Star Lines", "Kessler, one of Germany's oldest makers of gearboxes"). A noun means the body last
-named that may be called so; a firm is also meant by other words for firms, if it is the only one of which the
-article tells that it is one. "The party" and "the group" are as often the speaker's own, and are not read.
+named that may be called so; a firm is also meant by other words for firms, if no other was named since. "The party"
+and "the group" are as often the speaker's own, and are not read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
-from .lexicon import words
+from .lexicon import nouns_of_bodies, words
 from .records import Actor, Mention, Span
 from .titles import Line, ends_phrase
 
@@ -58,7 +58,7 @@ class CalledBodies:
         self.likely_firm: Actor | None = None
         self._lines = lines
         self._body_actor = body_actor
-        self._nouns = (words("firm") | words("body_noun") | _BODY_WORDS) - _NOT_CALLED
+        self._nouns = (nouns_of_bodies() | _BODY_WORDS) - _NOT_CALLED
         self._told: dict[Actor, set[str]] = {}
         #: by noun, the places at which a body that it may mean is named, or (None) one without a name
         self._named: dict[str, list[tuple[int, Actor | None]]] = {}
@@ -216,7 +216,7 @@ def _noun_of_body(line: Line, index: int) -> tuple[str, int]:
     body = line.body(index)
     if body is None:
         return "", -1
-    known = words("firm") | words("body_noun") | _BODY_WORDS
+    known = nouns_of_bodies() | _BODY_WORDS
     stop = line.indices(body.start, body.end).stop
     is_set_off = line.low(index - 1) == "," and (stop == len(line) or line.low(stop) in (",", ".", ";"))
     before = index - 2 if is_set_off else index - 1

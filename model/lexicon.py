@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -27,6 +27,7 @@ __all__ = [
     "gender_of_name",
     "is_given_name",
     "is_one_given_name",
+    "nouns_of_bodies",
     "role_class",
     "tokenize",
     "words",
@@ -166,6 +167,12 @@ def is_one_given_name(one: str, other: str) -> bool:
     return one == other or bool(_nicknames().get(one, frozenset()) & _nicknames().get(other, frozenset()))
 
 
+@cache
+def nouns_of_bodies() -> frozenset[str]:
+    """Nouns that tell beside a name that it is a body's."""
+    return words("body_noun") | words("firm")
+
+
 def country_of_town(name: str) -> str:
     """The ISO 3166-1 alpha-3 code of the country of a town or province that datelines name, or ``""``.
 
@@ -176,7 +183,7 @@ def country_of_town(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _towns() -> dict[str, str]:
-    return {city.casefold(): row["iso3"] for row in _read("cities.csv") for city in row["cities"].split("|")}
+    return {place.casefold(): row["iso3"] for row in _read("datelines.csv") for place in row["places"].split("|")}
 
 
 @lru_cache(maxsize=1)

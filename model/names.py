@@ -20,12 +20,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from .gazetteer import Gazetteer, GazetteerMatch
-from .lexicon import Token, begins_anew, is_given_name, role_class, tokenize, words
+from .lexicon import Token, begins_anew, is_given_name, nouns_of_bodies, role_class, tokenize, words
 from .records import ActorKind, Article, Mention, Sentence, Span
 from .told import LINKS, with_short_acronyms, with_told
 
@@ -337,12 +336,6 @@ def _supported(text: str, by_shape: Sequence[Mention], tagged: Sequence[Mention]
     return [mention for mention in by_shape if text[mention.start : mention.end] not in doubtful - seen]
 
 
-@cache
-def _nouns_of_bodies() -> frozenset[str]:
-    """Nouns that tell beside a name that it is a body's."""
-    return words("body_noun") | words("firm")
-
-
 def _no_surnames() -> frozenset[str]:
     """Last words of a name that is nobody's: of places, deeds and things."""
     return words("not_person") - words("surname_word")
@@ -564,7 +557,7 @@ class _LineReader:
             is_given_name(self.line[start].low) or any(role_class(self._word(i)) for i in range(start, end))
         )
         opens_alone = start == 0 and end - start == 1 and self._is_ordinary(start)
-        is_end = begins_anew(self._word(stop + 1)) or self._word(stop + 1) in words("speech_verb")
+        is_end = begins_anew(self._word(stop + 1))
         return stop + 1 if is_local and is_town and is_end and not opens_alone else 0
 
     def _end_behind_noun(self, start: int, end: int) -> int:
@@ -576,7 +569,7 @@ class _LineReader:
         """
         if self.line[start].low in words("body_first"):
             return end if end - start > 1 else 0
-        if not start or self.line[start - 1].low not in _nouns_of_bodies() or self.line[start - 1].is_capitalised:
+        if not start or self.line[start - 1].low not in nouns_of_bodies() or self.line[start - 1].is_capitalised:
             return 0
         stop = end
         while stop + 1 < len(self.line) and self._goes_on(stop):
@@ -610,7 +603,7 @@ class _LineReader:
         return index < len(self.line) and (self.line[index].text[0].isdigit() or self.line[index].low == "who")
 
     def _is_told_beside(self, start: int, end: int) -> bool:
-        """Whether a noun behind a comma tells that a name is a body's, or one before a comma.
+        """Whether a noun behind a comma tells that a name is a body's, or one before a comma, or right behind the name.
 
         "Zuma Air, a budget airline, sued"; "Kessler, one of Germany's oldest makers of gearboxes,"; "the regulator,
         Ofwat, sued"; "the IG Metall union said".
@@ -620,7 +613,7 @@ class _LineReader:
         is_before = (
             noun > 0
             and self.line[start - 1].text == ","
-            and self.line[noun].text in _nouns_of_bodies()
+            and self.line[noun].text in nouns_of_bodies()
             and any(self.line[i].low in ("the", "its", "their") for i in range(max(noun - 3, 0), noun))
             and (end == len(self.line) or self.line[end].text in (",", ".", ";"))
             and not self._is_aged(end + 1)
@@ -650,7 +643,7 @@ class _LineReader:
         following = self.line[noun + 1].low if noun + 1 < len(self.line) else ""
         # Not "Ada Quill, a company director,", "Ada Quill, the union's leader,".
         is_last = not following or following in _BEHIND_A_DESCRIPTION
-        return is_last and low in _nouns_of_bodies() and (is_one_of or low not in _NOT_AFTER_A_NAME)
+        return is_last and low in nouns_of_bodies() and (is_one_of or low not in _NOT_AFTER_A_NAME)
 
     def _is_of_a_phrase(self, index: int, with_owner: bool) -> bool:
         low = self.line[index].low

@@ -499,10 +499,9 @@ class Reading:
                 return actor
         if word not in words("state_institution"):
             return None
-        countries = {m.actor for line in self.lines for m in line.matches if m and m.actor.kind == "country"}
-        if len(countries) != 1:
+        country = self.home.only
+        if country is None:
             return None
-        country = countries.pop()
         key = (country, word)
         if key not in self._unnamed:
             self._unnamed[key] = Actor(self.surface_of(line, start, head + 1), "organisation", affiliation=country)
@@ -554,8 +553,8 @@ class Reading:
     def _add_states(self) -> None:
         """Adds "the government", "this army" and "ministers" as the state whose they are, if that can be told.
 
-        That is the country of which the same word was said last in the paragraph, else the one that the report
-        is about. "The ministry" is the last one that was named.
+        That is the country of which the same word was said last, in the paragraph where the report is about one, else
+        that one. "The ministry" and "the central bank" are the last ones that were named.
         """
         usual = self.home.main
         known: dict[str, Actor] = {}
@@ -825,6 +824,12 @@ class _Home:
     def of_topic(self) -> Actor | None:
         """The country that the report comes from, if it is about it."""
         return self.country if self._is_topic else None
+
+    @cached_property
+    def only(self) -> Actor | None:
+        """The country that the article names, if it names one."""
+        countries = {actor for actors in self._named for actor in actors}
+        return countries.pop() if len(countries) == 1 else None
 
     @cached_property
     def main(self) -> Actor | None:

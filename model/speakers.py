@@ -281,9 +281,9 @@ class Speakers:
         if not named or named[-1].name in own:
             return None
         lines = (self.reading.lines[sentence - 1] if is_same else None, self.reading.lines[sentence])
-        people = words("group") | words("plural_role")
+        # "Residents of Beirut fled Israel's fire. “They had no shelter,” she said.", "heads who kept their doors open"
+        people = words("group") | words("plural_role") | {"who"}
         tokens = (token for line in lines if line for token in line.tokens if token.start < position)
-        # "Residents of Beirut fled Israel's fire. “They had no shelter,” she said."
         return None if any(token.low in people for token in tokens) else named[-1]
 
     def _meant(self, gender: Gender, pronoun: Span, sentence: int, said: Attribution) -> Person | None:
@@ -896,15 +896,12 @@ class _NounPhrase:
         line = self._line
         if line.low(self._start) == "its":
             known, body = line.possessor(self._start)
-            owner = self._reading.body_actor(body) if body else known
-            return owner if owner and owner.kind in ("organisation", "international") and not owner.country else None
-        for index in range(self._start, head - 1):
-            if line.low(index + 1) != "'s":
-                continue
-            body, match = line.body(index), line.matches[index]
-            actor = self._reading.body_actor(body) if body else match.actor if match else None
-            return actor if actor and actor.kind in ("organisation", "international") and not actor.country else None
-        return None
+        else:
+            index = next((i for i in range(self._start, head - 1) if line.low(i + 1) == "'s"), -1)
+            match = line.matches[index] if index >= 0 else None
+            known, body = match.actor if match else None, line.body(index) if index >= 0 else None
+        owner = self._reading.body_actor(body) if body else known
+        return owner if owner and owner.kind in ("organisation", "international") and not owner.country else None
 
     def _apposed_body(self, head: int) -> Actor | None:
         """The body whose name follows its description: "Her organization, Agua Viva, sued"."""

@@ -1434,6 +1434,8 @@ def test_a_lawyers_client_is_whose_lawyer_it_is(resolver: RuleResolver) -> None:
         ("Oxfam met Rui Costa.\nBo Dane said its letters lie.", "its", "Oxfam"),
         ("Oxfam met Rui Costa.\n\nBo Dane said they lie.", "they", None),
         ("Rui Costa met.\nBo Dane said they lie.", "they", None),
+        ("Oxfam met Rui Costa.\nBo Dane praised heads who opened their doors.", "their", None),
+        ("Residents met Oxfam.\nBo Dane said they lie.", "they", None),
     ],
 )
 def test_they_and_its_mean_the_body_just_named(

@@ -208,3 +208,8 @@ def test_gold_of_stories_is_valid(name: str, record: dict[str, object]) -> None:
     assert cast(int, record["n_stances"]) >= 6
     both = cast(int, record.get("n_stances_both", 0))
     assert both <= min(cast(int, record["n_stances"]), cast(int, record.get("n_stances_second", 0)))
+
+
+def test_the_reports_tell_their_field() -> None:
+    fields = Counter(record["field"] for name, record in STORY_RECORDS if name == "reports")
+    assert fields == {"world": 12, "politics": 12, "society": 12}
