@@ -21,35 +21,17 @@ from pathlib import Path
 
 from ..model.analyzer import StanceAnalyzer
 from ..model.articles import article_from_text
-from ..model.errors import CorpusError
-from ..model.records import Participant, Span
+from ..training.gold import Gold, found_name, is_same_pair, read_gold
 from .items import Item
 from .tasks import Counted, f1_of_counts
 
-#: Kinds that count as whom they act for: officials, a ministry, the European Commission.
-_PARTS = ("group", "organisation", "international")
-
 __all__ = [
     "SEED_TASK",
-    "Gold",
     "Tally",
-    "read_gold",
     "seed_files",
     "seed_items",
-    "seeds_folder",
-    "stories_folder",
     "tally",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """A gold or a found stance, comparable with the other kind."""
-
-    speaker: str
-    target: str
-    label: str
-    sentence: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,71 +47,12 @@ class Tally:
     wrong_sign: int
 
 
-def seeds_folder() -> Path:
-    """The folder of our own articles, beside the package in a checkout.
-
-    Raises:
-        CorpusError: the package was installed without its repository.
-    """
-    folder = Path(__file__).resolve().parent.parent / "seeds"
-    if not (folder / "manifest.json").is_file():
-        raise CorpusError("this benchmark needs the repository: clone it and install with 'pip install -e .'")
-    return folder
-
-
-def stories_folder(name: str) -> Path:
-    """A folder of stories by writers who saw nothing of stancekit.
-
-    Args:
-        name: ``stories`` or ``reports``, which nobody read to write a rule, or ``practice``.
-
-    Raises:
-        CorpusError: the package was installed without its repository.
-    """
-    return seeds_folder() / name
-
-
-def read_gold(path: Path, text: str) -> list[Gold]:
-    """The favor and against rows of a ``.gold.jsonl``, placed in the article's text.
-
-    Raises:
-        CorpusError: a sentence does not stand in the article.
-    """
-    rows: list[Gold] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        row = json.loads(line)
-        start = text.find(row["sentence"])
-        if start < 0:
-            raise CorpusError(f"{path}, line {number}: the sentence is not in the article")
-        if row["label"] != "neutral":
-            place = Span(start, start + len(row["sentence"]))
-            rows.append(Gold(_normal(row["speaker"]), _normal(row["target"]), row["label"], place))
-    return rows
-
-
-def _normal(name: str) -> str:
-    return name.casefold().replace("’", "'").removeprefix("the ").strip()
-
-
-def _found_name(participant: Participant, known: frozenset[str]) -> str:
-    """The gold name that a found actor answers to, else its own."""
-    actor = participant.actor
-    # Unnamed people ("Russian foreign ministry spokesman") are whom they speak for, as in the gold.
-    is_part = actor and (actor.kind in _PARTS or actor.name.split()[-1].islower())
-    if actor and is_part and actor.affiliation and actor.affiliation.kind in ("country", "international"):
-        return _normal(actor.affiliation.name)
-    own = _normal(participant.name)
-    if own in known or actor is None or actor.kind == "person":
-        return own
-    return next((alias for alias in map(_normal, actor.aliases) if alias in known), own)
-
-
 def tally(gold: Sequence[Gold], found: Sequence[Gold]) -> Tally:
     """Matches the found stances of one article with its gold ones, each used once."""
     open_gold = list(gold)
     correct = wrong = 0
     for stance in found:
-        same = [g for g in open_gold if _same_pair(g, stance)]
+        same = [g for g in open_gold if is_same_pair(g, stance)]
         match = next((g for g in same if g.label == stance.label), None)
         if match:
             open_gold.remove(match)
@@ -148,10 +71,6 @@ def tally(gold: Sequence[Gold], found: Sequence[Gold]) -> Tally:
     )
 
 
-def _same_pair(gold: Gold, found: Gold) -> bool:
-    return (gold.speaker, gold.target) == (found.speaker, found.target) and gold.sentence.overlaps(found.sentence)
-
-
 def seed_items(analyzer: StanceAnalyzer, folder: Path) -> list[Item]:
     """Analyzes every article of a folder: one item each with its counts, and with its field if the manifest has one."""
     items: list[Item] = []
@@ -164,8 +83,8 @@ def seed_items(analyzer: StanceAnalyzer, folder: Path) -> list[Item]:
         known = frozenset(name for stance in gold for name in (stance.speaker, stance.target))
         found = [
             Gold(
-                _found_name(stance.pair.speaker, known) if stance.pair.speaker else "",
-                _found_name(stance.pair.target, known),
+                found_name(stance.pair.speaker, known),
+                found_name(stance.pair.target, known),
                 stance.label,
                 stance.pair.sentence.span,
             )

@@ -21,10 +21,11 @@ from ..model.errors import UsageError
 from ..model.records import LABELS
 from ..training.corpora import corpora_folder, find_corpus
 from ..training.decisions import dse_classes, polar_classes
+from ..training.gold import seeds_folder
 from ..training.labelled import HELD_OUT, INCIDENTAL_HELD_OUT, labelled_examples, labels_file
 from ..training.loaders import INCIDENTAL, Example, load_corpus
 from ..training.polnear import load_polnear
-from .articles import SEED_TASK, seed_files, seed_items, seeds_folder, stories_folder
+from .articles import SEED_TASK, seed_files, seed_items
 from .attributions import ATTRIBUTION_TASK, attribution_items
 from .counterfactual import COUNTERFACTUAL_TASK, counterfactual_files, counterfactual_items
 from .fixture import fixture_examples, fixture_file
@@ -327,17 +328,17 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         _articles(
             "stories",
             "the same of news stories by writers who saw nothing of stancekit",
-            lambda: stories_folder("stories"),
+            lambda: seeds_folder("stories"),
         ),
         _articles(
             "reports",
             "the same of news of states, parties, firms and towns, by such writers",
-            lambda: stories_folder("reports"),
+            lambda: seeds_folder("reports"),
         ),
         _articles(
             "practice",
             "the same of stories with which rules were written: no blind test",
-            lambda: stories_folder("practice"),
+            lambda: seeds_folder("practice"),
         ),
     )
 }

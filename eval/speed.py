@@ -59,7 +59,7 @@ from ..model.records import LABELS, Pair
 from ..model.resolver import RuleResolver
 from ..model.tagger import Tagger
 from ..model.trained_tagger import open_tagger
-from .articles import seeds_folder
+from ..training.gold import seeds_folder
 
 __all__ = [
     "REFERENCE",

@@ -27,6 +27,12 @@ _BODY_WORDS = frozenset(
     "co-operative collective clinic academy orchestra festival gallery municipality polytechnic prison "
     "newspaper diocese".split()
 )
+#: Parts of a body that are meant for all of it.
+_HEADS_OF_BODIES = frozenset({"board", "directors", "management"})
+#: Words of bodies that have none.
+_WITHOUT_BOARDS = frozenset(
+    {"court", "tribunal", "commission", "ministry", "police", "parliament", "senate", "council"}
+)
 #: As often the speaker's own, or what somebody leads.
 _NOT_CALLED = frozenset(
     {"party", "group", "groups", "movement", "bloc", "opposition", "governing", "ruling", "faction"}
@@ -58,13 +64,14 @@ class CalledBodies:
         self.likely_firm: Actor | None = None
         self._lines = lines
         self._body_actor = body_actor
-        self._nouns = (nouns_of_bodies() | _BODY_WORDS) - _NOT_CALLED
+        self._nouns = (nouns_of_bodies() | _BODY_WORDS | _HEADS_OF_BODIES) - _NOT_CALLED
         self._told: dict[Actor, set[str]] = {}
         #: by noun, the places at which a body that it may mean is named, or (None) one without a name
         self._named: dict[str, list[tuple[int, Actor | None]]] = {}
         #: by any word of bodies in a name, as for ``_named``: "the Guards"
         self._in_names: dict[str, list[tuple[int, Actor | None]]] = {}
         self._firms: list[tuple[int, Actor | None]] = []
+        self._bodies: list[tuple[int, Actor | None]] = []
         for line in lines:
             self._read(line)
 
@@ -79,6 +86,8 @@ class CalledBodies:
     def meant(self, noun: str, position: int) -> Actor | None:
         """The body that a noun in lower case means at a place of the article, or None."""
         found = _last(self._named.get(noun, ()), position)
+        if noun in _HEADS_OF_BODIES and noun not in self._named:
+            return _last(self._bodies, position)
         if found or noun not in words("firm"):
             return found
         firm = _last(self._firms, position)
@@ -104,7 +113,8 @@ class CalledBodies:
             body, match = line.body(index), line.matches[index]
             actor = self._body_actor(body) if body else match.actor if match else None
             if actor and actor.kind not in ("country", "place", "person"):
-                for word in _words_of(actor) & words("organisation"):
+                surface = set(match.surface.lower().split()) if match and not body else set[str]()
+                for word in (_words_of(actor) | surface) & words("organisation"):
                     self._in_names.setdefault(word, []).append((token.start, actor))
                 if token.start == (body.start if body else match.span.start if match else -1):
                     self._note(line, index, actor, telling)
@@ -117,6 +127,8 @@ class CalledBodies:
             telling.add(at)
             self._told.setdefault(actor, set()).add(noun)
         position = line.tokens[index].start
+        if actor.kind == "organisation" and not actor.country and _WITHOUT_BOARDS.isdisjoint(_words_of(actor)):
+            self._bodies.append((position, actor))
         called = called_by_name(actor.name)
         nouns = {called, *self._told.get(actor, ())} - _NOT_CALLED
         if actor.kind != "international" and not _UNIONS.isdisjoint(_words_of(actor)):

@@ -46,6 +46,8 @@ _QUOTING = frozenset("quoted quotes quoting".split())
 _SKIPPED_AUXILIARIES = frozenset("should must could might may".split())
 # "X made the remarks in …": what was said stands before, never after.
 REMARK_VERB = CueVerb("make", False, frozenset(), frozenset())
+# ", she went on," between what is said.
+_GO_ON_VERB = CueVerb("go on", False, frozenset({"any"}), frozenset())
 
 
 @dataclass(slots=True)
@@ -96,10 +98,23 @@ def find_cues(view: TaggedSentence) -> Iterator[Cue]:
             source = subject_before(view, start)
             if source is not None:
                 yield Cue(start, index + 3, REMARK_VERB, source, source[0])
+        elif token.lower in ("went", "goes"):
+            if (cue := _go_on(view, index)) is not None:
+                yield cue
         elif token.lower in _SPEECH_NOUNS and (cue := _noun_cue(view, index)) is not None:
             yield cue
     if (cue := _signature(view)) is not None:
         yield cue
+
+
+def _go_on(view: TaggedSentence, index: int) -> Cue | None:
+    """``…, she went on, …``."""
+    after = index + 2
+    source = subject_before(view, index) if view.lower(index + 1) == "on" else None
+    ends = after >= view.size or view.tokens[after].text in (",", ".", ":", ";")
+    if source is None or not ends or not (view.is_mark(source[0] - 1, ",") or source[0] - 1 in view.closes):
+        return None
+    return Cue(index, after, _GO_ON_VERB, source, source[0])
 
 
 def _starts_clause(view: TaggedSentence, index: int) -> bool:

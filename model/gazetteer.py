@@ -268,8 +268,9 @@ def _is_full_name(scan: _Scan, hit: _Hit, edges: set[int]) -> bool:
         and _ends(r"[a-z,;] [A-Z][\w'-]+ (?:[A-Z]\. )?", flat, hit.start)
     ):
         return True
-    # After these, "the prime minister of Israel Benjamin Netanyahu" is likelier than a person's first name.
-    if alias not in FORENAMES or hit.end + 1 in edges or _ends(r"\b(?:of|in|from|into) ", flat, hit.start):
+    # After these, "the prime minister of Israel Benjamin Netanyahu" and "the Kenya Tea Union" are likelier than a
+    # person's first name.
+    if alias not in FORENAMES or hit.end + 1 in edges or _ends(r"\b(?:of|in|from|into|[Tt]he) ", flat, hit.start):
         return False
     return _starts(rf" (?!{NO_SURNAME})(?:[A-Z]\. )?[A-Z][a-z]+", flat, hit.end) and not scan.in_headline(hit.start)
 

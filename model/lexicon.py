@@ -69,7 +69,8 @@ _ELIDED = re.compile(r"[dl]['’][^\W\d_a-z]")
 _VERBS = frozenset(
     "also then took gave sold knew kept let built put made went came paid lost won ran held broke spent bought chose "
     "drew fell forgot got grew heard hid led meant met sent shut spoke stood stole taught thought threw wrote became "
-    "began brought caught did does fought found rose saw sought swore understood withdrew".split()
+    "began brought caught did does fought found rose saw sought swore understood withdrew lent drove struck shot fed "
+    "flew felt left meets met rode sat shook slept sprang stuck threw tore wore bent dealt lay laid".split()
 )
 #: Words in -ly that are no adverbs.
 _LY_NOUNS = frozenset({"ally", "assembly", "family", "monopoly", "rally", "reply", "supply"})

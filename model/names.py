@@ -24,6 +24,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from .gazetteer import Gazetteer, GazetteerMatch
+from .insistent import insistent_names
 from .lexicon import Token, begins_anew, is_given_name, nouns_of_bodies, role_class, tokenize, words
 from .records import ActorKind, Article, Mention, Sentence, Span
 from .told import LINKS, with_short_acronyms, with_told
@@ -61,6 +62,11 @@ _THE_FIRM = re.compile(r"\b[Tt]h(?:e|is) (?:company|firm|retailer|lender|airline
 #: What opens a sentence with a name, and the next one with "Its".
 _BEGINS = r"(?:^|[.!?][”\"]?\s|\n)"
 _THEN_ITS = r"\b[^.!?\n]{1,300}[.!?][”\"]?\s+Its\s"
+#: Behind a firm, at the beginning of the next sentence.
+_THEN_FIRM = (
+    r"\b[^.!?\n]{0,300}[.!?][”\"]?\s+The (?:company|firm|retailer|lender|airline|carrier|operator|brand|bank|insurer|"
+    r"developer|producer|maker)\b"
+)
 #: How often a firm's name of several words has to stand there.
 _MIN_NAMED = 2
 _OPENS = re.compile(r"(?:^|[.!?:\n]|[\"“”'’)])\s*\Z")
@@ -224,14 +230,21 @@ def merge_names(
     alone = _alone(text)
     salient = [name for name in tagged if name.kind == "organisation" and _is_salient(text, name, taken, alone)]
     every = with_told(text, [*by_shape, *added], [*told, *salient], lambda word: alone[word] > 1)
-    return _disjoint(_with_firms(text, every), matches)
+    every = _with_firms(text, every)
+    taken = sorted([*(mention.span for mention in every), *(match.span for match in matches)])
+    bodies = {text[mention.start : mention.end] for mention in every if mention.kind != "person"}
+    lower = frozenset(_LOWER_WORD.findall(text))
+    insistent = insistent_names(text, taken, bodies, lambda word: not _may_be_short(word, lower))
+    every += [Mention(span.start, span.end, organisation_kind(span.of(text))) for span in insistent]
+    return _disjoint(every, matches)
 
 
 def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
     """The names, those as organisations that are like a firm's.
 
-    They are no given name and nowhere behind a title, and either the next sentence goes on with "Its", or they are
-    named again and again in the same words, of which a surname is none, where the article speaks of "the company".
+    They are no given name and nowhere behind a title, and either the next sentence goes on with "Its" or "The
+    airline", or they are named again and again in the same words, of which a surname is none, where the article
+    speaks of "the company".
     """
     people = [mention for mention in names if mention.kind == "person"]
     counted = Counter(text[m.start : m.end] for m in people)
@@ -245,7 +258,11 @@ def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
         and name not in titled
         and not is_given_name(name.split()[0].lower())
         and all(words_of[word] == 1 for word in name.split())
-        and ((has_firm and count >= _MIN_NAMED) or re.search(rf"{_BEGINS}{re.escape(name)}{_THEN_ITS}", text))
+        and (
+            (has_firm and count >= _MIN_NAMED)
+            or re.search(rf"{_BEGINS}{re.escape(name)}{_THEN_ITS}", text)
+            or re.search(rf"{re.escape(name)}{_THEN_FIRM}", text)
+        )
         and not re.search(rf"{re.escape(name)}, (?:\d|who\b)", text)
     }
     return [replace(m, kind="organisation") if text[m.start : m.end] in firms else m for m in names]

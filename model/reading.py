@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .called import CalledBodies, called_by_name, ends_there
+from .called_people import people_called
 from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import begins_anew, country_of_town, role_class, tokenize, words
 from .names import matches_by_line, merge_names, organisation_kind, read_names
@@ -69,14 +70,17 @@ _CENTRAL_BANK = re.compile(
     r"(?:The )?(?:.* )?(?:Bank of [A-Z]|Central Bank|Federal Reserve|Reserve Bank|Bundesbank|Riksbank)"
 )
 #: State bodies where a field of work tells them or "the country's".
-_FIELD_BODIES = frozenset({"department", "agency", "commission", "authority", "regulator", "watchdog", "inspectorate"})
+_FIELD_BODIES = frozenset(
+    "department agency commission authority regulator watchdog inspectorate secretariat board institute ministry "
+    "directorate service".split()
+)
 #: State bodies of two words.
 _CENTRAL = frozenset({("central", "bank"), ("coast", "guard"), ("prosecution", "service")})
 #: What is the state whose it is, with "the" or "this"; two of them also without.
 _BARE_STATE_NOUNS = frozenset({"ministers", "police"})
 _STATE_NOUNS = _BARE_STATE_NOUNS | {
     "government", "administration", "cabinet", "army", "military", "ministry", "authorities", "junta", "regime",
-    "inspectorate",
+    "inspectorate", "gendarmes", "soldiers", "troops", "navy", "generals",
 }  # fmt: skip
 #: What a guest makes.
 _VISITS = frozenset({"visit", "trip", "tour"})
@@ -175,6 +179,7 @@ class Reading:
         self._add_matches(matches)
         self.called.likely_firm = self._likely_firm()
         self._taken.extend((span, span, actor.kind, actor) for span, actor in self.called.mentions())
+        self._add_people_called(named)
         self._add_states()
         self._add_both()
         self.mentions = _disjoint(self._taken)
@@ -389,6 +394,14 @@ class Reading:
             actor = self.unnamed(line, office.start, head, head + 1, office)
             self._taken.append((span, span, actor.kind, actor))
 
+    def _add_people_called(self, named: Sequence[NamedMention]) -> None:
+        """Adds "the author" as whom the article said to be one."""
+        taken = {span for _, span, _, _ in self._taken}
+        told = ((m.sentence, m.name, m.span, self._person_of[m.name]) for m in sorted(named, key=lambda m: m.name))
+        for span, person in people_called(self.lines, told):
+            if span not in taken:
+                self._taken.append((span, span, "person", person.actor))
+
     def described_person(self, office: Office, position: int) -> Person | None:
         """The person that a description without a name fits: the last before ``position``, else the only one."""
         if office.role in words("plural_role"):
@@ -591,12 +604,12 @@ class Reading:
             return False
         first = index
         while first and (
-            line.low(first - 1) in words("portfolio") or line.low(first - 1) in ("and", "state", "federal")
+            line.low(first - 1) in words("portfolio") or line.low(first - 1) in ("and", "state", "federal", "national")
         ):
             first -= 1
         owner = next((i for i in range(index - 1, max(index - _MAX_QUALIFIERS, 0), -1) if line.low(i) == "'s"), 0)
         is_countrys = owner > 0 and line.low(owner - 1) in ("country", "nation") and line.low(owner - 2) == "the"
-        return is_countrys or (first < index and line.low(first - 1) == "the")
+        return is_countrys or (first < index and line.low(first - 1) in ("the", "our", "own"))
 
     @staticmethod
     def _is_field(line: Line, index: int) -> bool:
@@ -643,7 +656,11 @@ class Reading:
             is_first = not before[:1].isalpha() or before in words("function") or before in words("speech_verb")
             is_known = is_first or before in cue_forms() or before == "government"
             return is_known and begins_anew(line.low(index + 1)) and ends_there(line, index)
-        if line.low(index) == "ministers" or before not in ("the", "this"):
+        if before == "own":
+            before = line.low(first - 2)
+        if line.low(index) == "ministers" and before == "the":
+            return False
+        if before not in ("the", "this", "our"):
             return False
         is_plain = line.low(index) == "government" or begins_anew(line.low(index + 1))
         return is_plain and ends_there(line, index)
@@ -836,10 +853,13 @@ class _Home:
         """The country that the report is about: its own, or what it begins with and names most of all."""
         if self.of_topic:
             return self.of_topic
-        counted = Counter(actor for actors in self._acting for actor in actors)
-        usual, count = counted.most_common(1)[0] if counted else (None, 0)
+        counted = Counter(actor for actors in self._acting for actor in actors).most_common(2)
+        if self.only or not counted:
+            return self.only
+        usual, count = counted[0]
         is_early = any(usual in actors for actors in (*self._named[: _LEAD + 1], *self._acting[: _LEAD + 1]))
-        return usual if is_early and 2 * count > counted.total() else None
+        is_most = len(counted) == 1 or count > counted[1][1]
+        return usual if is_most and (is_early or count > _OFTEN) else None
 
     @cached_property
     def both(self) -> tuple[Actor, ...]:

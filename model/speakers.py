@@ -212,6 +212,7 @@ class Speakers:
         yield from self._bodies_meant()
         yield from self._clients_meant()
         yield from self._people_meant()
+        yield from self._objects_meant()
 
     def _clients_meant(self) -> Iterator[Mention]:
         """Whom "my client" means in what a lawyer says."""
@@ -249,6 +250,32 @@ class Speakers:
             person = None if span in sources else self._meant(_GENDERED[token.low], span, index, attribution)
             if person and person.actor != attribution.speaker:
                 yield Mention(span.start, span.end, "person", person.actor)
+
+    def _objects_meant(self) -> Iterator[Mention]:
+        """The "him" and "her" of what somebody does: "Bishop Roy suspended him" is whoever was named last before."""
+        taken = {span for a in self._done for span in a.content}
+        for act in self.acts():
+            line = self.reading.lines[act.sentence]
+            for at in line.indices(act.predicate.start, act.predicate.end):
+                low, following = line.low(at), line.low(at + 1)
+                span = Span(line.tokens[at].start, line.tokens[at].end)
+                is_owner = following[:1].isalpha() and following not in words("function") | words("determiner")
+                is_object = low == "him" or (low == "her" and not is_owner)
+                if not is_object or any(content.overlaps(span) for content in taken):
+                    continue
+                person = self._named_before(_GENDERED[low], act)
+                if person:
+                    yield Mention(span.start, span.end, "person", person.actor)
+                break
+
+    def _named_before(self, gender: Gender, act: Act) -> Person | None:
+        """The person of a gender who was named last before somebody acts, in this sentence or the ones just before."""
+        for index in self.reading.back_from(act.sentence, 1):
+            stand = [d for d in self.reading.persons_in(index) if d.start < act.predicate.start]
+            fitting = [d.person for d in stand if d.person.actor != act.actor and d.person.gender in ("", gender)]
+            if fitting:
+                return next((p for p in fitting if p.gender == gender), fitting[0])
+        return None
 
     def _bodies_meant(self) -> Iterator[Mention]:
         """The first "they" or "its" of each sentence of what somebody says, where it means a body.
@@ -362,8 +389,9 @@ class Speakers:
         # "In Canada, Unifor, a union, backed"
         match = line.matches[start] if start and line.low(start - 1) == "in" else None
         behind = line.indices(match.span.start, match.span.end).stop if match else end
-        if match and behind + 1 < end and line.low(behind) == ",":
-            start = behind + 1
+        # "In Santiago the science minister said"
+        if match and behind + 1 < end and line.low(behind) in (",", "the"):
+            start = behind + (line.low(behind) == ",")
         low = line.low(start)
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
@@ -842,9 +870,10 @@ class _NounPhrase:
         for before in range(self._start, self._end - 1):
             is_noun = line.low(before).isalpha() and line.low(before) not in words("function")
             if line.low(before) == "," or (is_noun and not line.tokens[before].is_capitalised):
-                named = self._person(before + 1)
+                first = before + (2 if line.low(before + 1) == "the" else 1)  # ", the Rev. Ada Quill"
+                named = self._person(first) if first < self._end else None
                 stop = named[1] if named else -1
-                title_only = all(token.text[:1].isupper() for token in line.tokens[before + 1 : stop])
+                title_only = all(token.text[:1].isupper() for token in line.tokens[first:stop])
                 # "Hutchens' deputy on the panel, Rep. Ada Quill of Indiana"
                 # "The mayor of Lima, Ada Quill, an independent,"
                 is_set_off = line.low(stop) == "," and line.low(stop + 1) in ("a", "an", "the", "who")

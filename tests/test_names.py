@@ -394,3 +394,39 @@ def test_what_is_named_in_full_again_and_again_is_a_firm() -> None:
     assert merged(text.replace("Kessel Sur.", "Kessel Sur, 45, wept.", 1), person="Kessel Sur") == {
         "Kessel Sur": "person"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("So Hanbit did not call. He blamed Hanbit.", ["Hanbit", "Hanbit"]),
+        ("He sued Hanbit Sur. So Hanbit's lawyers wept.", ["Hanbit Sur", "Hanbit"]),
+        ("He sued the online seller Hanbit. To Hanbit she wrote.", ["Hanbit", "Hanbit"]),
+        ("So Hanbit did not call.", []),  # once
+        ("So Hanbit did not call. He lives in Hanbit.", []),
+        ("The Hanbit did rise. He fears the Hanbit.", []),
+        ("He saw the village Hanbit. To Hanbit she went.", []),
+        ("So Mutual did call. He wants mutual aid of Mutual.", []),
+        ("He took Hanbit 14. So Hanbit 15 was late.", []),
+    ],
+)  # fmt: skip
+def test_what_an_article_comes_back_to_is_a_body(text: str, expected: list[str]) -> None:
+    found = merge_names(text, (), (), ())
+    assert [text[m.start : m.end] for m in found] == expected
+    assert {m.kind for m in found} <= {"organisation"}
+
+
+def test_the_first_word_of_a_body_known_in_full_is_that_body() -> None:
+    text = "Kelvinbrae Housing Association wept. So thank Kelvinbrae."
+    full = Mention(0, 30, "organisation")
+    found = merge_names(text, (full,), (full,), ())
+    assert [text[m.start : m.end] for m in found] == [text[:30], "Kelvinbrae"]
+    text = text.replace("Kelvinbrae", "John")
+    full = Mention(0, 24, "organisation")
+    assert [text[m.start : m.end] for m in merge_names(text, (full,), (full,), ())] == [text[:24]]
+
+
+def test_the_next_sentence_tells_the_airline() -> None:
+    text = "He left Kessel Sur. The airline wept."
+    assert merged(text, person="Kessel Sur") == {"Kessel Sur": "organisation"}
+    assert merged(text.replace("airline", "poet"), person="Kessel Sur") == {"Kessel Sur": "person"}

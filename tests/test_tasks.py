@@ -9,13 +9,14 @@ import pytest
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score
 
 from stancekit.eval import resampling
-from stancekit.eval.articles import Gold, tally
+from stancekit.eval.articles import tally
 from stancekit.eval.benchmarks import BENCHMARKS, find_benchmarks
 from stancekit.eval.items import Item
 from stancekit.eval.resampling import compared, scored
 from stancekit.eval.tasks import Classification, Counted, PolarClassification, Task, f1_of_counts
 from stancekit.model.errors import UsageError
 from stancekit.model.records import LABELS, Span
+from stancekit.training.gold import Gold
 
 
 def items(gold: Sequence[str], predicted: Sequence[str], rows: Sequence[Sequence[float]] | None = None) -> list[Item]:

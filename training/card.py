@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .corpora import CORPORA
-from .loaders import FOUND, INCIDENTAL, LABELLED, OWN_LABELS, TONE
+from .loaders import FOUND, INCIDENTAL, LABELLED, LESSONS, OWN_LABELS, TONE
 from .recipe import Recipe, RunSettings, TaggerRecipe
 
 __all__ = ["Spread", "model_card", "tagger_card"]
@@ -17,6 +17,7 @@ __all__ = ["Spread", "model_card", "tagger_card"]
 #: What has no declaration among the corpora: its title, and what its table says of terms and revision.
 _OWN = {
     "wire": ("our own wire-style examples, written for stancekit", "Apache-2.0 | in the repository"),
+    LESSONS: ("whole news stories of our own, written for stancekit", "Apache-2.0 | in the repository"),
     LABELLED: ("pairs of news articles with our own labels", "the articles' | in the repository"),
     FOUND: ("stances that we found in news articles ourselves", "the articles' | in the repository"),
     INCIDENTAL: ("people named in news articles, our own labels", "the articles' | in the repository"),

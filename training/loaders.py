@@ -25,6 +25,7 @@ __all__ = [
     "FOUND",
     "INCIDENTAL",
     "LABELLED",
+    "LESSONS",
     "LOADERS",
     "OWN_LABELS",
     "TONE",
@@ -46,7 +47,9 @@ FOUND = "found"
 TONE = "tone"
 #: Actors that are merely named in a sentence of these articles, with its other ones (``Pair.is_incidental``).
 INCIDENTAL = "incidental"
-#: Everything that we labelled ourselves.
+#: Whole stories of our own with their gold (see ``lessons``).
+LESSONS = "lessons"
+#: Everything that we labelled ourselves in the corpora's articles.
 OWN_LABELS = (LABELLED, FOUND, TONE, INCIDENTAL)
 
 

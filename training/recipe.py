@@ -15,15 +15,15 @@ import yaml
 
 from ..model.errors import RecipeError
 from .labelled import OWN_TEXTS
-from .loaders import FOUND, INCIDENTAL, LABELLED, LOADERS, OWN_LABELS, TONE, UNLABELLED
+from .loaders import FOUND, INCIDENTAL, LABELLED, LESSONS, LOADERS, OWN_LABELS, TONE, UNLABELLED
 from .wire import WIRE_PARTS
 
 __all__ = ["Recipe", "RunSettings", "TaggerRecipe", "read_recipe"]
 
 #: Trained on where a recipe names none; our own templates are a corpus of their own.
 _CORPORA = (*LOADERS, "wire")
-#: What a recipe may name: also our own labels, and pairs that only a teacher answers.
-_ALL_CORPORA = (*LOADERS, *OWN_LABELS, UNLABELLED, "wire")
+#: What a recipe may name: also our own labels, pairs that only a teacher answers, and our own stories.
+_ALL_CORPORA = (*LOADERS, *OWN_LABELS, UNLABELLED, LESSONS, "wire")
 _ATTENTION = ("", "eager", "sdpa")
 
 
@@ -108,8 +108,8 @@ class Recipe(RunSettings):
             ``encoder``; empty for a first run.
         corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire; labelled: pairs of
             other articles with our own labels; found: stances that readers found; tone: how
-            sentences let somebody appear; incidental: actors that are merely named; and, with a
-            teacher, polnear: pairs without gold from its articles.
+            sentences let somebody appear; incidental: actors that are merely named; lessons: whole stories
+            of our own; and, with a teacher, polnear: pairs without gold from its articles.
         labelled_texts: the corpora whose articles ``labelled`` takes, any of polnear, seesaw,
             mpqa, newsmtsc.
         found_texts: as ``labelled_texts`` for ``found``, any of polnear, seesaw, mpqa, newsmtsc, dse.

@@ -1,0 +1,137 @@
+"""Our own articles and who they say stands where: the gold of ``seeds/`` and its folders.
+
+A line of ``<slug>.gold.jsonl`` beside ``<slug>.txt`` has ``speaker``, ``target``, ``label`` and
+``sentence``; what they mean is told in ``seeds/README.md``. Training (``lessons``) and the
+benchmarks of whole articles read them here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from ..model.errors import CorpusError
+from ..model.records import LABELS, Label, Participant, Span
+
+__all__ = ["Gold", "found_name", "is_same_pair", "read_gold", "seeds_folder"]
+
+#: Kinds that count as whom they act for: officials, a ministry, the European Commission.
+_PARTS = ("group", "organisation", "international")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A gold or a found stance, comparable with the other kind.
+
+    Attributes:
+        speaker: as ``found_name`` gives it; empty for the article's own voice.
+        target: as ``speaker``.
+        label: favor, neutral or against.
+        sentence: its place in the article.
+        target_words: where the words that mean the target stand in the article; None where the gold has none.
+        speaker_name: the speaker as the gold writes it.
+    """
+
+    speaker: str
+    target: str
+    label: Label
+    sentence: Span
+    target_words: Span | None = None
+    speaker_name: str = ""
+
+
+def seeds_folder(name: str = "") -> Path:
+    """The folder of our own articles, beside the package in a checkout, or a folder of stories in it.
+
+    Args:
+        name: ``stories`` or ``reports``, which nobody read to write a rule, ``practice``, or ``lessons``, which is
+            trained on; empty for the seeds themselves.
+
+    Raises:
+        CorpusError: the package was installed without its repository.
+    """
+    folder = Path(__file__).resolve().parent.parent / "seeds"
+    if not (folder / "manifest.json").is_file():
+        raise CorpusError("our own articles need the repository: clone it and install with 'pip install -e .'")
+    return folder / name
+
+
+def read_gold(path: Path, text: str, *, neutrals: bool = False) -> list[Gold]:
+    """The rows of a ``.gold.jsonl``, placed in the article's text.
+
+    Args:
+        path: the file.
+        text: the article's text.
+        neutrals: whether the neutral rows are read too, which are a sample.
+
+    Raises:
+        CorpusError: a row is malformed, or its sentence or target does not stand where it should.
+    """
+    rows: list[Gold] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        place = f"{path}, line {number}"
+        row = json.loads(line)
+        start = text.find(row["sentence"])
+        if start < 0:
+            raise CorpusError(f"{place}: the sentence is not in the article")
+        if row["label"] not in LABELS:
+            raise CorpusError(f"{place}: label {row['label']!r}; it must be one of {', '.join(LABELS)}")
+        sentence = Span(start, start + len(row["sentence"]))
+        label = cast(Label, row["label"])
+        if neutrals or label != "neutral":
+            words = _place(row.get("target_words", ""), row["sentence"], start, place)
+            names = _normal(row["speaker"]), _normal(row["target"])
+            rows.append(Gold(*names, label, sentence, words, row["speaker"]))
+    return rows
+
+
+def _place(words: str, sentence: str, start: int, place: str) -> Span | None:
+    """Where words of a sentence stand in the article, as whole words if they do so anywhere."""
+    if not words:
+        return None
+    found = -1
+    at = sentence.find(words)
+    while at >= 0:
+        found = at if found < 0 else found
+        behind = sentence[at + len(words) : at + len(words) + 1]
+        if not sentence[at - 1 : at].isalnum() and not behind.isalnum():
+            found = at
+            break
+        at = sentence.find(words, at + 1)
+    if found < 0:
+        raise CorpusError(f"{place}: {words!r} is not in the sentence")
+    return Span(start + found, start + found + len(words))
+
+
+def _normal(name: str) -> str:
+    return name.casefold().replace("’", "'").removeprefix("the ").strip()
+
+
+def found_name(participant: Participant | None, known: frozenset[str]) -> str:
+    """The gold name that a found actor answers to, else its own; empty for the article's own voice.
+
+    Names are compared without case and a leading "the"; of others than people, aliases are as good. A ministry, an
+    army or officials count as the country or the union they act for.
+
+    Args:
+        participant: the speaker or target that was found.
+        known: the names of the article's gold.
+    """
+    if participant is None:
+        return ""
+    actor = participant.actor
+    # Unnamed people ("Russian foreign ministry spokesman") are whom they speak for, as in the gold.
+    is_part = actor and (actor.kind in _PARTS or actor.name.split()[-1].islower())
+    if actor and is_part and actor.affiliation and actor.affiliation.kind in ("country", "international"):
+        return _normal(actor.affiliation.name)
+    own = _normal(participant.name)
+    if own in known or actor is None or actor.kind == "person":
+        return own
+    return next((alias for alias in map(_normal, actor.aliases) if alias in known), own)
+
+
+def is_same_pair(gold: Gold, found: Gold) -> bool:
+    """Whether two stances are of the same speaker toward the same target in overlapping sentences."""
+    return (gold.speaker, gold.target) == (found.speaker, found.target) and gold.sentence.overlaps(found.sentence)

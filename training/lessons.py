@@ -1,0 +1,129 @@
+"""Whole stories of our own to learn from: what stancekit asks about them, with their gold.
+
+``seeds/lessons`` holds news stories by writers who annotated who stands where as they wrote. What an
+analysis asks about such a story is a training pair: with its gold label where the gold has one, and neutral where
+it has none, since favor and against are complete there. So the classifier sees its questions as they come: marks on
+pronouns and common nouns, speakers of other sentences, and names that merely stand by. Gold that nothing asks about is
+taken as well, at the words that mean its target.
+
+Left out, and counted: questions whose speaker or target is probably the wrong one, as the gold has the same stance
+of somebody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..model.articles import article_from_text
+from ..model.folder import find_model
+from ..model.gazetteer import Gazetteer
+from ..model.pairs import build_pairs
+from ..model.records import Pair, Participant, Sentence, Span
+from ..model.resolver import RuleResolver
+from ..model.sentences import split_sentences
+from ..model.trained_tagger import open_tagger
+from .gold import Gold, found_name, is_same_pair, read_gold, seeds_folder
+from .loaders import LESSONS, Example, Loaded, find_name
+
+__all__ = ["ANOTHERS", "UNPLACED", "lesson_examples"]
+
+ANOTHERS = "the stance is somebody else's"
+UNPLACED = "gold whose target no words are given for"
+
+
+def lesson_examples(folder: Path | None = None) -> Loaded:
+    """The pairs of all stories.
+
+    Args:
+        folder: the folder of the stories; default ``seeds/lessons``.
+
+    Raises:
+        CorpusError: there is no such folder, or a gold row does not fit its story.
+    """
+    tagger, resolver = open_tagger(None, find_model()), RuleResolver(Gazetteer.load())
+    loaded = Loaded()
+    for path in sorted((folder or seeds_folder("lessons")).glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        article = article_from_text(text, id=path.stem)
+        gold = read_gold(path.with_suffix(".gold.jsonl"), text, neutrals=True)
+        sentences = split_sentences(article)
+        pairs = build_pairs(article, sentences, resolver(article, sentences, *tagger(article, sentences)))
+        item = f"{LESSONS}/{path.stem}"
+        asked = _asked(pairs, gold, loaded)
+        missed = _missed(text, sentences, gold, pairs, loaded)
+        for number, example in enumerate((*asked, *missed)):
+            loaded.examples.append(replace(example, id=f"{item}/{number}", item=item))
+    return loaded
+
+
+def _asked(pairs: Sequence[Pair], gold: Sequence[Gold], loaded: Loaded) -> Iterator[Example]:
+    """What an analysis asks, as far as the gold answers it."""
+    known = _names(gold)
+    for pair in pairs:
+        found = _as_gold(pair, known)
+        told = next((row for row in gold if is_same_pair(row, found)), None)
+        if told is None and _is_anothers(found, gold, is_incidental=pair.is_incidental):
+            loaded.dropped[ANOTHERS] += 1
+        else:
+            yield Example("", "", LESSONS, _alone(pair), told.label if told else "neutral")
+
+
+def _names(gold: Sequence[Gold]) -> frozenset[str]:
+    return frozenset(name for row in gold for name in (row.speaker, row.target))
+
+
+def _as_gold(pair: Pair, known: frozenset[str]) -> Gold:
+    return Gold(found_name(pair.speaker, known), found_name(pair.target, known), "neutral", pair.sentence.span)
+
+
+def _is_anothers(found: Gold, gold: Sequence[Gold], *, is_incidental: bool) -> bool:
+    """Whether the gold has a stance that this one would be, had the rules not mistaken who speaks or who is meant.
+
+    Of an actor that is merely named the speaker is not mistaken: there is just another who speaks.
+    """
+    here = [row for row in gold if row.label != "neutral" and row.sentence.overlaps(found.sentence)]
+    another_speaks = any(row.target == found.target for row in here) and not is_incidental
+    is_unknown = found.target not in _names(gold)
+    another_is_meant = is_unknown and any(row.speaker == found.speaker for row in here)
+    return another_speaks or another_is_meant
+
+
+def _missed(
+    text: str, sentences: Sequence[Sentence], gold: Sequence[Gold], pairs: Sequence[Pair], loaded: Loaded
+) -> Iterator[Example]:
+    """The gold rows that nothing asks about."""
+    known = _names(gold)
+    found = [_as_gold(pair, known) for pair in pairs]
+    for row in gold:
+        if any(is_same_pair(row, asked) for asked in found):
+            continue
+        words = row.target_words
+        sentence = next((s for s in sentences if words and s.span.contains(words)), None)
+        if words is None or sentence is None:
+            loaded.dropped[UNPLACED] += 1
+            continue
+        speaker = Participant(row.speaker_name, _named(text, sentence, row, words)) if row.speaker else None
+        pair = Pair(text, sentence, speaker, Participant(words.of(text), words))
+        yield Example("", "", LESSONS, _alone(pair), row.label)
+
+
+def _named(text: str, sentence: Sentence, row: Gold, target: Span) -> Span | None:
+    """Where the speaker of a gold row stands in the sentence by name or surname, outside the target's words."""
+    found = find_name(sentence.span.of(text), row.speaker_name, {row.speaker_name})
+    place = Span(sentence.start + found.start, sentence.start + found.end) if found else None
+    return None if place is None or place.overlaps(target) else place
+
+
+def _alone(pair: Pair) -> Pair:
+    """The pair with its sentence for a text, as corpora of single sentences have it."""
+    start = pair.sentence.start
+
+    def moved(participant: Participant) -> Participant:
+        span = participant.span
+        return Participant(participant.name, Span(span.start - start, span.end - start) if span else None)
+
+    sentence = pair.sentence.span.of(pair.text)
+    speaker = moved(pair.speaker) if pair.speaker else None
+    return Pair(sentence, Sentence(0, 0, len(sentence)), speaker, moved(pair.target), is_incidental=pair.is_incidental)
