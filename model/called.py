@@ -17,7 +17,7 @@ from .lexicon import nouns_of_bodies, words
 from .records import Actor, Mention, Span
 from .titles import Line, ends_phrase
 
-__all__ = ["CalledBodies", "called_by_name", "ends_there"]
+__all__ = ["CalledBodies", "called_by_name", "ends_there", "is_verb_in_s"]
 
 #: What bodies are called by alone, beside the nouns for firms and ``body_noun``.
 _BODY_WORDS = frozenset(
@@ -27,12 +27,8 @@ _BODY_WORDS = frozenset(
     "co-operative collective clinic academy orchestra festival gallery municipality polytechnic prison "
     "newspaper diocese".split()
 )
-#: Parts of a body that are meant for all of it.
+#: Parts of a firm that are meant for all of it.
 _HEADS_OF_BODIES = frozenset({"board", "directors", "management"})
-#: Words of bodies that have none.
-_WITHOUT_BOARDS = frozenset(
-    {"court", "tribunal", "commission", "ministry", "police", "parliament", "senate", "council"}
-)
 #: As often the speaker's own, or what somebody leads.
 _NOT_CALLED = frozenset(
     {"party", "group", "groups", "movement", "bloc", "opposition", "governing", "ruling", "faction"}
@@ -71,7 +67,6 @@ class CalledBodies:
         #: by any word of bodies in a name, as for ``_named``: "the Guards"
         self._in_names: dict[str, list[tuple[int, Actor | None]]] = {}
         self._firms: list[tuple[int, Actor | None]] = []
-        self._bodies: list[tuple[int, Actor | None]] = []
         for line in lines:
             self._read(line)
 
@@ -87,7 +82,7 @@ class CalledBodies:
         """The body that a noun in lower case means at a place of the article, or None."""
         found = _last(self._named.get(noun, ()), position)
         if noun in _HEADS_OF_BODIES and noun not in self._named:
-            return _last(self._bodies, position)
+            return _last(self._firms, position) or self.likely_firm
         if found or noun not in words("firm"):
             return found
         firm = _last(self._firms, position)
@@ -127,8 +122,6 @@ class CalledBodies:
             telling.add(at)
             self._told.setdefault(actor, set()).add(noun)
         position = line.tokens[index].start
-        if actor.kind == "organisation" and not actor.country and _WITHOUT_BOARDS.isdisjoint(_words_of(actor)):
-            self._bodies.append((position, actor))
         called = called_by_name(actor.name)
         nouns = {called, *self._told.get(actor, ())} - _NOT_CALLED
         if actor.kind != "international" and not _UNIONS.isdisjoint(_words_of(actor)):
@@ -167,7 +160,7 @@ class CalledBodies:
         if line.body(index) or line.matches[index] or line.names[index]:
             return None
         article = _article_of(line, index)
-        if line.low(article) not in ("the", "this", "your"):
+        if line.low(article) not in ("the", "this", "your") or line.low(article - 1) == "across":
             return None
         if token.is_capitalised and token.low in words("organisation"):
             is_longer = index + 1 < len(line) and line.tokens[index + 1].is_capitalised
@@ -176,13 +169,13 @@ class CalledBodies:
         is_own = token.text in words("newspaper") and line.low(article) == "this"
         if token.text not in self._nouns or is_told_here or is_own:
             return None
-        is_end = ends_phrase(line, index) or _is_verb(line, index + 1) or line.low(article - 1) in _GIVING
+        is_end = ends_phrase(line, index) or is_verb_in_s(line, index + 1) or line.low(article - 1) in _GIVING
         if line.low(index + 1) == "of" or not (ends_there(line, index) and is_end):
             return None
         return self.meant(token.text, token.start)
 
 
-def _is_verb(line: Line, index: int) -> bool:
+def is_verb_in_s(line: Line, index: int) -> bool:
     """Whether a word in -s behind a noun seems to be its verb: "the guild wants 11 percent", not "the company jets"."""
     low, following = line.low(index), line.low(index + 1)
     is_object = following in words("determiner") or following in words("function") or not following.isalpha()

@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from .called import ends_there
-from .lexicon import nouns_of_bodies, words
+from .called import ends_there, is_verb_in_s
+from .lexicon import words
 from .people import Person
+from .phrases import names_person
 from .records import Span
 from .titles import Line, ends_phrase
 from .verbs import cue_forms
@@ -32,7 +33,6 @@ _NO_NOUNS = frozenset(
 )
 # How many words a description behind a name is looked through.
 _MAX_DESCRIPTION = 8
-_SHORTEST = 2
 
 
 def people_called(
@@ -68,9 +68,11 @@ def _told(line: Line, name: Span, titled: Span) -> Iterator[str]:
     inside = line.indices(titled.start, name.end)
     # "the registrar, Ada Quill,"
     is_set_off = line.low(inside.start - 1) == "," and line.low(inside.start - 3) in ("the", "its", "their")
+    is_set_off = is_set_off and line.low(inside.start - 4) not in words("function")  # "At the trial, Ada Quill wept"
     before = line.low(inside.start - (2 if is_set_off else 1))
-    title = [line.low(i) for i in inside][:-1]
-    found = [_WRITTEN_OUT.get(low, low) for low in (before, *title) if low not in cue_forms()]
+    title = line.indices(titled.start, name.start)
+    told = line.low(title[-1]) if title else before
+    found = [_WRITTEN_OUT.get(told, told)]
     first = inside.stop + 1
     if line.low(first).rstrip(",").isdigit():  # ", 41, a teacher"; the number's token may have its comma
         first += 1 if line.low(first).endswith(",") else 2
@@ -86,9 +88,9 @@ def _told(line: Line, name: Span, titled: Span) -> Iterator[str]:
 
 
 def _is_noun(low: str) -> bool:
-    is_word = low.replace("-", "").isalpha() and len(low) > _SHORTEST
-    is_body = low in nouns_of_bodies() | words("country_noun") | words("portfolio") | words("institution")
-    return is_word and (not low.endswith("s") or low.endswith("ss")) and low not in _NO_NOUNS | words("function") and not is_body
+    """Whether a word is a noun for one person, and tells who: neither "week", "trial" and "hospital" nor "man"."""
+    is_one = not low.endswith("s") or low.endswith("ss")
+    return is_one and low not in _NO_NOUNS and (low in _WRITTEN_OUT.values() or names_person(low))
 
 
 def _is_definite(line: Line, index: int) -> bool:
@@ -98,5 +100,5 @@ def _is_definite(line: Line, index: int) -> bool:
     is_told_here = index > 1 and line.low(index - 2) == "," and line.person(index - 3) is not None
     is_end = ends_there(line, index) and line.low(index + 1) not in ("of", "who", "from", "in", "at")
     following = line.low(index + 1)
-    is_verb = ends_phrase(line, index) or following.endswith("s") or following in cue_forms()
+    is_verb = ends_phrase(line, index) or is_verb_in_s(line, index + 1) or following in cue_forms()
     return is_end and is_verb and not is_told_here and line.person(index + 1) is None

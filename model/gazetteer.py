@@ -270,7 +270,9 @@ def _is_full_name(scan: _Scan, hit: _Hit, edges: set[int]) -> bool:
         return True
     # After these, "the prime minister of Israel Benjamin Netanyahu" and "the Kenya Tea Union" are likelier than a
     # person's first name.
-    if alias not in FORENAMES or hit.end + 1 in edges or _ends(r"\b(?:of|in|from|into|[Tt]he) ", flat, hit.start):
+    is_of_body = _ends(r"\b[Tt]he ", flat, hit.start) and _starts(r" [A-Z][a-z]+ [A-Z]", flat, hit.end)
+    is_country = is_of_body or _ends(r"\b(?:of|in|from|into) ", flat, hit.start)
+    if alias not in FORENAMES or hit.end + 1 in edges or is_country:
         return False
     return _starts(rf" (?!{NO_SURNAME})(?:[A-Z]\. )?[A-Z][a-z]+", flat, hit.end) and not scan.in_headline(hit.start)
 

@@ -231,7 +231,9 @@ def merge_names(
     salient = [name for name in tagged if name.kind == "organisation" and _is_salient(text, name, taken, alone)]
     every = with_told(text, [*by_shape, *added], [*told, *salient], lambda word: alone[word] > 1)
     every = _with_firms(text, every)
-    taken = sorted([*(mention.span for mention in every), *(match.span for match in matches)])
+    # Whom the tagger takes for a person by one name is left out.
+    people = [name.span for name in tagged if name.kind == "person"]
+    taken = sorted([*(mention.span for mention in every), *(match.span for match in matches), *people])
     bodies = {text[mention.start : mention.end] for mention in every if mention.kind != "person"}
     lower = frozenset(_LOWER_WORD.findall(text))
     insistent = insistent_names(text, taken, bodies, lambda word: not _may_be_short(word, lower))
@@ -261,7 +263,7 @@ def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
         and (
             (has_firm and count >= _MIN_NAMED)
             or re.search(rf"{_BEGINS}{re.escape(name)}{_THEN_ITS}", text)
-            or re.search(rf"{re.escape(name)}{_THEN_FIRM}", text)
+            or re.search(rf"{_BEGINS}{re.escape(name)}{_THEN_FIRM}", text)
         )
         and not re.search(rf"{re.escape(name)}, (?:\d|who\b)", text)
     }

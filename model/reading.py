@@ -80,7 +80,7 @@ _CENTRAL = frozenset({("central", "bank"), ("coast", "guard"), ("prosecution", "
 _BARE_STATE_NOUNS = frozenset({"ministers", "police"})
 _STATE_NOUNS = _BARE_STATE_NOUNS | {
     "government", "administration", "cabinet", "army", "military", "ministry", "authorities", "junta", "regime",
-    "inspectorate", "gendarmes", "soldiers", "troops", "navy", "generals",
+    "inspectorate", "gendarmes", "navy", "generals",
 }  # fmt: skip
 #: What a guest makes.
 _VISITS = frozenset({"visit", "trip", "tour"})
@@ -609,7 +609,7 @@ class Reading:
             first -= 1
         owner = next((i for i in range(index - 1, max(index - _MAX_QUALIFIERS, 0), -1) if line.low(i) == "'s"), 0)
         is_countrys = owner > 0 and line.low(owner - 1) in ("country", "nation") and line.low(owner - 2) == "the"
-        return is_countrys or (first < index and line.low(first - 1) in ("the", "our", "own"))
+        return is_countrys or (first < index and line.low(first - 1) in ("the", "our"))
 
     @staticmethod
     def _is_field(line: Line, index: int) -> bool:

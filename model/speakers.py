@@ -208,7 +208,7 @@ class Speakers:
                 yield mention.actor, mention.span
 
     def pronouns(self) -> Iterator[Mention]:
-        """The pronouns in what is said that mean somebody else than the speaker; asked after ``resolve``."""
+        """The pronouns that mean somebody else than who speaks or acts; asked after ``resolve``."""
         yield from self._bodies_meant()
         yield from self._clients_meant()
         yield from self._people_meant()
@@ -252,27 +252,33 @@ class Speakers:
                 yield Mention(span.start, span.end, "person", person.actor)
 
     def _objects_meant(self) -> Iterator[Mention]:
-        """The "him" and "her" of what somebody does: "Bishop Roy suspended him" is whoever was named last before."""
-        taken = {span for a in self._done for span in a.content}
+        """The "him" and "her" of what somebody does: in "Bishop Roy suspended him" who was named before."""
+        taken = [span for a in self._done for span in a.content]
+        done: set[Span] = set()
         for act in self.acts():
             line = self.reading.lines[act.sentence]
             for at in line.indices(act.predicate.start, act.predicate.end):
                 low, following = line.low(at), line.low(at + 1)
+                if low not in ("him", "her"):
+                    continue
                 span = Span(line.tokens[at].start, line.tokens[at].end)
                 is_owner = following[:1].isalpha() and following not in words("function") | words("determiner")
-                is_object = low == "him" or (low == "her" and not is_owner)
-                if not is_object or any(content.overlaps(span) for content in taken):
+                is_object = low == "him" or not is_owner
+                if not is_object or span in done or any(content.overlaps(span) for content in taken):
                     continue
-                person = self._named_before(_GENDERED[low], act)
+                done.add(span)
+                person = self._named_before(_GENDERED[low], act, span.start)
                 if person:
                     yield Mention(span.start, span.end, "person", person.actor)
                 break
 
-    def _named_before(self, gender: Gender, act: Act) -> Person | None:
-        """The person of a gender who was named last before somebody acts, in this sentence or the ones just before."""
+    def _named_before(self, gender: Gender, act: Act, position: int) -> Person | None:
+        """Who may be meant: the last one in the sentence itself, else the first one in a sentence just before."""
         for index in self.reading.back_from(act.sentence, 1):
-            stand = [d for d in self.reading.persons_in(index) if d.start < act.predicate.start]
+            stand = [d for d in self.reading.persons_in(index) if d.start < position]
             fitting = [d.person for d in stand if d.person.actor != act.actor and d.person.gender in ("", gender)]
+            if index == act.sentence:
+                fitting.reverse()
             if fitting:
                 return next((p for p in fitting if p.gender == gender), fitting[0])
         return None

@@ -26,7 +26,7 @@ def mentioned(text: str) -> dict[str, str]:
         ("Novelist Ada Quill left. It was novelist Ada Quill.", "novelist"),
         ("Ada Quill, a retired beekeeper, left.", "beekeeper"),
         ("Ada Quill, 41, a retired beekeeper from Lima, left.", "beekeeper"),
-        ("The registrar, Ada Quill, left.", "registrar"),
+        ("The beekeeper, Ada Quill, left.", "beekeeper"),
         ("Dr Ada Quill left.", "doctor"),
     ],
 )
@@ -50,6 +50,20 @@ def test_of_two_the_one_named_last_is_meant() -> None:
 )
 def test_another_is_not_meant(text: str) -> None:
     assert "beekeeper" not in mentioned(text)
+
+
+@pytest.mark.parametrize(
+    ("told", "noun"),
+    [
+        ("Last week Ada Quill left.", "week"),
+        ("At the trial, Ada Quill wept.", "trial"),
+        ("For Ada Quill, the strike was long.", "strike"),
+        ("Hospital director Ada Quill left.", "hospital"),
+        ("Then Bill Quill left.", "bill"),
+    ],
+)
+def test_what_stands_beside_a_name_is_not_told_of_it(told: str, noun: str) -> None:
+    assert "Quill" not in mentioned(f"{told}\nBo Dane praised the {noun}.").get(noun, "")
 
 
 def test_nouns_for_bodies_and_many_people_mean_nobody() -> None:
@@ -87,4 +101,7 @@ def test_bodies_of_a_state_and_heads_of_a_firm(text: str, noun: str, expected: s
 
 
 def test_the_commission_is_the_european_one() -> None:
-    assert mentioned("The European Commission met.\nQuill voted for the Commission.")["Commission"] == "European Commission"
+    assert (
+        mentioned("The European Commission met.\nQuill voted for the Commission.")["Commission"]
+        == "European Commission"
+    )

@@ -50,7 +50,7 @@ def test_values_and_overrides(tmp_path: Path) -> None:
         (
             "encoder: e\ncorpora: [conll]\n",
             [],
-            "some of dse, seesaw, newsmtsc, mpqa, labelled, found, tone, incidental, polnear, wire; polnear only",
+            "mpqa, labelled, found, tone, incidental, polnear, lessons, wire; polnear only",
         ),
         ("encoder: e\nlearning_rate: 2\n", [], r"learning_rate is 2.0; it must be in \(0, 1\)"),
         ("- encoder\n", [], "expected key: value lines"),

@@ -15,7 +15,7 @@ from stancekit.eval.items import Item
 from stancekit.eval.resampling import compared, scored
 from stancekit.eval.tasks import Classification, Counted, PolarClassification, Task, f1_of_counts
 from stancekit.model.errors import UsageError
-from stancekit.model.records import LABELS, Span
+from stancekit.model.records import LABELS, Label, Span
 from stancekit.training.gold import Gold
 
 
@@ -193,7 +193,7 @@ def test_every_benchmark_says_what_it_is() -> None:
 # --- the seeds ---------------------------------------------------------------------------
 
 
-def gold(speaker: str, target: str, label: str, start: int = 0) -> Gold:
+def gold(speaker: str, target: str, label: Label, start: int = 0) -> Gold:
     return Gold(speaker, target, label, Span(start, start + 10))
 
 

@@ -1,8 +1,8 @@
 """Our own articles and who they say stands where: the gold of ``seeds/`` and its folders.
 
 A line of ``<slug>.gold.jsonl`` beside ``<slug>.txt`` has ``speaker``, ``target``, ``label`` and
-``sentence``; what they mean is told in ``seeds/README.md``. Training (``lessons``) and the
-benchmarks of whole articles read them here.
+``sentence``, in ``seeds/lessons`` also ``target_words``; what they mean is told in ``seeds/README.md``.
+Training (``lessons``) and the benchmarks of whole articles read them here.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ __all__ = ["Gold", "found_name", "is_same_pair", "read_gold", "seeds_folder"]
 
 #: Kinds that count as whom they act for: officials, a ministry, the European Commission.
 _PARTS = ("group", "organisation", "international")
+_FIELDS = ("speaker", "target", "label", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def read_gold(path: Path, text: str, *, neutrals: bool = False) -> list[Gold]:
     rows: list[Gold] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         place = f"{path}, line {number}"
-        row = json.loads(line)
+        row = _fields(line, place)
         start = text.find(row["sentence"])
         if start < 0:
             raise CorpusError(f"{place}: the sentence is not in the article")
@@ -85,6 +86,17 @@ def read_gold(path: Path, text: str, *, neutrals: bool = False) -> list[Gold]:
             names = _normal(row["speaker"]), _normal(row["target"])
             rows.append(Gold(*names, label, sentence, words, row["speaker"]))
     return rows
+
+
+def _fields(line: str, place: str) -> dict[str, str]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise CorpusError(f"{place}: not JSON ({error.msg})") from None
+    lacking = [name for name in _FIELDS if not isinstance(row, dict) or name not in row]
+    if lacking:
+        raise CorpusError(f"{place}: each of {', '.join(_FIELDS)} is needed; {', '.join(lacking)} is missing")
+    return cast(dict[str, str], row)
 
 
 def _place(words: str, sentence: str, start: int, place: str) -> Span | None:

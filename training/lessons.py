@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model.articles import article_from_text
+from ..model.errors import CorpusError
 from ..model.folder import find_model
 from ..model.gazetteer import Gazetteer
 from ..model.pairs import build_pairs
@@ -30,7 +31,7 @@ from .loaders import LESSONS, Example, Loaded, find_name
 __all__ = ["ANOTHERS", "UNPLACED", "lesson_examples"]
 
 ANOTHERS = "the stance is somebody else's"
-UNPLACED = "gold whose target no words are given for"
+UNPLACED = "gold whose target has no words in a sentence"
 
 
 def lesson_examples(folder: Path | None = None) -> Loaded:
@@ -42,9 +43,12 @@ def lesson_examples(folder: Path | None = None) -> Loaded:
     Raises:
         CorpusError: there is no such folder, or a gold row does not fit its story.
     """
+    folder = folder or seeds_folder("lessons")
+    if not any(folder.glob("*.txt")):
+        raise CorpusError(f"no stories at {folder}; get the repository again")
     tagger, resolver = open_tagger(None, find_model()), RuleResolver(Gazetteer.load())
     loaded = Loaded()
-    for path in sorted((folder or seeds_folder("lessons")).glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         article = article_from_text(text, id=path.stem)
         gold = read_gold(path.with_suffix(".gold.jsonl"), text, neutrals=True)
