@@ -80,7 +80,7 @@ def read_gold(path: Path, text: str, *, neutrals: bool = False) -> list[Gold]:
         if row["label"] not in LABELS:
             raise CorpusError(f"{place}: label {row['label']!r}; it must be one of {', '.join(LABELS)}")
         sentence = Span(start, start + len(row["sentence"]))
-        label = cast(Label, row["label"])
+        label = row["label"]
         if neutrals or label != "neutral":
             words = _place(row.get("target_words", ""), row["sentence"], start, place)
             names = _normal(row["speaker"]), _normal(row["target"])
