@@ -82,7 +82,7 @@ class CalledBodies:
         """The body that a noun in lower case means at a place of the article, or None."""
         found = _last(self._named.get(noun, ()), position)
         if noun in _HEADS_OF_BODIES and noun not in self._named:
-            return _last(self._firms, position) or self.likely_firm
+            return _last(self._firms, position)
         if found or noun not in words("firm"):
             return found
         firm = _last(self._firms, position)

@@ -21,10 +21,16 @@ from .verbs import cue_forms
 __all__ = ["people_called"]
 
 #: What "Dr" and the like are written out as.
-_WRITTEN_OUT = {
-    "dr": "doctor", "dr.": "doctor", "prof.": "professor", "rev.": "reverend", "fr.": "priest", "father": "priest",
-    "imam": "imam", "sgt": "sergeant", "sgt.": "sergeant", "cllr": "councillor", "coun.": "councillor",
-}  # fmt: skip
+_TITLES_IN_FULL = {
+    "dr": "doctor",
+    "dr.": "doctor",
+    "prof.": "professor",
+    "rev.": "reverend",
+    "fr.": "priest",
+    "father": "priest",
+    "cllr": "councillor",
+    "coun.": "councillor",
+}
 #: As often somebody else: they tell nobody apart.
 _NO_NOUNS = frozenset(
     "man woman boy girl person people one mother father son daughter brother sister wife husband friend neighbour "
@@ -72,7 +78,7 @@ def _told(line: Line, name: Span, titled: Span) -> Iterator[str]:
     before = line.low(inside.start - (2 if is_set_off else 1))
     title = line.indices(titled.start, name.start)
     told = line.low(title[-1]) if title else before
-    found = [_WRITTEN_OUT.get(told, told)]
+    found = [_TITLES_IN_FULL.get(told, told)]
     first = inside.stop + 1
     if line.low(first).rstrip(",").isdigit():  # ", 41, a teacher"; the number's token may have its comma
         first += 1 if line.low(first).endswith(",") else 2
@@ -90,7 +96,7 @@ def _told(line: Line, name: Span, titled: Span) -> Iterator[str]:
 def _is_noun(low: str) -> bool:
     """Whether a word is a noun for one person, and tells who: neither "week", "trial" and "hospital" nor "man"."""
     is_one = not low.endswith("s") or low.endswith("ss")
-    return is_one and low not in _NO_NOUNS and (low in _WRITTEN_OUT.values() or names_person(low))
+    return is_one and low not in _NO_NOUNS and (low in _TITLES_IN_FULL.values() or names_person(low))
 
 
 def _is_definite(line: Line, index: int) -> bool:

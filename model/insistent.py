@@ -3,16 +3,16 @@
 A capitalised name that is no person, no place and no word is a body's where it comes twice, in full or by its first
 words, and at least once owns or does something ("Hanbit did not call back", "Hyper Galion's depot"). What something
 is in ("in Kuopio"), what mostly has an article ("the Selke") and what is also written in small letters is none. The
-first word of a body that is known in full ("Kelvinbrae Housing Association") needs nothing else.
+first word of a body that is known in full ("Kelvinbrae Housing Association") needs not come twice.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
 
 from .records import Span
+from .told import overlaps_any
 
 __all__ = ["insistent_names"]
 
@@ -27,6 +27,8 @@ _ACTS = re.compile(
 )
 #: Before a place.
 _SOMEWHERE = re.compile(r"\b(?:in|near|across|around|outside|throughout|north of|south of|east of|west of) \Z")
+#: Before a place where the name is also the first word of a body's: "on Rothmore", "at Lomnička".
+_AT = re.compile(r"\b(?:in|near|across|around|on|at|to|from) \Z")
 #: Before a river, a ship, a region or a paper.
 _WITH_ARTICLE = re.compile(r"\b(?:the|a|an) \Z", re.IGNORECASE)
 #: Before who does something or has a kind: "was bought by", "the online seller".
@@ -63,19 +65,18 @@ def insistent_names(
         while " " in text[start : match.end()] and is_word(text[start : match.end()].split()[0]):
             start += text[start : match.end()].index(" ") + 1
         span = Span(start, match.end())
-        near = taken[max(bisect_right(taken, span) - 3, 0) : bisect_left(taken, Span(span.end, span.end))]
-        if not any(span.overlaps(other) for other in near):
+        if not overlaps_any(taken, span):
             found.setdefault(span.of(text), []).append(span)
     names: list[Span] = []
     for family in _families(found):
         places = sorted(span for name in family for span in found[name])
         before = [text[max(span.start - _LONGEST_BEFORE, 0) : span.start] for span in places]
-        is_place = any(_SOMEWHERE.search(words) for words in before)
+        is_known = any(body.startswith(f"{family[0]} ") for body in bodies)
+        is_place = any((_AT if is_known else _SOMEWHERE).search(words) for words in before)
         with_article = sum(_WITH_ARTICLE.search(words) is not None for words in before)
         is_short = len(family[0]) < _MIN_LETTERS
         if is_short or is_place or 2 * with_article > len(places) or is_word(family[0].split()[0]):
             continue
-        is_known = any(body.startswith(f"{family[0]} ") for body in bodies)
         is_inside = any(not _OPENS.search(words) for words in before)
         acts = any(_ACTS.match(text, span.end) for span in places) or any(map(_is_told, before))
         if is_known or (len(places) > 1 and is_inside and acts):

@@ -27,7 +27,7 @@ from .gazetteer import Gazetteer, GazetteerMatch
 from .insistent import insistent_names
 from .lexicon import Token, begins_anew, is_given_name, nouns_of_bodies, role_class, tokenize, words
 from .records import ActorKind, Article, Mention, Sentence, Span
-from .told import LINKS, with_short_acronyms, with_told
+from .told import LINKS, overlaps_any, with_short_acronyms, with_told
 
 __all__ = [
     "find_names",
@@ -57,16 +57,14 @@ _HEAD_OF_SOURCE = re.compile(
     r"(?P<name>[^\W\d_a-z][\w&.-]*(?:\s+(?:of|for|de|du|del|la|le|por|und|e)(?:\s(?:the|la|el|los|las))?(?=\s[^\W\d_a-z])|\s+[^\W\d_a-z][\w&.-]*)*)"
     r"(?=\s*(?:$|[,(]|\s(?:in|at|who|which|and)\s))"
 )
+_FIRMS = "company|firm|retailer|lender|airline|carrier|operator|brand"
 #: An article that speaks of a firm.
-_THE_FIRM = re.compile(r"\b[Tt]h(?:e|is) (?:company|firm|retailer|lender|airline|carrier|operator|brand)\b")
+_THE_FIRM = re.compile(rf"\b[Tt]h(?:e|is) (?:{_FIRMS})\b")
 #: What opens a sentence with a name, and the next one with "Its".
 _BEGINS = r"(?:^|[.!?][”\"]?\s|\n)"
 _THEN_ITS = r"\b[^.!?\n]{1,300}[.!?][”\"]?\s+Its\s"
 #: Behind a firm, at the beginning of the next sentence.
-_THEN_FIRM = (
-    r"\b[^.!?\n]{0,300}[.!?][”\"]?\s+The (?:company|firm|retailer|lender|airline|carrier|operator|brand|bank|insurer|"
-    r"developer|producer|maker)\b"
-)
+_THEN_FIRM = rf"\b[^.!?\n]{{0,300}}[.!?][”\"]?\s+The (?:{_FIRMS}|bank|insurer|developer|producer|maker)\b"
 #: How often a firm's name of several words has to stand there.
 _MIN_NAMED = 2
 _OPENS = re.compile(r"(?:^|[.!?:\n]|[\"“”'’)])\s*\Z")
@@ -212,9 +210,7 @@ def merge_names(
     added: list[Mention] = []
     told: list[Mention] = []
     for name in tagged:
-        # Names and matches may overlap each other, but only a few at one place.
-        near = taken[max(bisect_right(taken, name.span) - 3, 0) : bisect_left(taken, Span(name.end, name.end))]
-        is_new = not any(name.span.overlaps(span) for span in near)
+        is_new = not overlaps_any(taken, name.span)
         surface = text[name.start : name.end]
         # "Second Thomas Shoal" is no person.
         is_full = name.kind == "person" and " " in surface and surface.split()[-1].lower() not in _no_surnames()
@@ -223,8 +219,7 @@ def merge_names(
     taken = sorted([*taken, *(name.span for name in added)])
     for source in sources:
         speaking = _speaking(text, source)
-        near = taken[max(bisect_right(taken, speaking) - 3, 0) : bisect_left(taken, Span(speaking.end, speaking.end))]
-        if speaking.end > speaking.start and not any(speaking.overlaps(span) for span in near):
+        if speaking.end > speaking.start and not overlaps_any(taken, speaking):
             added.append(Mention(speaking.start, speaking.end, organisation_kind(text[speaking.start : speaking.end])))
             told.append(added[-1])
     alone = _alone(text)
@@ -273,8 +268,7 @@ def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
 def _is_salient(text: str, name: Mention, taken: Sequence[Span], alone: Mapping[str, int]) -> bool:
     """Whether a body that only the tagger sees, of several words, comes again by its first one: Wessmere Water."""
     parts = text[name.start : name.end].split()
-    near = taken[max(bisect_right(taken, name.span) - 3, 0) : bisect_left(taken, Span(name.end, name.end))]
-    is_free = not any(name.span.overlaps(span) for span in near)
+    is_free = not overlaps_any(taken, name.span)
     is_name = len(parts) > 1 and all(part[0].isupper() and part.isalpha() for part in parts)
     return is_free and is_name and alone[parts[0]] > 1
 

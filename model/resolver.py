@@ -103,7 +103,7 @@ class RuleResolver:
         speakers = Speakers(reading)
         resolved = speakers.resolve(attributions)
         mentions = sorted((*reading.mentions, *speakers.pronouns()), key=lambda mention: mention.start)
-        acts = tuple(speakers.acts())
+        acts = speakers.acts
         # What only a description of a speaker told: "the Illinois Democrat".
         told = {actor: replace(actor, affiliation=of) for actor, of in speakers.members()}
         mentions = [replace(m, actor=told.get(m.actor, m.actor)) if m.actor else m for m in mentions]

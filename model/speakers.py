@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from .acts import Act, Subject, find_clauses, find_subject
@@ -142,7 +143,12 @@ class Speakers:
         is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]
         return inside if is_list and opening in ("", "the", "both", "both the") else ()
 
-    def acts(self) -> Iterator[Act]:
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """Who acts in the sentences of the article, in order; asked after ``resolve``."""
+        return tuple(self._acts())
+
+    def _acts(self) -> Iterator[Act]:
         """Who acts in the sentences of the article, each up to the next clause; asked after ``resolve``.
 
         Where somebody speaks, what the same one does before, "X stood by Y, saying that …", and
@@ -255,7 +261,7 @@ class Speakers:
         """The "him" and "her" of what somebody does: in "Bishop Roy suspended him" who was named before."""
         taken = [span for a in self._done for span in a.content]
         done: set[Span] = set()
-        for act in self.acts():
+        for act in self.acts:
             line = self.reading.lines[act.sentence]
             for at in line.indices(act.predicate.start, act.predicate.end):
                 low, following = line.low(at), line.low(at + 1)

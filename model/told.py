@@ -15,7 +15,7 @@ from dataclasses import replace
 from .gazetteer import GazetteerMatch
 from .records import ActorKind, Mention, Span
 
-__all__ = ["LINKS", "with_short_acronyms", "with_told"]
+__all__ = ["LINKS", "overlaps_any", "with_short_acronyms", "with_told"]
 
 #: Small words inside a body's name.
 LINKS = frozenset({"of", "for", "in", "without", "against"})
@@ -56,19 +56,19 @@ def with_told(
     again = [
         Mention(*span, kinds[text[span[0] : span[1]]])
         for span in _occurrences(text, kinds)
-        if not _overlaps(taken, Span(*span))
+        if not overlaps_any(taken, Span(*span))
     ]
     bodies = [mention.span for mention in again]
     mended = (replace(m, kind="person") if text[m.start : m.end] in full.keys() - kinds.keys() else m for m in found)
-    return [*(m for m in mended if not _overlaps(bodies, m.span)), *again]
+    return [*(m for m in mended if not overlaps_any(bodies, m.span)), *again]
 
 
 def _begins(short: str, name: str) -> bool:
     return name == short or name.startswith(f"{short} ")
 
 
-def _overlaps(spans: Sequence[Span], span: Span) -> bool:
-    """Whether one of the sorted spans, which are no longer than a name, overlaps another."""
+def overlaps_any(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of the sorted spans, which are no longer than a name and overlap but few others, overlaps another."""
     near = spans[max(bisect_right(spans, span) - 3, 0) : bisect_left(spans, Span(span.end, span.end))]
     return any(other.overlaps(span) for other in near)
 

@@ -66,6 +66,13 @@ def test_what_stands_beside_a_name_is_not_told_of_it(told: str, noun: str) -> No
     assert "Quill" not in mentioned(f"{told}\nBo Dane praised the {noun}.").get(noun, "")
 
 
+def test_a_pronoun_has_one_mention() -> None:
+    text = "Mary Dane left.\nAda Quill and Bea Costa praised her."
+    sentences = [Sentence(0, 0, 15), Sentence(1, 16, len(text))]
+    mentions = RuleResolver(Gazetteer.load())(Article("test", text), sentences, ()).mentions
+    assert sum(text[m.start : m.end] == "her" for m in mentions) == 1
+
+
 def test_nouns_for_bodies_and_many_people_mean_nobody() -> None:
     text = "Police chief Ada Quill left.\nRui Costa praised the police."
     assert mentioned(text).get("police") != "Ada Quill"
@@ -94,6 +101,9 @@ def test_whom_somebody_does_something_to(sentence: str, pronoun: str, expected: 
         ("Kenya voted.\nThe generals lent a hand.", "generals", "Kenya"),
         ("Kessler Company met.\nQuill blamed the board.", "board", "Kessler Company"),
         ("The Supreme Court met.\nQuill blamed the board.", "board", None),
+        ("Quill blamed the board.\nKessler Company met.", "board", None),
+        ("Kessler Company cut pay across the board.", "board", None),
+        ("Kenya voted.\nQuill condemned the soldiers.", "soldiers", None),
     ],
 )
 def test_bodies_of_a_state_and_heads_of_a_firm(text: str, noun: str, expected: str | None) -> None:

@@ -101,6 +101,21 @@ def test_a_malformed_row_is_named(tmp_path: Path, change: dict[str, str], messag
         read_gold(path, STORY)
 
 
+@pytest.mark.parametrize(
+    ("line", "message"), [("{", "line 1: not JSON"), ('{"speaker": ""}', "target, label, sentence is missing")]
+)
+def test_a_line_that_is_no_row_is_named(tmp_path: Path, line: str, message: str) -> None:
+    path = write(tmp_path)
+    path.write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=message):
+        read_gold(path, STORY)
+
+
+def test_a_folder_without_stories_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="no stories at"):
+        lesson_examples(tmp_path)
+
+
 def test_words_are_found_as_whole_words(tmp_path: Path) -> None:
     (gold,) = read_gold(write(tmp_path, BLAME | {"target_words": "us"}), STORY)
     assert gold.target_words is not None

@@ -430,3 +430,16 @@ def test_the_next_sentence_tells_the_airline() -> None:
     text = "Kessel Sur left. The airline wept."
     assert merged(text, person="Kessel Sur") == {"Kessel Sur": "organisation"}
     assert merged(text.replace("airline", "poet"), person="Kessel Sur") == {"Kessel Sur": "person"}
+    assert merged(f"Quill sued {text}", person="Kessel Sur") == {"Kessel Sur": "person"}
+
+
+def test_an_island_is_not_its_association() -> None:
+    text = "The Rothmore Association wept. He lives on Rothmore. So thank Rothmore."
+    full = Mention(4, 24, "organisation")
+    assert [text[m.start : m.end] for m in merge_names(text, (full,), (full,), ())] == [text[4:24]]
+
+
+def test_whom_the_tagger_takes_for_a_person_is_no_body() -> None:
+    text = "So Hanbit did not call. He blamed Hanbit."
+    tagged = [Mention(i, i + 6, "person") for i in (3, 34)]
+    assert merge_names(text, (), tagged, ()) == ()
