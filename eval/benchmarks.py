@@ -317,7 +317,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             "resolution",
             "are the speakers and the targets that are asked about who they should be",
             RESOLUTION_TASK,
-            _of_model(lambda system, split, corpora: resolution_items(system.analyzer, split, corpora)),
+            _of_model(lambda system, split, corpora: resolution_items(system.analyzer.find_pairs, split, corpora)),
             _labelled_files(),
             "polnear",
             needs_model=True,

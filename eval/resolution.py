@@ -14,11 +14,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from ..model.analyzer import StanceAnalyzer
 from ..model.articles import article_from_text
-from ..model.pairs import PRONOUNS, build_pairs
+from ..model.finder import PairFinder
+from ..model.pairs import PRONOUNS
 from ..model.records import Pair
-from ..model.sentences import split_sentences
 from ..training.labelled import BROKEN_LABEL, HELD_OUT, LabelledPair, labels_file, read_labels, texts
 from .items import Item
 from .tasks import Counted
@@ -30,7 +29,7 @@ _GROUPS = ("names", "pronouns", "outside")
 _Question = tuple[int, str, str]
 
 
-def resolution_items(analyzer: StanceAnalyzer, split: str, corpora: Path | None = None) -> list[Item]:
+def resolution_items(find_pairs: PairFinder, split: str, corpora: Path | None = None) -> list[Item]:
     """Asks about the labelled articles of a split again, without answering.
 
     Raises:
@@ -44,9 +43,7 @@ def resolution_items(analyzer: StanceAnalyzer, split: str, corpora: Path | None 
         articles = texts(corpus, split, corpora)
         for name, pairs in labelled.items():
             article = article_from_text(articles[name], id=name)
-            sentences = split_sentences(article)
-            resolution = analyzer.resolver(article, sentences, *analyzer.tagger(article, sentences))
-            pairs_asked = build_pairs(article, sentences, resolution)
+            pairs_asked = find_pairs(article).pairs
             # The labelled pairs are of who speaks or acts; an actor that is merely named is another question.
             asked = {_question(pair) for pair in pairs_asked if not pair.is_incidental}
             items.append(Item(f"{corpus}/{name}", counts=_counts(article.text, pairs, asked), slices={"text": corpus}))

@@ -19,12 +19,11 @@ from .articles import article_from_text
 from .backends import BackendName
 from .classifier import StanceClassifier
 from .errors import UsageError
+from .finder import PairFinder
 from .gazetteer import Gazetteer
 from .language import detect_language
-from .pairs import build_pairs
 from .records import Article, Pair, Participant, Sentence, Span, Stance
 from .resolver import Resolver, RuleResolver
-from .sentences import split_sentences
 from .tagger import Tagger
 from .trained_tagger import open_tagger
 
@@ -48,7 +47,7 @@ class StanceAnalyzer:
     ) -> None:
         self.classifier = classifier
         self.tagger = tagger
-        self.resolver = resolver
+        self.find_pairs = PairFinder(tagger, resolver)
         self.batch_size = batch_size
 
     @classmethod
@@ -132,13 +131,12 @@ class StanceAnalyzer:
             note = f"{article.id}: not in English ({language}); stancekit reads English only, nothing was analyzed"
             log.warning(note)
             return Analysis(article, notes=(note,), model=model, revision=revision)
-        sentences = split_sentences(article)
-        resolution = self.resolver(article, sentences, *self.tagger(article, sentences))
-        pairs = build_pairs(article, sentences, resolution)
-        answers = self.classifier.classify(pairs, batch_size=self.batch_size, of_articles=True)
+        found = self.find_pairs(article)
+        answers = self.classifier.classify(found.pairs, batch_size=self.batch_size, of_articles=True)
         # An actor that is merely named and takes no stance says nothing: it is no speaker of the article.
         stances = tuple(s for s in answers if not (s.pair.is_incidental and s.label == "neutral"))
-        return Analysis(article, sentences, resolution.attributions, resolution.mentions, stances, model, revision)
+        attributions, mentions = found.resolution.attributions, found.resolution.mentions
+        return Analysis(article, found.sentences, attributions, mentions, stances, model, revision)
 
 
 def _pair(speaker: str | None, target: str, sentence: str) -> Pair:

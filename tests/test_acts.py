@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from stancekit.model.articles import article_from_text
+from stancekit.model.finder import PairFinder
 from stancekit.model.gazetteer import Gazetteer
-from stancekit.model.pairs import build_pairs
 from stancekit.model.resolver import Resolution, RuleResolver
-from stancekit.model.sentences import split_sentences
 from stancekit.model.tagger import RuleTagger
 
 
@@ -19,11 +18,9 @@ def resolver() -> RuleResolver:
 
 def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, str]]]:
     """The resolution of a text, and the pairs of who speaks or acts as (speaker, target)."""
-    article = article_from_text(text)
-    sentences = split_sentences(article)
-    resolution = resolver(article, sentences, *RuleTagger()(article, sentences))
-    pairs = [pair for pair in build_pairs(article, sentences, resolution) if not pair.is_incidental]
-    return resolution, {(pair.speaker.name if pair.speaker else "", pair.target.name) for pair in pairs}
+    found = PairFinder(RuleTagger(), resolver)(article_from_text(text))
+    pairs = [pair for pair in found.pairs if not pair.is_incidental]
+    return found.resolution, {(pair.speaker.name if pair.speaker else "", pair.target.name) for pair in pairs}
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
 from stancekit.eval import resolution
 from stancekit.eval.resolution import RESOLUTION_TASK, resolution_items
-from stancekit.model.analyzer import StanceAnalyzer
+from stancekit.model.finder import PairFinder
 from stancekit.model.gazetteer import Gazetteer
 from stancekit.model.resolver import RuleResolver
 from stancekit.model.tagger import RuleTagger
@@ -29,16 +27,7 @@ def pair(sentence: int, speaker: str, words: str, target: str, label: str) -> La
     return LabelledPair("20020101/one", start, start + len(text), check_sum(text), *spans, label, 0)
 
 
-@pytest.fixture
-def analyzer() -> StanceAnalyzer:
-    """Tagger and resolver by rule; nothing is classified here."""
-    rules = SimpleNamespace(tagger=RuleTagger(), resolver=RuleResolver(Gazetteer.load()))
-    return cast(StanceAnalyzer, cast(object, rules))
-
-
-def test_pairs_are_asked_again_or_lost(
-    analyzer: StanceAnalyzer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pairs_are_asked_again_or_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mpqa").mkdir()
     records = [{"sent_id": f"20020101/one-{i}", "text": text, "opinions": []} for i, text in enumerate(SENTENCES)]
     (tmp_path / "mpqa" / "dev.json").write_text(json.dumps(records), encoding="utf-8")
@@ -55,7 +44,7 @@ def test_pairs_are_asked_again_or_lost(
             pair(2, "Ada Quill", "nowhere", "Peru", "neutral"),
         ],
     )
-    items = resolution_items(analyzer, "dev", tmp_path)
+    items = resolution_items(PairFinder(RuleTagger(), RuleResolver(Gazetteer.load())), "dev", tmp_path)
     assert [item.id for item in items] == ["mpqa/20020101/one"]
     values = RESOLUTION_TASK.values(RESOLUTION_TASK.rows(items).sum(axis=0))
     assert values == pytest.approx(

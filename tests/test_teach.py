@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from stancekit.model import finder
 from stancekit.model.classifier import StanceClassifier
 from stancekit.model.errors import CorpusError, RecipeError, UsageError
 from stancekit.model.records import LABELS, Pair, Participant
@@ -168,8 +169,8 @@ def test_the_loss_is_of_gold_of_the_teacher_or_of_both() -> None:
 def test_an_answer_stays_with_its_pair_whatever_else_is_asked(polnear: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     every = teach.unlabelled_examples(polnear)
     assert len({example.id for example in every}) == len(every) > 1
-    build = teach.build_pairs
-    monkeypatch.setattr(teach, "build_pairs", lambda *parts: build(*parts)[1:])
+    build = finder.build_pairs
+    monkeypatch.setattr(finder, "build_pairs", lambda *parts: build(*parts)[1:])
     fewer = teach.unlabelled_examples(polnear)
     pairs = {example.id: example.pair for example in every}
     assert len(fewer) < len(every)

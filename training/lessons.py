@@ -18,12 +18,11 @@ from pathlib import Path
 
 from ..model.articles import article_from_text
 from ..model.errors import CorpusError
+from ..model.finder import FoundPairs, PairFinder
 from ..model.folder import find_model
 from ..model.gazetteer import Gazetteer
-from ..model.pairs import build_pairs
 from ..model.records import Pair, Participant, Sentence, Span
 from ..model.resolver import RuleResolver
-from ..model.sentences import split_sentences
 from ..model.trained_tagger import open_tagger
 from .gold import Gold, found_name, is_same_pair, read_gold, seeds_folder
 from .loaders import LESSONS, Example, Loaded, find_name
@@ -46,17 +45,16 @@ def lesson_examples(folder: Path | None = None) -> Loaded:
     folder = folder or seeds_folder("lessons")
     if not any(folder.glob("*.txt")):
         raise CorpusError(f"no stories at {folder}; get the repository again")
-    tagger, resolver = open_tagger(None, find_model()), RuleResolver(Gazetteer.load())
+    find_pairs = PairFinder(open_tagger(None, find_model()), RuleResolver(Gazetteer.load()))
     loaded = Loaded()
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         article = article_from_text(text, id=path.stem)
         gold = read_gold(path.with_suffix(".gold.jsonl"), text, neutrals=True)
-        sentences = split_sentences(article)
-        pairs = build_pairs(article, sentences, resolver(article, sentences, *tagger(article, sentences)))
+        found = find_pairs(article)
         item = f"{LESSONS}/{path.stem}"
-        asked = _asked(pairs, gold, loaded)
-        missed = _missed(text, sentences, gold, pairs, loaded)
+        asked = _asked(found.pairs, gold, loaded)
+        missed = _missed(text, gold, found, loaded)
         for number, example in enumerate((*asked, *missed)):
             loaded.examples.append(replace(example, id=f"{item}/{number}", item=item))
     return loaded
@@ -94,17 +92,15 @@ def _is_anothers(found: Gold, gold: Sequence[Gold], *, is_incidental: bool) -> b
     return another_speaks or another_is_meant
 
 
-def _missed(
-    text: str, sentences: Sequence[Sentence], gold: Sequence[Gold], pairs: Sequence[Pair], loaded: Loaded
-) -> Iterator[Example]:
+def _missed(text: str, gold: Sequence[Gold], found: FoundPairs, loaded: Loaded) -> Iterator[Example]:
     """The gold rows that nothing asks about."""
     known = _names(gold)
-    found = [_as_gold(pair, known) for pair in pairs]
+    questions = [_as_gold(pair, known) for pair in found.pairs]
     for row in gold:
-        if any(is_same_pair(row, asked) for asked in found):
+        if any(is_same_pair(row, asked) for asked in questions):
             continue
         words = row.target_words
-        sentence = next((s for s in sentences if words and s.span.contains(words)), None)
+        sentence = next((s for s in found.sentences if words and s.span.contains(words)), None)
         if words is None or sentence is None:
             loaded.dropped[UNPLACED] += 1
             continue

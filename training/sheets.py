@@ -35,9 +35,7 @@ from pathlib import Path
 from ..model.analyzer import StanceAnalyzer
 from ..model.articles import article_from_text
 from ..model.errors import CorpusError, MissingExtraError, UsageError, run_command
-from ..model.pairs import build_pairs
 from ..model.records import Mention, Pair, Participant, Span
-from ..model.sentences import split_sentences
 from .labelled import BROKEN_LABEL, TEXTS, LabelledPair, check_sum, texts, write_labels
 from .loaders import load_corpus
 
@@ -100,14 +98,13 @@ def asked_sentences(
         return
     for name, text in texts(corpus, split, folder).items():
         article = article_from_text(text, id=name)
-        sentences = split_sentences(article)
-        resolution = analyzer.resolver(article, sentences, *analyzer.tagger(article, sentences))
+        found = analyzer.find_pairs(article)
         by_sentence: dict[int, list[LabelledPair]] = {}
-        for pair in build_pairs(article, sentences, resolution):
+        for pair in found.pairs:
             if pair.speaker is not None and pair.is_incidental == incidental:
                 by_sentence.setdefault(pair.sentence.index, []).append(_place(name, pair))
         before = ""
-        for sentence in sentences:
+        for sentence in found.sentences:
             if pairs := by_sentence.get(sentence.index):
                 yield SheetSentence(sentence.span.of(text), before, tuple(pairs))
             before = sentence.span.of(text)
@@ -120,8 +117,7 @@ def _further_targets(analyzer: StanceAnalyzer, folder: Path | None, split: str) 
             annotated.setdefault(example.id.split("/")[2], []).append(span)
     for line, text in texts("newsmtsc", split, folder).items():
         article = article_from_text(text, id=line)
-        sentences = split_sentences(article)
-        resolution = analyzer.resolver(article, sentences, *analyzer.tagger(article, sentences))
+        resolution = analyzer.find_pairs(article).resolution
         names = {m.actor.name for m in resolution.mentions if m.actor and _touches(m, annotated.get(line, ()))}
         pairs: dict[str, LabelledPair] = {}
         for mention in resolution.mentions:

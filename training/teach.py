@@ -31,11 +31,10 @@ import torch
 from ..model.articles import article_from_text
 from ..model.classifier import StanceClassifier
 from ..model.errors import RecipeError, UsageError, run_command
+from ..model.finder import PairFinder
 from ..model.gazetteer import Gazetteer
-from ..model.pairs import build_pairs
 from ..model.records import LABELS, Pair, Span
 from ..model.resolver import RuleResolver
-from ..model.sentences import split_sentences
 from ..model.tagger import RuleTagger
 from .labelled import OWN_TEXTS, labelled_examples
 from .loaders import LABELLED, LOADERS, OWN_LABELS, UNLABELLED, Example, load_corpus
@@ -76,12 +75,10 @@ def unlabelled_examples(folder: Path | None = None) -> list[Example]:
     Raises:
         CorpusError: PolNeAR is missing, altered, or not in its layout.
     """
-    tagger, resolver = RuleTagger(), RuleResolver(Gazetteer.load())
+    find_pairs = PairFinder(RuleTagger(), RuleResolver(Gazetteer.load()))
     examples: list[Example] = []
     for gold in load_polnear("train", folder).articles:
-        article = article_from_text(gold.text, id=gold.id)
-        sentences = split_sentences(article)
-        pairs = build_pairs(article, sentences, resolver(article, sentences, *tagger(article, sentences)))
+        pairs = find_pairs(article_from_text(gold.text, id=gold.id)).pairs
         item = f"{UNLABELLED}/train/{gold.id}"
         examples += [Example(f"{item}/{_key(pair)}", item, UNLABELLED, pair, "neutral", gold.outlet) for pair in pairs]
     return examples
