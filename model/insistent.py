@@ -25,8 +25,11 @@ _ACTS = re.compile(
     r"makes?|made|gave|gives?|took|takes?|sent|called|declined|denied|refused|bought|opened|closed|"
     r"employs|promised|asked|told|keeps?|kept|lost|won|cut|raised|put|let|lets)\b)"
 )
-#: Before a place.
+#: Before a place, and before a body in which one has a stake.
 _SOMEWHERE = re.compile(r"\b(?:in|near|across|around|outside|throughout|north of|south of|east of|west of) \Z")
+_HELD = re.compile(
+    r"\b(?:stakes?|shares?|shareholders?|holdings?|interests?|invest(?:ed|ing|ments?|ors?)?|confidence|trust|faith) in \Z"
+)
 #: Before a place where the name is also the first word of a body's: "on Rothmore", "at Lomnička".
 _AT = re.compile(r"\b(?:in|near|across|around|on|at|to|from) \Z")
 #: Before a river, a ship, a region or a paper.
@@ -40,6 +43,8 @@ _NO_BODIES = frozenset(
     "operation project language months month day night".split()
 )
 _OPENS = re.compile(r"(?:\A|[.!?:\n]|[.!?]?[\"“”’'])\s*\Z")
+#: A small word of four letters or more, which a headline in title case has none of.
+_LONG_AND_SMALL = re.compile(r"(?<![\w'’])[a-z]{4}")
 _LONGEST_BEFORE = 40
 _MIN_LETTERS = 4
 
@@ -65,14 +70,14 @@ def insistent_names(
         while " " in text[start : match.end()] and is_word(text[start : match.end()].split()[0]):
             start += text[start : match.end()].index(" ") + 1
         span = Span(start, match.end())
-        if not overlaps_any(taken, span):
+        if not overlaps_any(taken, span) and not _is_in_title_case(text, span):
             found.setdefault(span.of(text), []).append(span)
     names: list[Span] = []
     for family in _families(found):
         places = sorted(span for name in family for span in found[name])
         before = [text[max(span.start - _LONGEST_BEFORE, 0) : span.start] for span in places]
         is_known = any(body.startswith(f"{family[0]} ") for body in bodies)
-        is_place = any((_AT if is_known else _SOMEWHERE).search(words) for words in before)
+        is_place = any((_AT if is_known else _SOMEWHERE).search(words) and not _HELD.search(words) for words in before)
         with_article = sum(_WITH_ARTICLE.search(words) is not None for words in before)
         is_short = len(family[0]) < _MIN_LETTERS
         if is_short or is_place or 2 * with_article > len(places) or is_word(family[0].split()[0]):
@@ -82,6 +87,13 @@ def insistent_names(
         if is_known or (len(places) > 1 and is_inside and acts):
             names += places
     return sorted(names)
+
+
+def _is_in_title_case(text: str, name: Span) -> bool:
+    """Whether a line is capitalised throughout, so that capitals tell no name: "Harbour Board Backs Merger"."""
+    start, end = text.rfind("\n", 0, name.start) + 1, text.find("\n", name.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return line.strip() != name.of(text) and not line.rstrip().endswith(".") and not _LONG_AND_SMALL.search(line)
 
 
 def _is_told(before: str) -> bool:

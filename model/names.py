@@ -60,11 +60,16 @@ _HEAD_OF_SOURCE = re.compile(
 _FIRMS = "company|firm|retailer|lender|airline|carrier|operator|brand"
 #: An article that speaks of a firm.
 _THE_FIRM = re.compile(rf"\b[Tt]h(?:e|is) (?:{_FIRMS})\b")
-#: What opens a sentence with a name, and the next one with "Its".
-_BEGINS = r"(?:^|[.!?][”\"]?\s|\n)"
-_THEN_ITS = r"\b[^.!?\n]{1,300}[.!?][”\"]?\s+Its\s"
-#: Behind a firm, at the beginning of the next sentence.
-_THEN_FIRM = rf"\b[^.!?\n]{{0,300}}[.!?][”\"]?\s+The (?:{_FIRMS}|bank|insurer|developer|producer|maker)\b"
+#: Before a name that opens a sentence.
+_BEGINS = re.compile(r"(?:\A|[.!?][”\"]?\s|\n)\Z")
+_LONGEST_BEGINNING = 3
+#: Behind a firm that opens a sentence, as far as the beginning of the next one.
+_THEN_ITS = re.compile(
+    r"\b[^.!?\n]{1,300}[.!?][”\"]?\s+Its\s"
+    rf"|\b[^.!?\n]{{0,300}}[.!?][”\"]?\s+The (?:{_FIRMS}|bank|insurer|developer|producer|maker)\b"
+)
+#: Behind a person.
+_OF_A_PERSON = re.compile(r", (?:\d|who\b)")
 #: How often a firm's name of several words has to stand there.
 _MIN_NAMED = 2
 _OPENS = re.compile(r"(?:^|[.!?:\n]|[\"“”'’)])\s*\Z")
@@ -244,23 +249,28 @@ def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
     speaks of "the company".
     """
     people = [mention for mention in names if mention.kind == "person"]
-    counted = Counter(text[m.start : m.end] for m in people)
-    words_of = Counter(word for name in counted for word in name.split())
+    places: dict[str, list[Mention]] = {}
+    for mention in people:
+        places.setdefault(text[mention.start : mention.end], []).append(mention)
+    words_of = Counter(word for name in places for word in name.split())
     titled = {text[m.start : m.end] for m in people if role_class(_word_before(text, m.start))}
     has_firm = _THE_FIRM.search(text) is not None
     firms = {
         name
-        for name, count in counted.items()
+        for name, found in places.items()
         if " " in name
         and name not in titled
         and not is_given_name(name.split()[0].lower())
         and all(words_of[word] == 1 for word in name.split())
         and (
-            (has_firm and count >= _MIN_NAMED)
-            or re.search(rf"{_BEGINS}{re.escape(name)}{_THEN_ITS}", text)
-            or re.search(rf"{_BEGINS}{re.escape(name)}{_THEN_FIRM}", text)
+            (has_firm and len(found) >= _MIN_NAMED)
+            or any(
+                _BEGINS.search(text, max(m.start - _LONGEST_BEGINNING, 0), m.start)
+                for m in found
+                if _THEN_ITS.match(text, m.end)
+            )
         )
-        and not re.search(rf"{re.escape(name)}, (?:\d|who\b)", text)
+        and not any(_OF_A_PERSON.match(text, m.end) for m in found)
     }
     return [replace(m, kind="organisation") if text[m.start : m.end] in firms else m for m in names]
 
