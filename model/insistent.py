@@ -28,7 +28,8 @@ _ACTS = re.compile(
 #: Before a place, and before a body in which one has a stake.
 _SOMEWHERE = re.compile(r"\b(?:in|near|across|around|outside|throughout|north of|south of|east of|west of) \Z")
 _HELD = re.compile(
-    r"\b(?:stakes?|shares?|shareholders?|holdings?|interests?|invest(?:ed|ing|ments?|ors?)?|confidence|trust|faith) in \Z"
+    r"\b(?:stakes?|shares?|shareholders?|holdings?|interests?|invest(?:ed|ing|ments?|ors?)?|"
+    r"confidence|trust|faith) in \Z"
 )
 #: Before a place where the name is also the first word of a body's: "on Rothmore", "at Lomnička".
 _AT = re.compile(r"\b(?:in|near|across|around|on|at|to|from) \Z")
