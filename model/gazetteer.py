@@ -287,7 +287,7 @@ def _acts_as_country(flat: str, hit: _Hit) -> bool:
 
 
 def _without_persons(scan: _Scan, hits: list[_Hit]) -> list[_Hit]:
-    """Drops full names, and a bare name where the text introduces a person and shows no country."""
+    """Drops full names, and a bare name where the text, or the paragraph so far, shows a person and no country."""
     edges = {edge for hit in hits for edge in (hit.start, hit.end)}
     full = {hit for hit in hits if _may_be_person(hit) and _is_full_name(scan, hit, edges)}
     introduced = {hit.entry.alias for hit in full}
@@ -296,10 +296,23 @@ def _without_persons(scan: _Scan, hits: list[_Hit]) -> list[_Hit]:
     kept = [hit for hit in hits if hit not in full]
     countries = Counter((_country(hit), hit.entry.alias) for hit in kept)
 
+    def is_last_a_person(hit: _Hit) -> bool:
+        """Whether the paragraph told the full name and nothing of the country since: "Ann Jordan left. Jordan said"."""
+        paragraph = scan.flat.rfind("\n", 0, hit.start)
+        named = max(
+            (one.end for one in full if one.entry.alias == hit.entry.alias and one.end <= hit.start), default=-1
+        )
+        since = (other for other in kept if _country(other) == _country(hit) and named <= other.start < hit.start)
+        return named > paragraph and all(
+            other.entry.alias == hit.entry.alias and not _acts_as_country(scan.flat, other) for other in since
+        )
+
     def only_person(hit: _Hit) -> bool:
         alias = hit.entry.alias
         if alias not in introduced or _acts_as_country(scan.flat, hit):
             return False
+        if is_last_a_person(hit):
+            return True
         others = sum(n for (code, other), n in countries.items() if code == _country(hit) and other != alias)
         return not others or hit.entry.form == "metonym"
 

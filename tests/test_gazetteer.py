@@ -318,6 +318,11 @@ def test_look_alikes_are_nobody(gazetteer: Gazetteer, text: str) -> None:
             ["Georgia", "Georgia", "Georgian Dream"],
         ),
         ("Jim Jordan arrived in Jordan.", ["Jordan"]),
+        (
+            "Jim Jordan met Egypt. Jordan fell, Jordan said.\n\nAmman asked what Jordan did.",
+            ["Egypt", "Jordan", "Jordan"],
+        ),
+        ("Jim Jordan went to Amman, where Jordan was glad.", ["Jordan", "Jordan"]),
         ("A Turk, an angry Pole and the Finn left. One Dane stayed.", ["Turkey", "Poland", "Finland", "Denmark"]),
         ("King Abdullah said Jordan would help.", ["Jordan"]),
         ("Michael Jordan flew to Amman. The Jordanian court said Jordan was glad.", ["Jordan", "Jordan", "Jordan"]),
