@@ -23,6 +23,7 @@ __all__ = [
     "RoleClass",
     "Token",
     "begins_anew",
+    "content_words",
     "country_of_town",
     "gender_of_name",
     "is_given_name",
@@ -172,6 +173,12 @@ def is_one_given_name(one: str, other: str) -> bool:
 def nouns_of_bodies() -> frozenset[str]:
     """Nouns that tell beside a name that it is a body's."""
     return words("body_noun") | words("firm")
+
+
+@cache
+def content_words() -> frozenset[str]:
+    """Words that tell one office from another: foreign, security, deputy."""
+    return (words("portfolio") | words("modifier")) - words("loose_modifier")
 
 
 def country_of_town(name: str) -> str:

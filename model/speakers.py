@@ -13,11 +13,12 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from .acts import Act, Subject, find_clauses, find_subject
+from .descriptions import is_definite
 from .gazetteer import GazetteerMatch
 from .lexicon import Gender, role_class, words
 from .people import Person
 from .phrases import names_person
-from .reading import Reading, covers, is_definite
+from .reading import Reading, covers
 from .records import Actor, Attribution, Mention, Span
 from .titles import Line, Office, heads_description, is_role, office_at
 
@@ -828,11 +829,11 @@ class _NounPhrase:
         named_behind = self._apposed()
         if named_behind:
             return named_behind
-        introduced = self._reading.introduced(office, line, self._sentence)
+        introduced = self._reading.descriptions.introduced(office, line, self._sentence)
         if introduced:
             return introduced.actor
         if is_definite(line, office) or self._is_definite(office):
-            person = self._reading.described_person(office, line.tokens[office.start].start)
+            person = self._reading.descriptions.meant(office, line.tokens[office.start].start)
             if person:
                 return person.actor
             body = self._reading.body_actor(office.body) if office.body else office.owner

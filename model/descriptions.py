@@ -1,0 +1,191 @@
+"""Whom a description without a name means: "the minister", "Iran's foreign minister", "a Brazilian judge".
+
+It means who is named with an office that answers to it: in the same role, of the same country or body, with nothing
+in the description that the office has not. Some offices are called by other words as well ("Sen. Rourke", "the
+lawmaker"); a lieutenant governor is no governor. Of several the last one named is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from .home import LEAD
+from .lexicon import content_words, words
+from .people import Person
+from .records import Actor, Mention
+from .titles import Line, Office
+
+__all__ = ["Descriptions", "is_definite"]
+
+# How many sentences later somebody is named whom a report opens with.
+_MAX_DELAY = 6
+#: Titles that a later description writes out: "Sen. Rourke", "the senator".
+_WRITTEN_OUT = {
+    "sen.": "senator",
+    "rep.": "representative",
+    "gov.": "governor",
+    "gen.": "general",
+    "lt.": "lieutenant",
+    "col.": "colonel",
+    "maj.": "major",
+    "capt.": "captain",
+    "sgt.": "sergeant",
+    "adm.": "admiral",
+    "brig.": "brigadier",
+    "cmdr.": "commander",
+    "cpl.": "corporal",
+}
+#: Before another rank or office, part of it: a lieutenant governor is no governor, a major general no major.
+_LESSER = frozenset({"lieutenant", "major", "brigadier", "deputy", "vice"})
+_TELLS_GENDER = frozenset({"congressman", "congresswoman", "assemblyman", "assemblywoman"})
+_HOUSE = frozenset({"representative", "congressman", "congresswoman"})
+_CHAMBER = _HOUSE | {"senator", "lawmaker", "legislator", "parliamentarian", "mp", "assemblyman", "assemblywoman"}
+#: Holders of which offices are also called by this one's word.
+_ALSO_CALLED = {
+    "congressman": _HOUSE,
+    "congresswoman": _HOUSE,
+    "lawmaker": _CHAMBER,
+    "legislator": _CHAMBER,
+    "parliamentarian": _CHAMBER,
+}
+
+
+class Descriptions:
+    """Whom descriptions without a name mean, of the people that the article names.
+
+    Args:
+        lines: the sentences of the article.
+        people: who is named in it.
+        body_actor: the actor of a body's mention.
+    """
+
+    def __init__(self, lines: Sequence[Line], people: Sequence[Person], body_actor: Callable[[Mention], Actor]) -> None:
+        self._lines = lines
+        self._people = people
+        self._body_actor = body_actor
+        self._fitting_to: dict[tuple[str, Actor | None, bool, frozenset[str]], list[Person]] = {}
+
+    def meant(self, office: Office, position: int) -> Person | None:
+        """The person that a description without a name fits: the last before ``position``, else the only one."""
+        if office.role in words("plural_role"):
+            return None
+        fitting = self._fitting(office)
+        before = [(at, person) for person in fitting if (at := person.last_before(position)) >= 0]
+        if before:
+            return max(before, key=lambda found: found[0])[1]
+        is_specific = office.owner is not None or office.body is not None
+        return fitting[0] if len(fitting) == 1 and is_specific else None
+
+    def introduced(self, office: Office, line: Line, sentence: int) -> Person | None:
+        """Who "a junior minister" or "the Dutch ambassador" is where a report opens so and names the only one later."""
+        if sentence > LEAD or office.role in words("plural_role") or office.role_class == "spokes":
+            return None
+        start = office.start
+        while start and line.tokens[start - 1].text.islower() and line.low(start - 1) not in words("function"):
+            start -= 1
+        if line.low(start - 1) not in ("a", "an", "the"):
+            return None
+        # Of judges and senators there are many: "another judge".
+        is_one_of_many = office.role_class in ("private", "legislator") and not (office.owner or office.body)
+        if is_one_of_many or any(
+            other.low(i) == "another" and other.low(i + 1) == office.role
+            for other in self._lines
+            for i in range(len(other))
+        ):
+            return None
+        # "A Brazilian judge", later "Judge Ada Quill".
+        named = [
+            person
+            for person in self._fitting(office._replace(owner=None, body=None))
+            if any(
+                held.role == office.role and (not (office.owner and held.owner) or held.owner == office.owner)
+                for held in person.offices
+            )
+        ]
+        first = named[0].mentions[0] if len(named) == 1 else None
+        return named[0] if first and sentence < first.sentence <= sentence + _MAX_DELAY else None
+
+    def _fitting(self, office: Office) -> list[Person]:
+        """The people who hold an office that answers to a description."""
+        told_apart = office.qualifiers & (content_words() | {"chief"})
+        key = (office.role, self._side(office), office.body is None, told_apart)
+        if key not in self._fitting_to:
+            self._fitting_to[key] = [
+                p
+                for p in self._people
+                if office.role not in _TELLS_GENDER or p.gender in ("", office.gender)
+                if any(_fits(office, held) or self._heads_it(office, held) for held in _offices_of(p))
+            ]
+        return self._fitting_to[key]
+
+    def _side(self, office: Office) -> Actor | None:
+        return office.owner or (self._body_actor(office.body) if office.body else None)
+
+    def _heads_it(self, wanted: Office, held: Office) -> bool:
+        """Whether "the MHP chief" is the leader of the MHP."""
+        is_head = wanted.role in words("chief_role") and held.role in words("chief_role") and not held.former
+        side = self._side(wanted) if is_head else None
+        return side is not None and side.kind != "country" and side == self._side(held)
+
+
+def is_definite(line: Line, office: Office) -> bool:
+    """Whether a description means someone known: "the minister", "Iran's minister", not "a minister"."""
+    before = line.low(office.start - 1)
+    if before in ("the", "this", "that") or "'s" in office.qualifiers:
+        return True
+    return before in ("his", "her", "its", "their") and office.owner is not None
+
+
+def _offices_of(person: Person) -> Iterable[Office]:
+    """A person's offices, those without a country as the assumed country's."""
+    for office in person.offices:
+        is_bare = office.owner is None and office.body is None and office.is_of_state
+        yield office._replace(owner=person.assumed) if is_bare and person.assumed else office
+
+
+def _fits(wanted: Office, held: Office) -> bool:
+    """Whether an office that a person holds answers to a description."""
+    if not held.role or not _same_owner(wanted, held):
+        return False
+    content = wanted.qualifiers & content_words()
+    role = _WRITTEN_OUT.get(held.role, held.role)
+    every = {_WRITTEN_OUT.get(word, word) for word in held.words}
+    if wanted.role in words("rank"):
+        others = (every & words("rank")) - {wanted.role, *wanted.words}
+        return wanted.role in every and not (others and (wanted.role in _LESSER))
+    if role == "governor" and (every & _LESSER) - wanted.words:
+        return False
+    if role == "minister" and ("chief" in every) != ("chief" in wanted.words):
+        return False  # a chief minister heads a state of India
+    if wanted.role == "minister" and _heads_government(held) and not _heads_government(wanted):
+        return False
+    if wanted.role == role or {wanted.role, role} <= words("spokes_role"):
+        return content <= held.words
+    if wanted.role in _ALSO_CALLED:
+        # A trade representative sits in no chamber.
+        is_envoy = held.role == "representative" and bool(held.qualifiers or held.body)
+        return role in _ALSO_CALLED[wanted.role] and not is_envoy and content <= held.words
+    if _heads_government(wanted) and _heads_government(held):
+        return content - {"prime"} <= held.words
+    if wanted.role == "counterpart":
+        return wanted.owner is not None and held.role in words("ruler") | {"minister"}
+    if wanted.role in ("official", "diplomat", "leader", "politician"):
+        # Nobody calls a president "the US official".
+        is_wide = held.role_class in ("state", "head", "spokes") or held.role in words("rank")
+        is_wide = is_wide and not (wanted.role in ("official", "diplomat") and held.role in words("ruler"))
+        return is_wide and (not content or bool(content & held.words))
+    return False
+
+
+def _same_owner(wanted: Office, held: Office) -> bool:
+    if wanted.owner is None:
+        return wanted.body is None or held.body is not None
+    return (
+        held.owner is not None
+        and wanted.owner.country == held.owner.country
+        and (bool(wanted.owner.country) or wanted.owner == held.owner)
+    )
+
+
+def _heads_government(office: Office) -> bool:
+    return office.role == "premier" or (office.role == "minister" and "prime" in office.qualifiers)
