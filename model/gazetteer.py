@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -566,6 +566,8 @@ class Gazetteer:
         """Gives each name with several owners the owner whose country the text is about, or drops it."""
         mentions = Counter(_country(hit) for hit in hits if not hit.entry.readings)
         del mentions[""]
+        if not mentions:
+            mentions = self._told_by_names(hits)
         read: list[_Hit] = []
         for i, hit in enumerate(hits):
             if not hit.entry.readings:
@@ -580,6 +582,14 @@ class Gazetteer:
             if actor:
                 read.append(_Hit(hit.start, hit.end, hit.entry._replace(actor=actor)))
         return read
+
+    @staticmethod
+    def _told_by_names(hits: Iterable[_Hit]) -> Counter[str]:
+        """The only country of which two of the names may be: Labour and the Conservatives are British."""
+        owners = {reading for hit in hits for reading in hit.entry.readings}
+        common = Counter(code for code, _ in owners).most_common(2)
+        is_told = bool(common) and common[0][1] > 1 and (len(common) == 1 or common[0][1] > common[1][1])
+        return Counter({common[0][0]: 1}) if is_told else Counter()
 
     def _owner(self, entry: _Entry, mentions: Counter[str], beside: str) -> Actor | None:
         """Which actor a name with several owners means.

@@ -30,6 +30,7 @@ __all__ = [
     "is_one_given_name",
     "nouns_of_bodies",
     "role_class",
+    "table",
     "tokenize",
     "words",
 ]
@@ -191,14 +192,14 @@ def country_of_town(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _towns() -> dict[str, str]:
-    return {place.casefold(): row["iso3"] for row in _read("datelines.csv") for place in row["places"].split("|")}
+    return {place.casefold(): row["iso3"] for row in table("datelines.csv") for place in row["places"].split("|")}
 
 
 @lru_cache(maxsize=1)
 def _nicknames() -> dict[str, frozenset[int]]:
     """The rows of ``nicknames.csv`` in which a name stands."""
     rows: dict[str, set[int]] = {}
-    for number, row in enumerate(_read("nicknames.csv")):
+    for number, row in enumerate(table("nicknames.csv")):
         for name in row["names"].split():
             rows.setdefault(name, set()).add(number)
     return {name: frozenset(found) for name, found in rows.items()}
@@ -207,7 +208,7 @@ def _nicknames() -> dict[str, frozenset[int]]:
 @lru_cache(maxsize=1)
 def _categories() -> dict[str, frozenset[str]]:
     rows: dict[str, set[str]] = {}
-    for row in _read("titles.csv"):
+    for row in table("titles.csv"):
         rows.setdefault(row["category"], set()).update(row["terms"].split())
     return {category: frozenset(terms) for category, terms in rows.items()}
 
@@ -215,7 +216,7 @@ def _categories() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _given_names() -> dict[str, Gender]:
     genders: dict[str, set[str]] = {}
-    for row in _read("given_names.csv"):
+    for row in table("given_names.csv"):
         for name in row["names"].split():
             genders.setdefault(name, set()).add(row["gender"])
     return {name: _single(found) for name, found in genders.items()}
@@ -227,6 +228,7 @@ def _single(genders: set[str]) -> Gender:
     return "f" if genders == {"f"} else ""
 
 
-def _read(name: str) -> list[dict[str, str]]:
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a table that lies beside this module."""
     with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

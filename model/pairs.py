@@ -321,9 +321,15 @@ class _Index:
         if any(role_class(word) for word in noun):
             return True
         return any(
-            source.contains(mention.span) and speaker.affiliation and speaker.affiliation.name == actor.name
+            source.contains(mention.span) and self._is_described(speaker, actor, Span(mention.end, source.end))
             for source, speaker in self._sources.get(sentence.index, ())
         )
+
+    def _is_described(self, speaker: Actor, actor: Actor, behind: Span) -> bool:
+        """Whether an actor in the words for a speaker only tells whose the speaker is: "Lebanon's Hezbollah"."""
+        is_side = speaker.affiliation is not None and speaker.affiliation.name == actor.name
+        is_owner = _OWNED.match(self._text, behind.start, behind.end) is not None
+        return is_side or (is_owner and speaker.name != actor.name)
 
     def _has_said(self, sentence: Sentence, speaker: Actor, place: Span) -> bool:
         """Whether a place is in what the speaker says there, of which ``spoken`` decides."""

@@ -17,6 +17,7 @@ from .bodies import Bodies, stateless
 from .called import CalledBodies, ends_there
 from .called_people import people_called
 from .descriptions import Descriptions, is_definite
+from .epithets import with_epithets
 from .gazetteer import Gazetteer, GazetteerMatch
 from .home import OFTEN, Home, country_actor, country_of_report
 from .lexicon import role_class, tokenize, words
@@ -74,7 +75,7 @@ class Reading:
         self.text = article.text
         self.sentences = sentences
         tokens = tokenize(article, sentences)
-        found = gazetteer.find(article.text)
+        found = with_epithets(article.text, sentences, gazetteer.find(article.text))
         matches = matches_by_line(tokens, [replace(m, actor=stateless(m.actor)) for m in found])
         by_shape = read_names(article.text, tokens, matches)
         if names is not None:

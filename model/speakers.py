@@ -67,6 +67,8 @@ _PLURAL = frozenset({"they", "them", "their"})
 #: What means a body in what somebody says; "it" alone is an event more often.
 _OF_BODIES = frozenset({"they", "them", "their", "its"})
 _OWNERS = frozenset({"his", "her"})
+#: Before a clause that is no part of what the subject before it says or does.
+_SUBORDINATING = frozenset({"after", "as", "while", "when", "before", "because", "although", "though"})
 _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
 
 
@@ -179,9 +181,13 @@ class Speakers:
         """Who acts in the main clauses."""
         #: by sentence, where what is said and how it is told begin, with the speaker
         told: dict[int, list[tuple[int, Actor]]] = {}
+        #: by sentence, where the words for its speakers begin
+        sources: dict[int, list[int]] = {}
         for attribution in self._done:
             if attribution.speaker is None:
                 continue
+            if attribution.source:
+                sources.setdefault(self.reading.line_at(attribution.source.start), []).append(attribution.source.start)
             for span in (attribution.source, attribution.cue, *attribution.content):
                 for index in self._lines_of(span) if span else ():
                     end = self.reading.sentences[index].end
@@ -192,6 +198,11 @@ class Speakers:
             if subject is None:
                 continue
             start, end = line.tokens[subject.verb].start, sentence.end
+            clause = _subordinate(line, subject.verb, min(sources.get(index, ()), default=-1))
+            if clause > start:
+                for actor, words_of in self._subjects(subject, line, index):
+                    yield Act(index, actor, words_of, Span(start, clause))
+                continue
             speakers = {actor for _, actor in told.get(index, ())}
             end = min([end, *(begin for begin, _ in told.get(index, ()))])
             if start >= end:
@@ -660,6 +671,19 @@ class Speakers:
             if any(span.contains(source) for span in attribution.content):
                 return attribution.speaker
         return None
+
+
+def _subordinate(line: Line, verb: int, source: int) -> int:
+    """Where the clause begins in which alone somebody speaks: "Peru left after Chile said …"; -1 if there is none.
+
+    Args:
+        line: the sentence.
+        verb: index of the first word of what its subject does.
+        source: where the words for the first speaker begin; -1 for none.
+    """
+    at = next((k for k in range(verb + 1, len(line)) if line.tokens[k].start >= source >= 0), 0) - 1
+    at -= line.low(at) in ("the", "a", "an")
+    return line.tokens[at].start if at > verb and line.low(at) in _SUBORDINATING else -1
 
 
 def _is_known(person: Person) -> bool:

@@ -322,6 +322,12 @@ def test_look_alikes_are_nobody(gazetteer: Gazetteer, text: str) -> None:
             "Jim Jordan met Egypt. Jordan fell, Jordan said.\n\nAmman asked what Jordan did.",
             ["Egypt", "Jordan", "Jordan"],
         ),
+        ("Labour fears the Conservatives.", ["Labour Party", "Conservative Party"]),
+        ("Labour fears the Greens.", []),
+        (
+            "The Conservatives and the Conservative Party fear the Liberals.",
+            ["Conservative Party of Canada"] * 2 + ["Liberal Party of Canada"],
+        ),
         ("Jim Jordan went to Amman, where Jordan was glad.", ["Jordan", "Jordan"]),
         ("A Turk, an angry Pole and the Finn left. One Dane stayed.", ["Turkey", "Poland", "Finland", "Denmark"]),
         ("King Abdullah said Jordan would help.", ["Jordan"]),

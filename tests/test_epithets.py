@@ -1,0 +1,55 @@
+"""Countries that are called by what they are or where they lie."""
+
+from __future__ import annotations
+
+import pytest
+
+from stancekit.model.epithets import with_epithets
+from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.lexicon import table
+from stancekit.model.records import Article
+from stancekit.model.sentences import split_sentences
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Saudi Arabia wept. The kingdom said it would stay.", [("kingdom", "Saudi Arabia")]),
+        ("Saudi Arabia wept. The oil-rich\nGulf kingdom stayed.", [("oil-rich\nGulf kingdom", "Saudi Arabia")]),
+        ("Mali and Italy met. The poor, hot Sahel state wept.", [("poor, hot Sahel state", "Mali")]),
+        # The first of the nearest sentence that names one.
+        ("Kenya and Ghana met. Ghana praised Mali. This African country wept.", [("African country", "Ghana")]),
+        ("Qatari Emir Tamim wept. Iran fears the Gulf emirate's gas.", [("Gulf emirate", "Qatar")]),
+        ("Peru wept. The kingdom fell.", []),
+        ("The kingdom fell. Saudi Arabia wept.", []),
+        ("Mali wept. The country fell. The state fell.", []),
+        ("Mali wept. The African state television fell.", []),
+        ("The United Kingdom wept. The Kingdom fell.", []),
+        ("Morocco wept. The kingdom of God came.", []),
+        ("South Korea wept. The North fled. The South's army left.", [("South", "South Korea")]),
+        ("North Korea wept. The North Sea froze. The North coast and the North, he said.", [("North", "North Korea")]),
+        ("Hamas militants fled. The militants left.", [("militants", "Hamas")]),
+        ("Hamas fled. The tiny armed group wept.", [("tiny armed group", "Hamas")]),
+        ("Hamas fled. The militants left.", []),
+        ("Hamas militants and Hezbollah fled. The militants left.", []),
+        ("He fears Hamas. The group and the rights group left with the Hezbollah militants.", []),
+        ("The rebels left. He fears Hamas.", []),
+    ],
+)  # fmt: skip
+def test_epithets_mean_the_country_that_was_named(
+    gazetteer: Gazetteer, text: str, expected: list[tuple[str, str]]
+) -> None:
+    named = gazetteer.find(text)
+    found = with_epithets(text, split_sentences(Article("a", text)), named)
+    assert [(m.surface, m.actor.name) for m in found if m not in named] == expected
+    assert list(found) == sorted(found, key=lambda match: match.span)
+
+
+def test_every_code_of_the_table_is_a_country(gazetteer: Gazetteer) -> None:
+    codes = {code for row in table("epithets.csv") for code in row["countries"].split()}
+    assert [code for code in sorted(codes) if gazetteer.country(code) is None] == []
