@@ -28,6 +28,8 @@ _MAX_OPENING = 16
 _MAX_APPOSITION = 25
 # How many more may share a verb; keeps a huge list linear.
 _MAX_LIST = 20
+# How many words may tell whose "Peru's foreign ministry" is.
+_MAX_INSTITUTION = 4
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _OPENERS = frozenset("but and yet so still then later meanwhile however earlier separately instead also now".split())
 _CLAUSE_OPENERS = frozenset({"and", "but", "while", "whereas"})
@@ -38,7 +40,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _AUXILIARIES = frozenset("has have had will would did does do may might can could should must shall cannot".split()) | {
     "n't"
 }
-_ADVERBS = frozenset("also not never no still already again even now then once twice hardly just too both all".split())
+_ADVERBS = frozenset("also not never no still already again even now then once twice hardly just too both all alone".split())
 # Attitudes in the form of a participle: their subject feels, and suffers nothing.
 _ATTITUDES = frozenset(
     "pleased concerned worried opposed committed satisfied disappointed alarmed delighted determined convinced "
@@ -143,7 +145,7 @@ def _subject_at(line: Line, start: int, by_start: dict[int, Mention]) -> Subject
     first = by_start.get(start) or _apposed(line, start, by_start)
     if first is None:
         return None
-    end = at = line.indices(first.start, first.end).stop
+    end = at = _institution_end(line, first)
     others: list[Mention] = []
     while len(others) < _MAX_LIST and line.low(at) in (",", "and") and (more := _joined(line, at, by_start)):
         others.append(more)
@@ -153,6 +155,19 @@ def _subject_at(line: Line, start: int, by_start: dict[int, Mention]) -> Subject
     verb = _predicate(line, at + 1) if is_closed else -1  # "its president, Ana Petru, sued"
     verb = verb if verb >= 0 else _predicate(line, _behind_insertion(line, at))
     return Subject(first, tuple(others), start, end, verb) if verb >= 0 else None
+
+
+def _institution_end(line: Line, first: Mention) -> int:
+    """Index behind a mention, and behind the body of a state that is its: "Peru's foreign ministry"."""
+    stop = line.indices(first.start, first.end).stop
+    if first.kind != "country" or line.low(stop) != "'s":
+        return stop
+    at = stop + 1
+    while at < stop + _MAX_INSTITUTION and line.low(at) in words("portfolio") | words("modifier"):
+        if line.low(at) in words("state_institution") and line.low(at + 1) not in words("state_institution"):
+            break
+        at += 1
+    return at + 1 if line.low(at) in words("state_institution") else stop
 
 
 def _opening_end(line: Line) -> int:

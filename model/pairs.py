@@ -71,6 +71,9 @@ _CLAUSE = 200
 _TO_RELATIVE = re.compile(r",\s+(?:[^,;:.]{1,60},\s+)?|\s+")
 #: What an owner owns, in three words: "'s deputy", "' former campaign manager".
 _OWNED = re.compile(r"['’]s?\s+([\w-]+(?:\s+[\w-]+){0,2})")
+#: Before a place, also of a body: "at the United Nations".
+_WHERE = re.compile(r"\b(?:at|in|inside|outside|before)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_LONGEST_WHERE = 14
 #: What somebody may be called instead of by name.
 PRONOUNS = frozenset("he she it they him her them his its their who".split())
 #: Who may take a stance where it is merely named; unnamed people ("Afghan refugees") seldom do.
@@ -284,6 +287,8 @@ class _Index:
                 continue
             if not stands_alone(self._text, mention.end) or self._is_of_another(mention, actor, sentence):
                 continue
+            if _WHERE.search(self._text, max(mention.start - _LONGEST_WHERE, 0), mention.start):
+                continue
             speaker = Participant(actor.name, mention.span, actor)
             for target in self._targets_in(sentence.span):
                 place = target.span
@@ -392,8 +397,9 @@ def _is_somebody(speaker: Actor | None, source: str) -> bool:
     """Whether somebody is named by a source: not by "the letter", "many" or "46 percent"."""
     if speaker or not source:
         return True
-    first, *others = source.split()
-    is_name = any(word[:1].isupper() for word in others)
+    # "The statement, signed by African leaders,"
+    first, *others = source.split(",")[0].split() or [""]
+    is_name = any(word[:1].isupper() for word in others) and others[0] != "by"
     is_one = not others and first[:1].isupper() and not first.endswith("s") and first.lower() not in words("determiner")
     return (is_name or is_one) and not _ANYBODY.match(source)
 

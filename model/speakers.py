@@ -181,10 +181,16 @@ class Speakers:
         """Who acts in the main clauses."""
         #: by sentence, where what is said and how it is told begin, with the speaker
         told: dict[int, list[tuple[int, Actor]]] = {}
+        #: by sentence, where what somebody without a name only tells ends: "Peru left, diplomats said"
+        tells: dict[int, int] = {}
         #: by sentence, where the words for its speakers begin
         sources: dict[int, list[int]] = {}
         for attribution in self._done:
             if attribution.speaker is None:
+                continue
+            if _only_tells(attribution):
+                index = self.reading.line_at(attribution.content[0].start)
+                tells[index] = min(attribution.content[0].end, tells.get(index, attribution.content[0].end))
                 continue
             if attribution.source:
                 sources.setdefault(self.reading.line_at(attribution.source.start), []).append(attribution.source.start)
@@ -197,7 +203,7 @@ class Speakers:
             subject = find_subject(line, self.reading.mentions_in(index))
             if subject is None:
                 continue
-            start, end = line.tokens[subject.verb].start, sentence.end
+            start, end = line.tokens[subject.verb].start, tells.get(index, sentence.end)
             clause = _subordinate(line, subject.verb, min(sources.get(index, ()), default=-1))
             if clause > start:
                 for actor, words_of in self._subjects(subject, line, index):
@@ -208,8 +214,12 @@ class Speakers:
             if start >= end:
                 continue
             for actor, words_of in self._subjects(subject, line, index):
+                # "Peru's government left and said …"
+                bodies = (one for one in speakers if one.affiliation == actor and one.name.split()[-1].islower())
                 if not speakers or actor in speakers:
                     yield Act(index, actor, words_of, Span(start, end))
+                elif body := next(bodies, None):
+                    yield Act(index, body, words_of, Span(start, end))
 
     def _subjects(self, subject: Subject, line: Line, index: int) -> Iterator[tuple[Actor, Span]]:
         if subject.first is None:
@@ -673,6 +683,15 @@ class Speakers:
         return None
 
 
+def _only_tells(attribution: Attribution) -> bool:
+    """Whether somebody without a name tells what others did, behind it: "Israel struck Gaza, officials said"."""
+    cue, speaker = attribution.cue, attribution.speaker
+    if cue is None or speaker is None or len(attribution.content) != 1 or attribution.quote_type == "direct":
+        return False
+    is_unnamed = speaker.kind in ("person", "group") and speaker.name.split()[-1].islower()
+    return is_unnamed and attribution.content[0].end <= cue.start
+
+
 def _subordinate(line: Line, verb: int, source: int) -> int:
     """Where the clause begins in which alone somebody speaks: "Peru left after Chile said …"; -1 if there is none.
 
@@ -970,11 +989,16 @@ class _NounPhrase:
         return owner if owner and owner.kind in ("organisation", "international") and not owner.country else None
 
     def _apposed_body(self, head: int) -> Actor | None:
-        """The body whose name follows its description: "Her organization, Agua Viva, sued"."""
+        """The body whose name follows its description: "Her organization, Agua Viva, sued", "the party, the CCC,"."""
         line = self._line
-        body = line.body(head + 2) if line.low(head + 1) == "," and head + 2 < len(line) else None
-        starts = body is not None and line.tokens[head + 2].start == body.start
-        return self._reading.body_actor(body) if body and starts else None
+        at = head + 3 if line.low(head + 2) == "the" else head + 2
+        if line.low(head + 1) != "," or at >= len(line):
+            return None
+        body, match = line.body(at), line.matches[at]
+        if body:
+            return self._reading.body_actor(body) if line.tokens[at].start == body.start else None
+        is_body = match is not None and match.actor.kind not in ("country", "place", "group", "person")
+        return match.actor if match and is_body and line.tokens[at].start == match.span.start else None
 
     def _any_actor(self, start: int) -> Actor | None:
         """The first actor named in the phrase: of a statement, whose it is."""

@@ -43,6 +43,16 @@ def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, 
         ("Peru, Ghana, and Norway broke with Chile.", {("Peru", "Chile"), ("Ghana", "Chile"), ("Norway", "Chile")}),
         ("Peru is pleased with Chile.", {("Peru", "Chile")}),
         ("Peru slept.", {("", "Peru")}),
+        # Beside what somebody else tells.
+        ("Peru left Ghana after Minister Ada Quill said Chile lied.", {("Peru", "Ghana"), ("Ada Quill", "Chile")}),
+        ("Peru left Ghana. Minister Ada Quill said Chile lied.", {("Peru", "Ghana"), ("Ada Quill", "Chile")}),
+        ("Peru left Chile, officials said.", {("officials", "Peru"), ("officials", "Chile"), ("Peru", "Chile")}),
+        ("Peru left Chile, Ghana said.", {("Ghana", "Peru"), ("Ghana", "Chile")}),
+        ("Peru's foreign ministry broke with Chile.", {("Peru", "Chile")}),
+        (
+            "Peru's government broke with Chile and accused Ghana.",
+            {("Peru's government", "Chile"), ("Peru's government", "Ghana")},
+        ),
         # No subject that acts: the article's own voice, as before.
         ("Peru was invaded by Chile.", {("", "Peru"), ("", "Chile")}),
         ("Talks between Peru and Chile ended.", {("", "Peru"), ("", "Chile")}),

@@ -343,6 +343,36 @@ def test_a_name_that_describes_a_noun_is_nobody(noun: str) -> None:
     assert named == [("Rui Costa", "Iran"), ("Iran", "Rui Costa")]
 
 
+def test_where_something_happens_takes_no_stance() -> None:
+    for text, is_asked in (("At Norway, Iran wept.", False), ("But Norway, Iran and others wept.", True)):
+        assert (("Norway", "Iran") in incidental(resolved(text, NORWAY, IRAN))) == is_asked
+
+
+def test_whose_somebody_is_takes_no_stance() -> None:
+    for words, is_asked in (("Norway's Rui Costa", False), ("Rui Costa of Norway", True)):
+        text = f"{words} mocked Iran."
+        source, cue = Span(0, len(words)), Span(len(words) + 1, len(words) + 7)
+        said = Attribution(source, cue, (Span(cue.end + 1, len(text) - 1),), "indirect", RUI)
+        found = incidental(resolved(text, RUI, NORWAY, IRAN, attributions=(said,)))
+        assert (("Norway", "Iran") in found) == is_asked
+
+
+def test_a_statement_speaks_for_nobody_whoever_signed_it() -> None:
+    for source, is_asked in (
+        ("The statement, signed by Ghanaians,", False),
+        ("signed by Ghana", False),
+        ("A Ghanaian paper", True),
+    ):
+        text = f"{source} mocked Iran."
+        said = Attribution(
+            Span(0, len(source)),
+            Span(len(source) + 1, len(source) + 7),
+            (Span(len(source) + 8, len(text) - 1),),
+            "indirect",
+        )
+        assert any(pair.speaker for pair in resolved(text, IRAN, attributions=(said,))) == is_asked
+
+
 def test_one_of_a_party_is_not_the_party() -> None:
     text = "Norway slept while Rui Costa, a Republican, dismissed Iran."
     for aliases, asked_too in ((("Republicans",), False), ((), True)):

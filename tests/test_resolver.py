@@ -772,6 +772,8 @@ def test_the_company_is_the_firm_that_a_noun_told(resolver: RuleResolver, text: 
     [
         ("Quill praised the generals in Bissau.", [("generals in Bissau", "Guinea-Bissau")]),
         ("Quill praised our friends in Warsaw.", [("friends in Warsaw", "Poland")]),
+        ("Quill fears the bureaucrats in Brussels.", [("bureaucrats in Brussels", "European Union")]),
+        ("Quill fears bureaucrats in Brussels.", []),
         ("Quill praised his friends in Warsaw.", []),
         ("Quill praised Honduran voters.", [("Honduran voters", "Honduras")]),
     ],
