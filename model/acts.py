@@ -40,7 +40,9 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _AUXILIARIES = frozenset("has have had will would did does do may might can could should must shall cannot".split()) | {
     "n't"
 }
-_ADVERBS = frozenset("also not never no still already again even now then once twice hardly just too both all alone".split())
+_ADVERBS = frozenset(
+    "also not never no still already again even now then once twice hardly just too both all alone".split()
+)
 # Attitudes in the form of a participle: their subject feels, and suffers nothing.
 _ATTITUDES = frozenset(
     "pleased concerned worried opposed committed satisfied disappointed alarmed delighted determined convinced "

@@ -61,6 +61,11 @@ _UNSETTLED = re.compile(
     r"|\b(?:fail(?:s|ed|ing)?|unable|could\s+not|couldn['’]t)\s+(?:on\s+\w+\s+|again\s+)?(?:to\s+)?(?:agree|decide))\b[^,;]*",
     re.IGNORECASE,
 )
+#: Cues whose object is whom they judge.
+_JUDGES = re.compile(
+    r"(?:accus|charg|blam|prais|thank|condemn|criticis|criticiz|denounc|fault|hail|commend|congratulat|attack|slam|rebuk|"
+    r"chid|scold|lambast|blast|laud|salut|applaud|assail|mock|ridicul|berat|castigat|credit)"
+)
 #: Sources that are no one in particular: "Not everyone in the party agrees", "anyone who praises Iran".
 _ANYBODY = re.compile(
     r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE
@@ -162,6 +167,7 @@ class _Index:
                         yield Pair(self._text, sentence, speaker, target, attribution)
         yield from self._spoken_of(attribution)
         yield from self._addressed(attribution)
+        yield from self._object(attribution)
 
     def _antecedent(self, content: Span, sentence: Sentence) -> Iterator[Participant]:
         """Whom "which" or "whom" means where it is what is said: "the supplier, which he accused of lying"."""
@@ -205,6 +211,20 @@ class _Index:
             if is_next and kind in _ADDRESSED and not _own_side(actor, target):
                 speaker = self._speaker(attribution, sentence)
                 yield Pair(self._text, sentence, speaker, target, attribution)
+
+    def _object(self, attribution: Attribution) -> Iterator[Pair]:
+        """The pair of a speaker and the object of the cue that what is said leaves out: "accused Peru on Monday of"."""
+        cue, actor = attribution.cue, attribution.speaker
+        if cue is None or actor is None or not attribution.content or cue.end > attribution.content[0].start:
+            return
+        sentence = self._sentences_in(cue)[0]
+        between = Span(cue.end, min(attribution.content[0].start, sentence.end))
+        if not _JUDGES.match(cue.of(self._text).split()[-1].lower()):
+            return
+        for target in self._targets_in(between):
+            is_next = target.span and self._text[cue.end : target.span.start].strip() in ("", "the")
+            if is_next and not _own_side(actor, target):
+                yield Pair(self._text, sentence, self._speaker(attribution, sentence), target, attribution)
 
     def _is_inside(self, content: Span, sentence: Sentence) -> bool:
         """Whether a content is part of what a known speaker says."""

@@ -890,7 +890,9 @@ class _NounPhrase:
                 last = self._speakers.just_spoken(self._sentence, body)
             elif body and body.kind == "country" and line.low(head) in words("ruler") | {"leader", "minister"}:
                 spoke = self._speakers.just_spoken(self._sentence, body)
-                last = spoke if spoke and self._speakers.learn(spoke, body) else None
+                # "Turkey's minister hit back, calling Quill a liar"
+                is_other = any(named.person.actor == spoke for named in self._reading.persons_in(self._sentence))
+                last = spoke if spoke and not is_other and self._speakers.learn(spoke, body) else None
             if last:
                 return last
             if line.low(head) in words("rank") and head == self._start + 1:

@@ -343,6 +343,15 @@ def test_a_name_that_describes_a_noun_is_nobody(noun: str) -> None:
     assert named == [("Rui Costa", "Iran"), ("Iran", "Rui Costa")]
 
 
+@pytest.mark.parametrize(("cue", "is_asked"), [("accused", True), ("quoted", False), ("accused, on paper, ", False)])
+def test_whom_a_cue_judges_is_asked_about_wherever_the_content_begins(cue: str, is_asked: bool) -> None:
+    text = f"Rui Costa {cue} Norway on Monday of lying."
+    verb = cue.split(",")[0]
+    said = Attribution(Span(0, 9), Span(10, 10 + len(verb)), (Span(text.index("of"), len(text) - 1),), "indirect", RUI)
+    found = resolved(text, RUI, NORWAY, attributions=(said,))
+    assert (("Rui Costa", "Norway") in [seen(pair)[1:] for pair in found if not pair.is_incidental]) == is_asked
+
+
 def test_where_something_happens_takes_no_stance() -> None:
     for text, is_asked in (("At Norway, Iran wept.", False), ("But Norway, Iran and others wept.", True)):
         assert (("Norway", "Iran") in incidental(resolved(text, NORWAY, IRAN))) == is_asked

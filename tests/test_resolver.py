@@ -1460,3 +1460,10 @@ def test_the_minister_is_not_the_prime_minister(resolver: RuleResolver) -> None:
 def test_the_president_of_the_guild_is_not_the_countrys(resolver: RuleResolver) -> None:
     text = "Peru voted.\nThe Pilots' Guild met.\nBo Dane, president of the guild, spoke."
     assert spoken_for(resolver, text, "Bo Dane") == ("Bo Dane", "Pilots' Guild")
+
+
+def test_whom_a_description_speaks_of_is_not_who_speaks(resolver: RuleResolver) -> None:
+    text = "\"No,\" Ada Quill said.\nPeru's health minister left, calling {} a liar."
+    for named, expected in (("Quill", "Peru's health minister"), ("Norway", "Ada Quill")):
+        said = text.format(named)
+        assert speakers(resolver, said, "Ada Quill", "Peru's health minister") == ["Ada Quill", expected]
