@@ -31,6 +31,11 @@ def gazetteer() -> Gazetteer:
         ("Mali wept. The African state television fell.", []),
         ("The United Kingdom wept. The Kingdom fell.", []),
         ("Morocco wept. The kingdom of God came.", []),
+        ("The EU wept. The 27-nation bloc and the alliance left.", [("27-nation bloc", "European Union")]),
+        ("The IMF wept. The lender left.", [("lender", "International Monetary Fund")]),
+        ("NATO wept. The ruling alliance left. The Western alliance left.", [("Western alliance", "NATO")]),
+        ("Peru and Chile met. Peru fears its southern neighbour.", [("southern neighbour", "Chile")]),
+        ("Peru fears Chile. Its neighbour is strong.", []),
         ("South Korea wept. The North fled. The South's army left.", [("South", "South Korea")]),
         ("North Korea wept. The North Sea froze. The North coast and the North, he said.", [("North", "North Korea")]),
         ("Hamas militants fled. The militants left.", [("militants", "Hamas")]),
@@ -50,6 +55,9 @@ def test_epithets_mean_the_country_that_was_named(
     assert list(found) == sorted(found, key=lambda match: match.span)
 
 
-def test_every_code_of_the_table_is_a_country(gazetteer: Gazetteer) -> None:
-    codes = {code for row in table("epithets.csv") for code in row["countries"].split()}
+def test_every_actor_of_the_table_is_known(gazetteer: Gazetteer) -> None:
+    codes = {code for row in table("epithets.csv") if row["part"] != "body" for code in row["actors"].split()}
     assert [code for code in sorted(codes) if gazetteer.country(code) is None] == []
+    names = {name for row in table("epithets.csv") if row["part"] == "body" for name in row["actors"].split("|")}
+    assert names
+    assert [name for name in sorted(names) if gazetteer.lookup(name) is None] == []

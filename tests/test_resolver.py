@@ -1463,7 +1463,7 @@ def test_the_president_of_the_guild_is_not_the_countrys(resolver: RuleResolver) 
 
 
 def test_whom_a_description_speaks_of_is_not_who_speaks(resolver: RuleResolver) -> None:
-    text = "\"No,\" Ada Quill said.\nPeru's health minister left, calling {} a liar."
+    text = '"No," Ada Quill said.\nPeru\'s health minister left, calling {} a liar.'
     for named, expected in (("Quill", "Peru's health minister"), ("Norway", "Ada Quill")):
         said = text.format(named)
         assert speakers(resolver, said, "Ada Quill", "Peru's health minister") == ["Ada Quill", expected]
