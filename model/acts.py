@@ -28,6 +28,10 @@ _MAX_OPENING = 16
 _MAX_APPOSITION = 25
 # How many more may share a verb; keeps a huge list linear.
 _MAX_LIST = 20
+#: Who acts for a state; a court or a parliament does as often against its government.
+_INSTITUTIONS = frozenset(
+    "government ministry cabinet embassy presidency administration army military navy junta regime authorities".split()
+)
 # How many words may tell whose "Peru's foreign ministry" is.
 _MAX_INSTITUTION = 4
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
@@ -79,7 +83,7 @@ class Subject(NamedTuple):
         first: its mention, or None for a pronoun.
         others: further mentions that share the verb ("Poland and Lithuania").
         start: index of its first token.
-        end: one past its last token (of the first mention).
+        end: one past its last token (of the first mention, with the body of a state that is its).
         verb: index of the first word of the predicate.
     """
 
@@ -165,11 +169,12 @@ def _institution_end(line: Line, first: Mention) -> int:
     if first.kind != "country" or line.low(stop) != "'s":
         return stop
     at = stop + 1
-    while at < stop + _MAX_INSTITUTION and line.low(at) in words("portfolio") | words("modifier"):
-        if line.low(at) in words("state_institution") and line.low(at + 1) not in words("state_institution"):
-            break
+    while at < stop + _MAX_INSTITUTION and line.low(at) not in _INSTITUTIONS:
+        if line.low(at) not in words("portfolio") | words("modifier"):
+            return stop
         at += 1
-    return at + 1 if line.low(at) in words("state_institution") else stop
+    at += line.low(at + 1) in _INSTITUTIONS  # "army administration"
+    return at + 1 if line.low(at) in _INSTITUTIONS else stop
 
 
 def _opening_end(line: Line) -> int:

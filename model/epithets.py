@@ -8,7 +8,7 @@ called so: of "the oil-rich Gulf kingdom" the countries that are a kingdom and l
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
@@ -22,25 +22,36 @@ __all__ = ["with_epithets"]
 #: What a country is called where a region or the like tells which.
 _COUNTRY_NOUNS = ("country", "nation", "state", "republic")
 #: What makes "state" an adjective.
-_OTHERS = "media|television|tv|news|radio|broadcaster|agency|newspaper|visit|funeral|oil|company|bank"
+_BEHIND_STATE = "media|television|tv|news|radio|broadcaster|agency|newspaper|visit|funeral|oil|company|bank"
 _KOREAS = {"North": "PRK", "South": "KOR"}
 #: Neither "the South China Sea" nor "the South coast".
-_KOREA = re.compile(r"\b[Tt]he\s(?P<epithet>North|South)(?=['’]s\b|[,.;:!?\"”]|\s(?![A-Z]|coast|pole|bank|side|end))")
+_KOREA = re.compile(
+    r"\b[Tt]he\s(?P<epithet>North|South)(?=['’]s\b|[,.;:!?\"”]|\s(?![A-Z]|of\b|coast|pole|bank|side|end))"
+)
+#: What does not point back: "the biggest Arab country, Egypt", "the other Gulf state", "the animal kingdom".
+_NOT_BACK = re.compile(
+    r"\b(?:other|another|next|only|last|first|second|third|average|typical|most|least|animal|magic|every|same|"
+    r"(?!west|east|for)[a-z]{2,}(?<!w)(?<!e)est)\b"
+)
 _NEIGHBOUR = re.compile(
     r"\b[Ii]ts\s(?P<epithet>(?:[a-z]+ern\s|(?:larger|smaller|bigger|giant|powerful|tiny|mighty)\s)?neighbou?r)\b"
 )
 _ARMED = re.compile(
     r"\b(?:[Tt]he|[Tt]his)\s(?P<epithet>(?P<before>(?:[\w’'-]+\s){0,3}?)(?P<noun>rebels|militants|insurgents|guerrillas|"
-    r"jihadists|paramilitaries|militia|group|movement|organi[sz]ation))\b(?!\sof\b|-)"
+    r"jihadists|paramilitaries|militia|group|movement|organi[sz]ation))\b(?!\sof\b|-|\s[A-Z])"
 )
 #: How far from a group's name it is told that its people are rebels.
-_NEAR = 24
-_CLAUSE_END = re.compile(r"[.,;:!?]")
+_NEAR = 40
+#: As many letters are the same in "militants" and "militant", "paramilitaries" and "paramilitary".
+_STEM = 7
+_TELLS = r"(?P<noun>rebels|militants?|insurgents?|guerrillas?|jihadists?|paramilitar(?:y|ies)|militia)"
+_NOUN_BEHIND = re.compile(rf"(?:\s|,\s(?:an?|the)\s(?:[\w’'-]+\s){{0,3}}?){_TELLS}")
+_NOUN_BEFORE = re.compile(rf"\b{_TELLS}(?:\s(?:group|movement|fighters))?(?:\s(?:of|from))?(?:\sthe)?\s\Z")
 #: Anybody's, without an adjective that tells more.
 _VAGUE = frozenset({"group", "movement", "organization", "organisation"})
 _OF_ARMED = re.compile(
-    r"(?:militant|armed|rebel|paramilitary|insurgent|guerrilla|jihadi(?:st)?|extremist|terror(?:ist)?|[Ii]slamist|separatist|"
-    r"[Ss]hi['’]?ite|[Ss]unni|resistance|[a-zA-Z]+-backed|[A-Z][a-z]+(?:n|i|ese|ish))\Z"
+    r"(?:militant|armed|rebel|paramilitary|insurgent|guerrilla|jihadi(?:st)?|extremist|terror(?:ist)?|[Ii]slamist|"
+    r"separatist|resistance|[a-zA-Z]+-backed)\Z"
 )
 
 _Epithet = tuple[Span, Callable[[Actor], bool]]
@@ -57,21 +68,29 @@ def with_epithets(
         matches: what the gazetteer found, in order.
     """
     starts = [sentence.start for sentence in sentences]
+    ends = [match.span.end for match in matches]
 
     def last_named(position: int, fits: Callable[[Actor], bool]) -> Actor | None:
         """Whom the nearest sentence before ``position`` names first, of those that fit."""
-        before = [match for match in matches if match.span.end <= position and fits(match.actor)]
-        sentence = bisect_right(starts, before[-1].span.start) if before else 0
-        return next((match.actor for match in before if bisect_right(starts, match.span.start) == sentence), None)
+        found, sentence = None, -1
+        for match in reversed(matches[: bisect_right(ends, position)]):
+            if found and bisect_right(starts, match.span.start) != sentence:
+                break
+            if fits(match.actor):
+                found, sentence = match.actor, bisect_right(starts, match.span.start)
+        return found
 
     names = [match.span for match in matches if match.actor.kind in ("country", "international")]
     bodies = [match.span for match in matches if match.actor.kind not in ("country", "place", "group")]
     armed = [match for match in matches if match.actor.kind == "armed_group"]
-    if len({match.actor for match in armed}) != 1:  # of several it cannot be told which
-        armed = []
-    near = [words for match in armed for words in _around(text, match.span)]
     added: list[GazetteerMatch] = []
-    for span, fits in (*_of_countries(text), *_of_armed_groups(text, near)):
+    are_both_koreas = {match.actor.iso3 for match in matches} >= set(_KOREAS.values())
+    # Of several armed groups it cannot be told which.
+    epithets = (
+        *_of_countries(text, are_both_koreas=are_both_koreas),
+        *(_of_armed_groups(text, armed) if len({m.actor for m in armed}) == 1 else ()),
+    )
+    for span, fits in epithets:
         taken = bodies if fits is _is_armed_group else names
         actor = None if overlaps_any(taken, span) else last_named(span.start, fits)
         if actor:
@@ -87,18 +106,18 @@ def with_epithets(
 
 def _neighbours(text: str, starts: Sequence[int], countries: Sequence[GazetteerMatch]) -> Iterator[GazetteerMatch]:
     """The words "its neighbour", as the last other country than the one that the sentence names first."""
+    places = [match.span.end for match in countries]
     for found in _NEIGHBOUR.finditer(text):
         span = Span(*found.span("epithet"))
         sentence = bisect_right(starts, span.start)
-        before = [match for match in countries if match.span.end <= span.start]
+        before = countries[bisect_left(places, starts[max(sentence - 2, 0)]) : bisect_right(places, span.start)]
         here = [match for match in before if bisect_right(starts, match.span.start) == sentence]
-        near = [match for match in before if sentence - bisect_right(starts, match.span.start) <= 1]
-        others = [match.actor for match in near if here and match.actor != here[0].actor]
+        others = [match.actor for match in before if here and match.actor != here[0].actor]
         if others:
             yield GazetteerMatch(span, others[-1], "name", span.of(text))
 
 
-def _of_countries(text: str) -> Iterator[_Epithet]:
+def _of_countries(text: str, *, are_both_koreas: bool) -> Iterator[_Epithet]:
     """The epithets of countries and of the bodies of several."""
     for found in _country_pattern().finditer(text):
         codes = _codes(found["noun"], found["before"])
@@ -106,30 +125,34 @@ def _of_countries(text: str) -> Iterator[_Epithet]:
     for found in _body_pattern().finditer(text):
         names = _called("body")[found["noun"]]
         yield Span(found.start("epithet"), found.end()), lambda actor, names=names: actor.name in names
-    for found in _KOREA.finditer(text):
+    for found in _KOREA.finditer(text) if are_both_koreas else ():
         code = _KOREAS[found["epithet"]]
         yield Span(*found.span("epithet")), lambda actor, code=code: actor.iso3 == code
 
 
-def _of_armed_groups(text: str, near: Sequence[str]) -> Iterator[_Epithet]:
-    """The epithets of the armed group of a text.
+def _of_armed_groups(text: str, named: Sequence[GazetteerMatch]) -> Iterator[_Epithet]:
+    """The epithets of the armed group of a text; of rebels it has to tell once that they are.
 
     Args:
         text: the article.
-        near: the words around each of its names; of rebels the article has to tell once that they are.
+        named: the names of the group.
     """
-    for found in _ARMED.finditer(text) if near else ():
-        noun = found["noun"]
-        is_told = any(noun.removesuffix("s") in words for words in near)
-        is_vague = noun in _VAGUE
-        if any(map(_OF_ARMED.match, found["before"].split())) if is_vague else is_told:
+    nouns = {noun for match in named for noun in _nouns_beside(text, match.span)}
+    for found in _ARMED.finditer(text):
+        noun, qualifiers = found["noun"], found["before"].split()
+        is_told = noun[:_STEM] in nouns and found["before"] == found["before"].lower()
+        if any(map(_OF_ARMED.match, qualifiers)) if noun in _VAGUE else is_told:
             yield Span(found.start("epithet"), found.end()), _is_armed_group
 
 
-def _around(text: str, span: Span) -> tuple[str, str]:
-    """The words before and behind a name in its clause."""
-    before, behind = text[max(span.start - _NEAR, 0) : span.start], text[span.end : span.end + _NEAR]
-    return _CLAUSE_END.split(before)[-1].lower(), _CLAUSE_END.split(behind)[0].lower()
+def _nouns_beside(text: str, name: Span) -> Iterator[str]:
+    """Beginnings of the nouns beside a name: "Hamas militants", "militants of Hamas", "Hamas, a militant body"."""
+    for found in (
+        _NOUN_BEHIND.match(text, name.end, name.end + _NEAR),
+        _NOUN_BEFORE.search(text, max(name.start - _NEAR, 0), name.start),
+    ):
+        if found:
+            yield found["noun"][:_STEM]
 
 
 def _is_armed_group(actor: Actor) -> bool:
@@ -140,8 +163,8 @@ def _codes(noun: str, before: str) -> frozenset[str]:
     """The countries that may be called so; none for a noun that needs a region and has none."""
     nouns, regions = _called("country"), _called("region")
     told = [nouns[noun]] if noun in nouns else []
-    told += [codes for words, codes in regions.items() if f" {words} " in f" {before.replace(',', '')} "]
-    return frozenset[str].intersection(*told) if told else frozenset()
+    told += [regions[words] for words in _region_pattern().findall(before)]  # of "Central Asian" not "Asian"
+    return frozenset[str].intersection(*told) if told and not _NOT_BACK.search(before) else frozenset()
 
 
 @cache
@@ -153,6 +176,11 @@ def _called(part: str) -> dict[str, frozenset[str]]:
         if row["part"] == part
         for words in row["words"].split("|")
     }
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(_called('region'))})\b")
 
 
 @cache
@@ -171,7 +199,7 @@ def _country_pattern() -> re.Pattern[str]:
     qualifier = rf"(?:{_any_of(_called('region'))}|[a-z]+(?:-[A-Za-z]+)*),?"
     return re.compile(
         rf"\b(?:[Tt]he|[Tt]his)\s(?P<epithet>(?P<before>(?:{qualifier}\s){{0,4}}?)(?P<noun>{noun}))\b"
-        rf"(?!\sof\b|-|\s(?:{_OTHERS})\b)"
+        rf"(?!\sof\b|-|\s(?:{_BEHIND_STATE})\b|,?\s[A-Z])"
     )
 
 

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -296,27 +296,52 @@ def _without_persons(scan: _Scan, hits: list[_Hit]) -> list[_Hit]:
     kept = [hit for hit in hits if hit not in full]
     countries = Counter((_country(hit), hit.entry.alias) for hit in kept)
 
-    def is_last_a_person(hit: _Hit) -> bool:
-        """Whether the paragraph told the full name and nothing of the country since: "Ann Jordan left. Jordan said"."""
-        paragraph = scan.flat.rfind("\n", 0, hit.start)
-        named = max(
-            (one.end for one in full if one.entry.alias == hit.entry.alias and one.end <= hit.start), default=-1
-        )
-        since = (other for other in kept if _country(other) == _country(hit) and named <= other.start < hit.start)
-        return named > paragraph and all(
-            other.entry.alias == hit.entry.alias and not _acts_as_country(scan.flat, other) for other in since
-        )
+    surnames = _only_surnames(scan, hits, full)
 
     def only_person(hit: _Hit) -> bool:
         alias = hit.entry.alias
         if alias not in introduced or _acts_as_country(scan.flat, hit):
             return False
-        if is_last_a_person(hit):
+        if hit in surnames:
             return True
         others = sum(n for (code, other), n in countries.items() if code == _country(hit) and other != alias)
         return not others or hit.entry.form == "metonym"
 
     return [hit for hit in kept if not only_person(hit)]
+
+
+def _only_surnames(scan: _Scan, hits: Sequence[_Hit], full: Set[_Hit]) -> set[_Hit]:
+    """The hits of which the paragraph told a full name and nothing of a country since: "Ann Jordan left. Jordan wept".
+
+    Not so of a first name ("Israel Katz"), nor beside another country ("Egypt and Jordan").
+
+    Args:
+        scan: the text.
+        hits: all hits, in order.
+        full: those that are part of a person's full name.
+    """
+    found: set[_Hit] = set()
+    #: the surnames told in the paragraph, each with its country
+    told: dict[str, str] = {}
+    for i, hit in enumerate(hits):
+        before = hits[i - 1].end if i else 0
+        if "\n" in scan.flat[before : hit.start]:
+            told.clear()
+        behind = hits[i + 1].start if i + 1 < len(hits) else len(scan.flat)
+        links = (scan.flat[before : hit.start] if i else "", scan.flat[hit.end : behind])
+        if hit in full:
+            if not _starts(" [A-Z]", scan.flat, hit.end):
+                told[hit.entry.alias] = _country(hit)
+        elif hit.entry.alias in told and not _acts_as_country(scan.flat, hit) and not any(map(_is_link, links)):
+            found.add(hit)
+        else:
+            told = {alias: code for alias, code in told.items() if code != _country(hit)}
+    return found
+
+
+def _is_link(between: str) -> bool:
+    """Whether what stands between two names joins them."""
+    return between in (", ", " and ", ", and ", " or ")
 
 
 def _country(hit: _Hit) -> str:
@@ -585,11 +610,17 @@ class Gazetteer:
 
     @staticmethod
     def _told_by_names(hits: Iterable[_Hit]) -> Counter[str]:
-        """The only country of which two of the names may be: Labour and the Conservatives are British."""
+        """The only country of which two of the names may be: Labour and the Conservatives are British.
+
+        One of them must be no plural: conservatives and liberals there are everywhere.
+        """
         owners = {reading for hit in hits for reading in hit.entry.readings}
         common = Counter(code for code, _ in owners).most_common(2)
         is_told = bool(common) and common[0][1] > 1 and (len(common) == 1 or common[0][1] > common[1][1])
-        return Counter({common[0][0]: 1}) if is_told else Counter()
+        are_names = any(
+            not hit.entry.alias.endswith("s") and common[0][0] in dict(hit.entry.readings) for hit in hits if is_told
+        )
+        return Counter({common[0][0]: 1}) if are_names else Counter()
 
     def _owner(self, entry: _Entry, mentions: Counter[str], beside: str) -> Actor | None:
         """Which actor a name with several owners means.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 
 from .records import Span
 from .told import overlaps_any
@@ -94,7 +95,12 @@ def _is_in_title_case(text: str, name: Span) -> bool:
     """Whether a line is capitalised throughout, so that capitals tell no name: "Harbour Board Backs Merger"."""
     start, end = text.rfind("\n", 0, name.start) + 1, text.find("\n", name.end)
     line = text[start : end if end >= 0 else len(text)]
-    return line.strip() != name.of(text) and not line.rstrip().endswith(".") and not _LONG_AND_SMALL.search(line)
+    return line.strip() != name.of(text) and _is_title_case(line)
+
+
+@lru_cache(maxsize=1)  # a long line is asked about for each of its names
+def _is_title_case(line: str) -> bool:
+    return not line.rstrip().endswith(".") and not _LONG_AND_SMALL.search(line)
 
 
 def _is_told(before: str) -> bool:

@@ -2,8 +2,8 @@
 
 For every act of speech: its speaker with each actor that its content names, with whom
 it is said of ("“…,” X said of Y"), with the state or party that it is put to ("X told Y
-that …"), and with each that it meets before it speaks ("X stood by Y, saying that …"). For
-every sentence in which nobody speaks: its subject, where it is an actor, with each
+that …") or whom its cue judges ("X accused Y on Monday of …"), and with each that it meets before it
+speaks ("X stood by Y, saying that …"). For every sentence in which nobody speaks: its subject, where it is an actor, with each
 actor in the predicate ("Syria took Baghdad's side"), or else the article's own voice
 with each actor in it. One pair for each (sentence, speaker, target); the first mention of the
 target in what was said is the one marked. Unnamed people who act for a state, such
@@ -16,8 +16,8 @@ be likelier than others. Readers found a stance in a tenth of such pairs, of peo
 parties. Not so of unnamed people ("Afghan refugees"), nor of names that describe a noun ("the
 Trump troops"), of whose stances hardly any was right (version 0.6.0), nor of whom somebody else
 speaks, but for a ministry or an official without a name: what X says that Y thinks of Z is X's word
-(version 0.11.0: of 37 such stances in four sets of stories 4 were right), nor of whose deputy or
-member somebody is who speaks there.
+(version 0.11.0: of 37 such stances in four sets of stories 4 were right), nor of whose deputy,
+member or branch speaks there ("Lebanon's Hezbollah"), nor of where something happens ("at the United Nations").
 
 Left out, because they are not questions about a stance: a speaker toward itself,
 a speaker toward the country or organisation it speaks for, places, whoever somebody is
@@ -167,7 +167,7 @@ class _Index:
                         yield Pair(self._text, sentence, speaker, target, attribution)
         yield from self._spoken_of(attribution)
         yield from self._addressed(attribution)
-        yield from self._object(attribution)
+        yield from self._judged(attribution)
 
     def _antecedent(self, content: Span, sentence: Sentence) -> Iterator[Participant]:
         """Whom "which" or "whom" means where it is what is said: "the supplier, which he accused of lying"."""
@@ -198,33 +198,31 @@ class _Index:
 
     def _addressed(self, attribution: Attribution) -> Iterator[Pair]:
         """The pair of a speaker and whom something is put to: "Erdogan told Sweden it should not expect support"."""
-        cue, actor = attribution.cue, attribution.speaker
-        if cue is None or actor is None or not attribution.content or cue.end > attribution.content[0].start:
-            return
-        between = Span(cue.end, attribution.content[0].start)
-        sentence = self._sentences_in(cue)[0]
-        if not sentence.span.contains(between) or not _ADDRESSES.search(cue.of(self._text).lower()):
-            return
-        for target in self._targets_in(between):
-            is_next = target.span and self._text[cue.end : target.span.start].strip() in ("", "the")
-            kind = target.actor.kind if target.actor else ""
-            if is_next and kind in _ADDRESSED and not _own_side(actor, target):
-                speaker = self._speaker(attribution, sentence)
-                yield Pair(self._text, sentence, speaker, target, attribution)
+        cue = attribution.cue.of(self._text).lower() if attribution.cue else ""
+        target = self._object(attribution) if _ADDRESSES.search(cue) else None
+        if target and target.actor and target.actor.kind in _ADDRESSED:
+            yield self._asked(attribution, target)
 
-    def _object(self, attribution: Attribution) -> Iterator[Pair]:
-        """The pair of a speaker and the object of the cue that what is said leaves out: "accused Peru on Monday of"."""
+    def _judged(self, attribution: Attribution) -> Iterator[Pair]:
+        """The pair of a speaker and whom a cue judges that leaves its object out: "accused Peru on Monday of lying"."""
+        cue = attribution.cue.of(self._text).lower() if attribution.cue else ""
+        target = self._object(attribution) if cue and _JUDGES.match(cue.split()[-1]) else None
+        if target:
+            yield self._asked(attribution, target)
+
+    def _object(self, attribution: Attribution) -> Participant | None:
+        """Whom the words between a cue and what is said behind it begin with; None of the speaker's own side."""
         cue, actor = attribution.cue, attribution.speaker
         if cue is None or actor is None or not attribution.content or cue.end > attribution.content[0].start:
-            return
-        sentence = self._sentences_in(cue)[0]
-        between = Span(cue.end, min(attribution.content[0].start, sentence.end))
-        if not _JUDGES.match(cue.of(self._text).split()[-1].lower()):
-            return
-        for target in self._targets_in(between):
-            is_next = target.span and self._text[cue.end : target.span.start].strip() in ("", "the")
-            if is_next and not _own_side(actor, target):
-                yield Pair(self._text, sentence, self._speaker(attribution, sentence), target, attribution)
+            return None
+        between = Span(cue.end, min(attribution.content[0].start, self._sentences_in(cue)[0].end))
+        target = next(self._targets_in(between), None)
+        is_next = target and target.span and self._text[cue.end : target.span.start].strip() in ("", "the")
+        return target if target and is_next and not _own_side(actor, target) else None
+
+    def _asked(self, attribution: Attribution, target: Participant) -> Pair:
+        sentence = self._sentences_in(attribution.cue or attribution.content[0])[0]
+        return Pair(self._text, sentence, self._speaker(attribution, sentence), target, attribution)
 
     def _is_inside(self, content: Span, sentence: Sentence) -> bool:
         """Whether a content is part of what a known speaker says."""

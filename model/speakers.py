@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -67,6 +67,7 @@ _PLURAL = frozenset({"they", "them", "their"})
 #: What means a body in what somebody says; "it" alone is an event more often.
 _OF_BODIES = frozenset({"they", "them", "their", "its"})
 _OWNERS = frozenset({"his", "her"})
+_MODALS = frozenset("should must could may might would ought can will shall cannot".split())
 #: Before a clause that is no part of what the subject before it says or does.
 _SUBORDINATING = frozenset({"after", "as", "while", "when", "before", "because", "although", "though"})
 _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
@@ -154,8 +155,9 @@ class Speakers:
     def _acts(self) -> Iterator[Act]:
         """Who acts in the sentences of the article, each up to the next clause; asked after ``resolve``.
 
-        Where somebody speaks, what the same one does before, "X stood by Y, saying that …", and
-        whoever acts in a clause behind all of what is told.
+        Where somebody speaks, what the same one does before, "X stood by Y, saying that …", whoever acts in
+        front of the clause in which somebody speaks, "X left after Y said …", or does what somebody without a
+        name tells, "X left Y, officials said", and whoever acts in a clause behind all of what is told.
         """
         #: by sentence, where the last of what somebody says and of how it is told ends
         told: dict[int, int] = {}
@@ -178,48 +180,45 @@ class Speakers:
                         yield Act(index, mention.actor, mention.span, predicate)
 
     def _main_acts(self) -> Iterator[Act]:
-        """Who acts in the main clauses."""
-        #: by sentence, where what is said and how it is told begin, with the speaker
-        told: dict[int, list[tuple[int, Actor]]] = {}
-        #: by sentence, where what somebody without a name only tells ends: "Peru left, diplomats said"
-        tells: dict[int, int] = {}
-        #: by sentence, where the words for its speakers begin
-        sources: dict[int, list[int]] = {}
-        for attribution in self._done:
-            if attribution.speaker is None:
-                continue
-            if _only_tells(attribution):
-                index = self.reading.line_at(attribution.content[0].start)
-                tells[index] = min(attribution.content[0].end, tells.get(index, attribution.content[0].end))
-                continue
-            if attribution.source:
-                sources.setdefault(self.reading.line_at(attribution.source.start), []).append(attribution.source.start)
-            for span in (attribution.source, attribution.cue, *attribution.content):
-                for index in self._lines_of(span) if span else ():
-                    end = self.reading.sentences[index].end
-                    start = end if span is None or span == attribution.source else span.start
-                    told.setdefault(index, []).append((start, attribution.speaker))
+        """Who acts in the main clauses, up to what is said there or to the clause in which somebody speaks."""
+        told = self._told()
         for index, (sentence, line) in enumerate(zip(self.reading.sentences, self.reading.lines, strict=True)):
             subject = find_subject(line, self.reading.mentions_in(index))
             if subject is None:
                 continue
-            start, end = line.tokens[subject.verb].start, tells.get(index, sentence.end)
-            clause = _subordinate(line, subject.verb, min(sources.get(index, ()), default=-1))
-            if clause > start:
-                for actor, words_of in self._subjects(subject, line, index):
-                    yield Act(index, actor, words_of, Span(start, clause))
+            start, here = line.tokens[subject.verb].start, told.get(index, _Told())
+            clause = _subordinate(line, subject.verb, min((source.start for source, _ in here.sources), default=-1))
+            if here.is_only_told and not _is_fact(line, subject.verb):
                 continue
-            speakers = {actor for _, actor in told.get(index, ())}
-            end = min([end, *(begin for begin, _ in told.get(index, ()))])
-            if start >= end:
-                continue
-            for actor, words_of in self._subjects(subject, line, index):
+            end = clause if clause > start else min(sentence.end, *here.begins, sentence.end)
+            for actor, words_of in self._subjects(subject, line, index) if start < end else ():
                 # "Peru's government left and said …"
-                bodies = (one for one in speakers if one.affiliation == actor and one.name.split()[-1].islower())
-                if not speakers or actor in speakers:
+                bodies = (of for source, of in here.sources if source.contains(words_of) and of.affiliation == actor)
+                if clause > start or not here.sources or any(actor == of for _, of in here.sources):
                     yield Act(index, actor, words_of, Span(start, end))
                 elif body := next(bodies, None):
                     yield Act(index, body, words_of, Span(start, end))
+
+    def _told(self) -> dict[int, _Told]:
+        """By sentence, what is said there and by whom."""
+        found: dict[int, _Told] = {}
+        for attribution in self._done:
+            speaker = attribution.speaker
+            if speaker is None:
+                continue
+            if _only_tells(attribution):
+                told = found.setdefault(self.reading.line_at(attribution.content[0].start), _Told())
+                told.begins.append(attribution.content[0].end)
+                told.is_only_told = True
+                continue
+            for span in (attribution.source, attribution.cue, *attribution.content):
+                for index in self._lines_of(span) if span else ():
+                    told = found.setdefault(index, _Told())
+                    # What is said carries on from another sentence, or its source stands there.
+                    told.sources.append((attribution.source or Span(0, 0), speaker))
+                    if span != attribution.source:
+                        told.begins.append(span.start)
+        return found
 
     def _subjects(self, subject: Subject, line: Line, index: int) -> Iterator[tuple[Actor, Span]]:
         if subject.first is None:
@@ -683,6 +682,26 @@ class Speakers:
         return None
 
 
+@dataclass(slots=True)
+class _Told:
+    """What is said in a sentence.
+
+    Attributes:
+        sources: the words for each who speaks there, with who that is.
+        begins: where what is said and how it is told begin, or where it ends if it is only told.
+        is_only_told: whether somebody without a name tells all of it: "Peru left, diplomats said".
+    """
+
+    sources: list[tuple[Span, Actor]] = field(default_factory=list[tuple[Span, Actor]])
+    begins: list[int] = field(default_factory=list[int])
+    is_only_told: bool = False
+
+
+def _is_fact(line: Line, verb: int) -> bool:
+    """Whether something was done, not what should, could or would be."""
+    return not any(line.low(at) in _MODALS for at in range(verb, verb + 3))
+
+
 def _only_tells(attribution: Attribution) -> bool:
     """Whether somebody without a name tells what others did, behind it: "Israel struck Gaza, officials said"."""
     cue, speaker = attribution.cue, attribution.speaker
@@ -997,10 +1016,11 @@ class _NounPhrase:
         if line.low(head + 1) != "," or at >= len(line):
             return None
         body, match = line.body(at), line.matches[at]
-        if body:
-            return self._reading.body_actor(body) if line.tokens[at].start == body.start else None
+        span = body.span if body else match.span if match else None
+        if span is None or line.tokens[at].start != span.start or not self._is_head_end(self._stop_of(span, at)):
+            return None  # "the party, Fidesz's main rival,"
         is_body = match is not None and match.actor.kind not in ("country", "place", "group", "person")
-        return match.actor if match and is_body and line.tokens[at].start == match.span.start else None
+        return self._reading.body_actor(body) if body else match.actor if match and is_body else None
 
     def _any_actor(self, start: int) -> Actor | None:
         """The first actor named in the phrase: of a statement, whose it is."""

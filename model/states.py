@@ -23,8 +23,8 @@ __all__ = ["STATE_NOUNS", "both_called", "is_central_body", "seat_of_state", "st
 _COMPANIONS = frozenset({"friends", "allies", "partners", "colleagues", "counterparts"})
 #: Who rules in a capital, as its opponents say: "the bureaucrats in Brussels".
 _RULERS = frozenset(
-    "politicians ones bureaucrats technocrats rulers leaders masters paymasters overlords gentlemen men officers "
-    "planners strategists hawks hardliners elites cowards thieves liars criminals clowns lawmakers".split()
+    "politicians bureaucrats technocrats masters paymasters overlords planners strategists hawks hardliners elites "
+    "lawmakers".split()
 )
 #: What the two countries of a report are called together.
 _OF_BOTH = frozenset({"governments", "countries", "nations", "neighbours", "neighbors", "capitals"})
@@ -109,7 +109,7 @@ def both_called(lines: Sequence[Line], two: Sequence[Actor]) -> Iterator[tuple[S
 
 
 def seat_of_state(line: Line, match: GazetteerMatch) -> Span | None:
-    """The span of "the government in Tbilisi", "our friends in Warsaw", "the liars in Paris"; None of a mere place."""
+    """The span of "the government in Tbilisi", "our friends in Warsaw", "the hawks in Paris"; None of a mere place."""
     at = line.indices(match.span.start, match.span.end).start
     is_state = match.form == "place" and match.actor.kind in ("country", "international") and line.low(at - 1) == "in"
     is_own = line.low(at - 2) in _COMPANIONS and line.low(at - 3) in ("our", "their", "its")

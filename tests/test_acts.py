@@ -48,6 +48,12 @@ def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, 
         ("Peru left Ghana. Minister Ada Quill said Chile lied.", {("Peru", "Ghana"), ("Ada Quill", "Chile")}),
         ("Peru left Chile, officials said.", {("officials", "Peru"), ("officials", "Chile"), ("Peru", "Chile")}),
         ("Peru left Chile, Ghana said.", {("Ghana", "Peru"), ("Ghana", "Chile")}),
+        ("Peru should leave Chile, officials said.", {("officials", "Peru"), ("officials", "Chile")}),
+        (
+            "Peru left Chile, and its foreign minister said Ghana had lied.",
+            {("Peru's foreign minister", "Ghana")},
+        ),
+        ("Peru's supreme court broke with Chile.", {("", "Peru"), ("", "Chile")}),
         ("Peru's foreign ministry broke with Chile.", {("Peru", "Chile")}),
         (
             "Peru's government broke with Chile and accused Ghana.",

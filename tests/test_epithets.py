@@ -1,4 +1,4 @@
-"""Countries that are called by what they are or where they lie."""
+"""Countries, bodies and armed groups that are called by what they are or where they lie."""
 
 from __future__ import annotations
 
@@ -36,19 +36,27 @@ def gazetteer() -> Gazetteer:
         ("NATO wept. The ruling alliance left. The Western alliance left.", [("Western alliance", "NATO")]),
         ("Peru and Chile met. Peru fears its southern neighbour.", [("southern neighbour", "Chile")]),
         ("Peru fears Chile. Its neighbour is strong.", []),
-        ("South Korea wept. The North fled. The South's army left.", [("South", "South Korea")]),
-        ("North Korea wept. The North Sea froze. The North coast and the North, he said.", [("North", "North Korea")]),
+        ("South Korea wept. The North fled. The South's army left.", []),
+        ("North Korea fears South Korea. The South's army left.", [("South", "South Korea")]),
+        ("North Korea met South Korea. The North Sea and the North coast froze.", []),
         ("Hamas militants fled. The militants left.", [("militants", "Hamas")]),
         ("Hamas fled. The tiny armed group wept.", [("tiny armed group", "Hamas")]),
+        ("He fears Hamas, a tiny militia. The militia left.", [("militia", "Hamas")]),
+        ("Hamas fought a militia. The militia left.", []),
+        ("Hamas militants fled. The Syrian militants left. The Israeli rights group and the German group left.", []),
+        ("Hamas fled. The militant group Fatah wept.", []),
+        ("Qatar wept. The other Gulf state, the richest Gulf state and the Gulf state, Oman, left.", []),
+        ("North Korea and Japan wept. The hermit kingdom left.", [("hermit kingdom", "North Korea")]),
+        ("Spain wept. The animal kingdom left. He fears the monarchy.", []),
+        ("Kazakhstan wept. The Central Asian nation left.", [("Central Asian nation", "Kazakhstan")]),
+        ("Grenada wept. The Caribbean island nation left.", [("Caribbean island nation", "Grenada")]),
         ("Hamas fled. The militants left.", []),
         ("Hamas militants and Hezbollah fled. The militants left.", []),
         ("He fears Hamas. The group and the rights group left with the Hezbollah militants.", []),
         ("The rebels left. He fears Hamas.", []),
     ],
 )  # fmt: skip
-def test_epithets_mean_the_country_that_was_named(
-    gazetteer: Gazetteer, text: str, expected: list[tuple[str, str]]
-) -> None:
+def test_epithets_mean_who_was_named(gazetteer: Gazetteer, text: str, expected: list[tuple[str, str]]) -> None:
     named = gazetteer.find(text)
     found = with_epithets(text, split_sentences(Article("a", text)), named)
     assert [(m.surface, m.actor.name) for m in found if m not in named] == expected
@@ -61,3 +69,14 @@ def test_every_actor_of_the_table_is_known(gazetteer: Gazetteer) -> None:
     names = {name for row in table("epithets.csv") if row["part"] == "body" for name in row["actors"].split("|")}
     assert names
     assert [name for name in sorted(names) if gazetteer.lookup(name) is None] == []
+
+
+@pytest.mark.parametrize("words", [words for row in table("epithets.csv") for words in row["words"].split("|")])
+def test_each_epithet_alone_means_all_actors_of_its_row(gazetteer: Gazetteer, words: str) -> None:
+    row = next(row for row in table("epithets.csv") if words in row["words"].split("|"))
+    noun = " nation" if row["part"] == "region" else ""
+    for name in row["actors"].split("|" if row["part"] == "body" else " "):
+        country = gazetteer.country(name)
+        text = f"{country.name if country else name} wept. The {words}{noun} left."
+        found = with_epithets(text, split_sentences(Article("a", text)), gazetteer.find(text))[-1]
+        assert (found.surface, found.actor.name) == (words + noun, country.name if country else name)

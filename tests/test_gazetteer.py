@@ -328,6 +328,12 @@ def test_look_alikes_are_nobody(gazetteer: Gazetteer, text: str) -> None:
             "The Conservatives and the Conservative Party fear the Liberals.",
             ["Conservative Party of Canada"] * 2 + ["Liberal Party of Canada"],
         ),
+        ("Conservatives fear Liberals.", []),
+        (
+            "Amman wept. Jim Jordan met Egypt. Jordan left Syria, Jordan and Egypt.",
+            ["Jordan", "Egypt", "Syria", "Jordan", "Egypt"],
+        ),
+        ("Israel Katz met Egypt. Israel wept in Tel Aviv.", ["Egypt", "Israel", "Israel"]),
         ("Jim Jordan went to Amman, where Jordan was glad.", ["Jordan", "Jordan"]),
         ("A Turk, an angry Pole and the Finn left. One Dane stayed.", ["Turkey", "Poland", "Finland", "Denmark"]),
         ("King Abdullah said Jordan would help.", ["Jordan"]),

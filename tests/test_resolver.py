@@ -774,6 +774,7 @@ def test_the_company_is_the_firm_that_a_noun_told(resolver: RuleResolver, text: 
         ("Quill praised our friends in Warsaw.", [("friends in Warsaw", "Poland")]),
         ("Quill fears the bureaucrats in Brussels.", [("bureaucrats in Brussels", "European Union")]),
         ("Quill fears bureaucrats in Brussels.", []),
+        ("Quill fears the thieves in Paris.", []),
         ("Quill praised his friends in Warsaw.", []),
         ("Quill praised Honduran voters.", [("Honduran voters", "Honduras")]),
     ],
@@ -1460,6 +1461,18 @@ def test_the_minister_is_not_the_prime_minister(resolver: RuleResolver) -> None:
 def test_the_president_of_the_guild_is_not_the_countrys(resolver: RuleResolver) -> None:
     text = "Peru voted.\nThe Pilots' Guild met.\nBo Dane, president of the guild, spoke."
     assert spoken_for(resolver, text, "Bo Dane") == ("Bo Dane", "Pilots' Guild")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The party, the Morena,", "party"),
+        ("Mexico's largest party, Morena,", "Morena"),
+        ("Mexico's party, Morena's main rival,", "Mexico's party"),
+    ],
+)
+def test_a_body_is_named_behind_its_description(resolver: RuleResolver, source: str, expected: str) -> None:
+    assert speakers(resolver, f"{source} said Chile lied.", source) == [expected]
 
 
 def test_whom_a_description_speaks_of_is_not_who_speaks(resolver: RuleResolver) -> None:
