@@ -3,8 +3,8 @@
 For every act of speech: its speaker with each actor that its content names, with whom
 it is said of ("“…,” X said of Y"), with the state or party that it is put to ("X told Y
 that …") or whom its cue judges ("X accused Y on Monday of …"), and with each that it meets before it
-speaks ("X stood by Y, saying that …"). For every sentence in which nobody speaks: its subject, where it is an actor, with each
-actor in the predicate ("Syria took Baghdad's side"), or else the article's own voice
+speaks ("X stood by Y, saying that …"). For every sentence in which nobody speaks: its subject, where
+it is an actor, with each actor in the predicate ("Syria took Baghdad's side"), or else the article's own voice
 with each actor in it. One pair for each (sentence, speaker, target); the first mention of the
 target in what was said is the one marked. Unnamed people who act for a state, such
 as "Iraqi army soldiers", are their country as a target.

@@ -216,7 +216,7 @@ class Speakers:
                     told = found.setdefault(index, _Told())
                     # What is said carries on from another sentence, or its source stands there.
                     told.sources.append((attribution.source or Span(0, 0), speaker))
-                    if span != attribution.source:
+                    if span and span != attribution.source:
                         told.begins.append(span.start)
         return found
 
