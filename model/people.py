@@ -56,11 +56,13 @@ class Person:
 
     Attributes:
         mentions: all mentions by name, in the order of the text.
+        surfaces: the different forms of the name, in the order in which they were added; few, however many mentions.
         gender: as far as title, given name or an earlier pronoun say.
         assumed: whom the person speaks for unless a mention says otherwise.
     """
 
     mentions: list[NamedMention] = field(default_factory=list[NamedMention])
+    surfaces: dict[str, None] = field(default_factory=dict[str, None])
     gender: Gender = ""
     assumed: Actor | None = None
     _actor: Actor | None = None
@@ -85,6 +87,7 @@ class Person:
     def add(self, mention: NamedMention) -> None:
         """Count ``mention`` as one of this person and learn the gender from it."""
         self.mentions.append(mention)
+        self.surfaces[mention.surface] = None
         told = _gender(mention)
         self.gender = self.gender or told
 
@@ -174,7 +177,7 @@ def _nearest(people: Sequence[Person], key: str, mention: NamedMention, last: di
     def nearness(person: Person) -> tuple[bool, bool, bool, int, int]:
         is_surname = surname_key(person.mentions[0].surface) == key
         position = last.get(person, -person.mentions[0].name.start)
-        is_plain = not any(_suffix(m.surface) for m in person.mentions)
+        is_plain = not any(map(_suffix, person.surfaces))
         return person in last, is_surname, is_plain, len(person.mentions), position
 
     return max(fitting, key=nearness)
@@ -199,12 +202,12 @@ def _suffix(name: str) -> frozenset[str]:
 def _same_suffix(person: Person, mention: NamedMention) -> bool:
     """Whether no form of the person's name is the father's or the son's: the same given name, another "Jr."."""
     given = _parts(mention.surface)[0]
-    others = (m.surface for m in person.mentions if len(parts := _parts(m.surface)) > 1 and parts[0] == given)
+    others = (surface for surface in person.surfaces if len(parts := _parts(surface)) > 1 and parts[0] == given)
     return all(_suffix(other) == _suffix(mention.surface) for other in others)
 
 
 def _is_variant(person: Person, parts: Sequence[str]) -> bool:
-    return any(len(other := _parts(m.surface)) > 1 and _same_name(other, parts) for m in person.mentions)
+    return any(len(other := _parts(surface)) > 1 and _same_name(other, parts) for surface in person.surfaces)
 
 
 def _same_name(a: Sequence[str], b: Sequence[str]) -> bool:
