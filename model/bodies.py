@@ -19,7 +19,7 @@ from .names import organisation_kind
 from .records import Actor, Mention, Span
 from .titles import Line, country_of_body, is_state_body
 
-__all__ = ["Bodies", "stateless"]
+__all__ = ["Bodies", "on_one_line", "stateless"]
 
 #: Bodies that are named after another.
 _NAMED_AFTER = frozenset(
@@ -67,7 +67,7 @@ class Bodies:
         keys: dict[Span, str] = {}
         states: dict[str, Actor] = {}
         bodies = [name for name in names if name.kind != "person" and line_at(name.start) >= 0]
-        surfaces = [_surface(text, name.span) for name in bodies]
+        surfaces = [on_one_line(text, name.span) for name in bodies]
         in_full = {form: surface for surface in (*_known_bodies(text, lines), *surfaces) for form in _acronyms(surface)}
         in_full |= _defined(text, lines, bodies)
         for name, surface in zip(bodies, surfaces, strict=True):
@@ -110,7 +110,7 @@ class Bodies:
         return country_of_body(line, name) or country_that_speaks(line) or self._home.of_scene(sentence)
 
     def _build(self, group: Sequence[Mention], state: Actor | None, in_full: str) -> Actor:
-        surfaces = list(dict.fromkeys(_surface(self._text, m.span) for m in group))
+        surfaces = list(dict.fromkeys(on_one_line(self._text, m.span) for m in group))
         # Of the gazetteer's bodies only the acronyms are here.
         name = max((*surfaces, in_full), key=len)
         # A name with several owners has one only where the gazetteer found it in its context.
@@ -152,7 +152,7 @@ def _known_bodies(text: str, lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         for match in dict.fromkeys(line.matches):
             if match and match.actor.kind not in ("country", "place", "group") and " " in match.surface:
-                yield _surface(text, match.span)
+                yield on_one_line(text, match.span)
 
 
 def _defined(text: str, lines: Sequence[Line], bodies: Sequence[Mention]) -> dict[str, str]:
@@ -164,11 +164,11 @@ def _defined(text: str, lines: Sequence[Line], bodies: Sequence[Mention]) -> dic
     ends |= {match.span.end: match.span for line in lines for match in line.matches if match}
     found: dict[str, str] = {}
     for name in bodies:
-        acronym = _surface(text, name.span)
+        acronym = on_one_line(text, name.span)
         before = _IN_BRACKETS.search(text, max(name.start - _LONGEST_GAP, 0), name.start)
         span = ends.get(before.start()) if before and text[name.end : name.end + 1] == ")" else None
         if span and acronym.isupper() and " " not in acronym:
-            surface = _surface(text, span)
+            surface = on_one_line(text, span)
             letters = iter(surface.lower())
             is_short = surface[0] == acronym[0] and all(letter in letters for letter in acronym.lower())
             if is_short and len(surface) > len(acronym):
@@ -176,7 +176,7 @@ def _defined(text: str, lines: Sequence[Line], bodies: Sequence[Mention]) -> dic
     return found
 
 
-def _surface(text: str, span: Span) -> str:
+def on_one_line(text: str, span: Span) -> str:
     """The text of a span on one line."""
     return " ".join(span.of(text).split())
 

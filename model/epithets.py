@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from .gazetteer import GazetteerMatch
-from .lexicon import table
+from .lexicon import any_of, table
 from .records import Actor, Sentence, Span
 from .told import overlaps_any
 
@@ -180,28 +180,24 @@ def _called(part: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(_called('region'))})\b")
+    return re.compile(rf"\b(?:{any_of(_called('region'))})\b")
 
 
 @cache
 def _body_pattern() -> re.Pattern[str]:
     qualifier = (
-        rf"(?:{_any_of(_called('region'))}|regional|trad(?:e|ing)|economic|currency|customs|political|military|[Ww]estern|"
+        rf"(?:{any_of(_called('region'))}|regional|trad(?:e|ing)|economic|currency|customs|political|military|[Ww]estern|"
         r"transatlantic|defen[cs]e|global|international|powerful|Vienna-based|Washington-based|U\.N\.|UN|\d+-[a-z]+)"
     )
-    noun = _any_of(_called("body"))
+    noun = any_of(_called("body"))
     return re.compile(rf"\b(?:[Tt]he|[Tt]his)\s(?P<epithet>(?:{qualifier}\s){{0,3}}(?P<noun>{noun}))\b(?!-)")
 
 
 @cache
 def _country_pattern() -> re.Pattern[str]:
-    noun = _any_of((*_called("country"), *_COUNTRY_NOUNS))
-    qualifier = rf"(?:{_any_of(_called('region'))}|[a-z]+(?:-[A-Za-z]+)*),?"
+    noun = any_of((*_called("country"), *_COUNTRY_NOUNS))
+    qualifier = rf"(?:{any_of(_called('region'))}|[a-z]+(?:-[A-Za-z]+)*),?"
     return re.compile(
         rf"\b(?:[Tt]he|[Tt]his)\s(?P<epithet>(?P<before>(?:{qualifier}\s){{0,4}}?)(?P<noun>{noun}))\b"
         rf"(?!\sof\b|-|\s(?:{_BEHIND_STATE})\b|,?\s[A-Z])"
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -36,7 +36,7 @@ from unicodedata import combining, normalize
 
 from .actor_table import ActorRow, ActorsFile, Form, built_in_rows, merged_rows
 from .errors import ActorsFileError
-from .lexicon import is_given_name
+from .lexicon import is_given_name, is_headline
 from .lookalikes import (
     ABSTRACT,
     AMERICAN_OFFICE,
@@ -192,12 +192,7 @@ class _Scan(NamedTuple):
         """Whether the line is no sentence and most longer words are capitalised: capitals tell nothing."""
         end = self.lined.find("\n", index)
         line = self.lined[self.lined.rfind("\n", 0, index) + 1 : end if end >= 0 else None]
-        words: list[str] = _pattern(r"\b[^\W\d_]{4,}").findall(line)
-        return (
-            len(words) > 3
-            and line.rstrip()[-1:] not in '.!?"”'
-            and sum(word[0].isupper() for word in words) > 0.7 * len(words)
-        )
+        return is_headline(line)
 
 
 # --- Matching ---------------------------------------------------------------------------------------------------

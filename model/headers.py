@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache
 
+from .lexicon import any_of
 from .records import Span
 
 __all__ = ["Header", "merge_spans", "parse_date", "read_header"]
@@ -301,8 +302,8 @@ def _looks_like_headline(text: str) -> bool:
 @cache
 def _elements() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What a date line or byline may consist of, tried in this order."""
-    agencies = "|".join(re.escape(name) for name in sorted(_AGENCIES, key=len, reverse=True))
-    zones = "|".join(re.escape(zone) for zone in sorted(_ZONES, key=len, reverse=True))
+    agencies = any_of(_AGENCIES)
+    zones = any_of(_ZONES)
     words = r"[Ff]irst|[Ll]ast|[Pp]ublication|[Pp]ublished|[Pp]osted|[Rr]eleased?|[Cc]reated"
     return tuple(
         (kind, re.compile(pattern))
@@ -487,7 +488,7 @@ def _dateline_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     title_place = rf"{word}(?:[ -](?:(?:de|del|la|al|of|the|au|sur|upon)[ -])?{word}){{0,3}}"
     region = rf"(?:(?:[{_UPPER}]\.){{2,3}}|{title_place})"
     day = rf"(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s*{_DAY}|{_DAY}\s*(?:of\s+)?{_MONTH})(?:,?\s+{_YEAR})?"
-    agencies = "|".join(re.escape(name) for name in sorted(_AGENCIES, key=len, reverse=True))
+    agencies = any_of(_AGENCIES)
     agency = rf"\(\s*(?P<paren>[^()\r\n]{{2,40}}?)\s*\)|/(?P<slash>[^/\r\n]{{2,30}})/|(?P<bare>(?i:{agencies}))(?!\w)"
     mark = r"\s*(?P<mark>--+|[—–]|-(?=\s)|:(?=\s)|\.(?=\s)|(?=[\s\"“]|[A-Z]|$))\s*"
     full = (

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
+from .lexicon import is_headline
 from .records import Span
 from .told import overlaps_any
 
@@ -45,8 +46,6 @@ _NO_BODIES = frozenset(
     "operation project language months month day night".split()
 )
 _OPENS = re.compile(r"(?:\A|[.!?:\n]|[.!?]?[\"“”’'])\s*\Z")
-#: A small word of four letters or more, which a headline in title case has none of.
-_LONG_AND_SMALL = re.compile(r"(?<![\w'’])[a-z]{4}")
 _LONGEST_BEFORE = 40
 _MIN_LETTERS = 4
 
@@ -94,13 +93,10 @@ def insistent_names(
 def _is_in_title_case(text: str, name: Span) -> bool:
     """Whether a line is capitalised throughout, so that capitals tell no name: "Harbour Board Backs Merger"."""
     start, end = text.rfind("\n", 0, name.start) + 1, text.find("\n", name.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return line.strip() != name.of(text) and _is_title_case(line)
+    return _is_headline(text[start : end if end >= 0 else len(text)])
 
 
-@lru_cache(maxsize=1)  # a long line is asked about for each of its names
-def _is_title_case(line: str) -> bool:
-    return not line.rstrip().endswith(".") and not _LONG_AND_SMALL.search(line)
+_is_headline = lru_cache(maxsize=1)(is_headline)  # a long line is asked about for each of its names
 
 
 def _is_told(before: str) -> bool:

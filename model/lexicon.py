@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -22,11 +22,13 @@ __all__ = [
     "Gender",
     "RoleClass",
     "Token",
+    "any_of",
     "begins_anew",
     "content_words",
     "country_of_town",
     "gender_of_name",
     "is_given_name",
+    "is_headline",
     "is_one_given_name",
     "nouns_of_bodies",
     "role_class",
@@ -35,6 +37,7 @@ __all__ = [
     "words",
 ]
 
+_LONGER_WORD = re.compile(r"\b[^\W\d_]{4,}")
 Gender = Literal["", "m", "f"]
 RoleClass = Literal["", "state", "head", "spokes", "legislator", "local", "private", "honorific"]
 
@@ -226,6 +229,21 @@ def _single(genders: set[str]) -> Gender:
     if genders == {"m"}:
         return "m"
     return "f" if genders == {"f"} else ""
+
+
+def any_of(words_or_names: Iterable[str]) -> str:
+    """A pattern of any of them, the longer first; empty for none."""
+    return "|".join(re.escape(each) for each in sorted(words_or_names, key=len, reverse=True))
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line is no sentence and most longer words are capitalised: capitals tell nothing."""
+    words_of: list[str] = _LONGER_WORD.findall(line)
+    return (
+        len(words_of) > 3
+        and line.rstrip()[-1:] not in '.!?"”'
+        and sum(word[0].isupper() for word in words_of) > 0.7 * len(words_of)
+    )
 
 
 def table(name: str) -> list[dict[str, str]]:

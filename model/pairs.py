@@ -422,13 +422,9 @@ def _is_somebody(speaker: Actor | None, source: str) -> bool:
     return (is_name or is_one) and not _ANYBODY.match(source)
 
 
-def _is_unnamed(actor: Actor) -> bool:
-    return actor.name.split()[-1].islower()
-
-
 def _is_voice_of(speaker: Actor, actor: Actor) -> bool:
     """Whether a ministry or an official without a name speaks, who says what the country itself thinks."""
-    is_named = speaker.kind == "person" and not _is_unnamed(speaker)
+    is_named = speaker.kind == "person" and not speaker.is_unnamed
     return not is_named and _own_side(speaker, Participant(actor.name, None, actor))
 
 

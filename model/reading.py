@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from .bodies import Bodies, stateless
+from .bodies import Bodies, on_one_line, stateless
 from .called import CalledBodies, ends_there
 from .called_people import people_called
 from .descriptions import Descriptions, is_definite
@@ -136,7 +136,7 @@ class Reading:
 
     def surface(self, start: int, end: int) -> str:
         """The text of ``[start, end)`` on one line."""
-        return " ".join(self.text[start:end].split())
+        return on_one_line(self.text, Span(start, end))
 
     def persons_in(self, sentence: int) -> Sequence[Described]:
         """The people mentioned in a sentence, in order."""

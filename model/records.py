@@ -136,6 +136,11 @@ class Actor:
     affiliation: Actor | None = None
 
     @property
+    def is_unnamed(self) -> bool:
+        """Whether a description stands for the name: "senior official", "Hutchens' deputy"."""
+        return self.name.rpartition(" ")[2].islower()
+
+    @property
     def country(self) -> str:
         """ISO code of the country this actor is or speaks for, or empty."""
         if self.iso3:

@@ -707,7 +707,7 @@ def _only_tells(attribution: Attribution) -> bool:
     cue, speaker = attribution.cue, attribution.speaker
     if cue is None or speaker is None or len(attribution.content) != 1 or attribution.quote_type == "direct":
         return False
-    is_unnamed = speaker.kind in ("person", "group") and speaker.name.split()[-1].islower()
+    is_unnamed = speaker.kind in ("person", "group") and speaker.is_unnamed
     return is_unnamed and attribution.content[0].end <= cue.start
 
 
@@ -731,7 +731,7 @@ def _is_known(person: Person) -> bool:
 
 def _is_described(actor: Actor) -> bool:
     """Whether nobody is named by it: "senior official", "Hutchens' deputy"."""
-    return actor.name[:1].islower() or (actor.kind == "person" and actor.name.split()[-1].islower())
+    return actor.name[:1].islower() or (actor.kind == "person" and actor.is_unnamed)
 
 
 def _told_gender(actor: Actor) -> Gender:

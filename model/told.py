@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from .gazetteer import GazetteerMatch
+from .lexicon import any_of
 from .records import ActorKind, Mention, Span
 
 __all__ = ["LINKS", "overlaps_any", "with_short_acronyms", "with_told"]
@@ -93,5 +94,5 @@ def with_short_acronyms(
 
 def _occurrences(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     """Where any of the names stands as whole words, the longer first, in order."""
-    every = sorted(map(re.escape, names), key=len, reverse=True)
-    return [m.span() for m in re.finditer(rf"(?<![\w-])(?:{'|'.join(every)})(?![\w-])", text)] if every else []
+    every = any_of(names)
+    return [m.span() for m in re.finditer(rf"(?<![\w-])(?:{every})(?![\w-])", text)] if every else []

@@ -406,7 +406,7 @@ def test_what_is_named_in_full_again_and_again_is_a_firm() -> None:
         ("So Hanbit did not call. He lives in Hanbit.", []),
         ("So Hanbit did not call. He has a stake in Hanbit.", ["Hanbit", "Hanbit"]),
         ("The Hanbit did rise. He fears the Hanbit.", []),
-        ("It is by Hanbit\n\nAn end to Hanbit's war\n\nHe left early.", []),  # headlines
+        ("Unions Still Fear Hanbit\n\nHarbour Towns Praise Hanbit's Peace\n\nHe left.", []),  # headlines
         ("He saw the village Hanbit. To Hanbit she went.", []),
         ("So Mutual did call. He wants mutual aid of Mutual.", []),
         ("He took Hanbit 14. So Hanbit 15 was late.", []),
