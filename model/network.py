@@ -206,8 +206,11 @@ def load_weights(kind: type[_Model], configuration: type[PreTrainedConfig], fold
         folder: with ``config.json`` and ``model.safetensors``.
 
     Raises:
-        ModelError: a weight is missing, unexpected or of another shape.
+        ModelError: there is no such folder, or a weight is missing, unexpected or of another shape.
     """
+    # Else transformers would take the folder's name for one on the hub, and say so.
+    if not (folder / "config.json").is_file():
+        raise ModelError(f"{folder}: no loadable stancekit model (no config.json); a run leaves one in RUN/model")
     try:
         model = kind(configuration.from_pretrained(folder, local_files_only=True))
         weights = read_weights(folder)

@@ -111,6 +111,37 @@ def test_an_epoch_is_the_same_for_a_seed_and_differs_from_the_next() -> None:
     assert {w.weight for w in epochs[0] if w.example.corpus == "wire"} == {2.0}
 
 
+def test_live_teachers_have_a_share_of_every_loss_but_of_our_own_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [replace(e, id=f"found/{e.id}/guessed", item=f"found/{e.item}", corpus="found") for e in CORPUS]
+    monkeypatch.setattr(draw, "corpora_folder", lambda _: None)
+    monkeypatch.setattr(draw, "load_corpus", lambda *_: Loaded(list(CORPUS)))
+    monkeypatch.setattr(draw, "guessed_examples", lambda *_: found)
+    recipe = replace(
+        RECIPE,
+        corpora=("dse", "wire"),
+        live_teachers=("large",),
+        teacher_weight=0.8,
+        guides=("dse",),
+        guessed_shares={"found": 1.0},
+        wire_parts=("k",),
+    )
+    drawn = TrainingDraw(recipe).epoch(0)
+    shares = {w.example.corpus if not w.example.id.endswith("/guessed") else "guessed": w.taught_share for w in drawn}
+    assert shares == {"dse": 0.8, "guessed": 1.0, "wire": 0.0}
+    assert all(w.taught is None for w in drawn)  # they are asked when the epoch begins
+    assert sum(w.example.id.endswith("/guessed") for w in drawn) == len(found)
+
+
+def test_seeds_of_one_draw_seed_learn_from_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draw, "corpora_folder", lambda _: None)
+    monkeypatch.setattr(draw, "load_corpus", lambda *_: Loaded(list(CORPUS) * 20))
+    recipe = replace(RECIPE, corpora=("dse", "wire"), swap_names=0.5, wire_parts=("c",))
+    one, other = (TrainingDraw(replace(recipe, seed=seed)).epoch(1) for seed in (1, 2))
+    assert one != other
+    one, other = (TrainingDraw(replace(recipe, seed=seed, draw_seed=3)).epoch(1) for seed in (1, 2))
+    assert one == other
+
+
 def test_of_a_public_corpus_a_share_can_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     examples = wire_examples(fills=1, seed=1)[:50]
     monkeypatch.setattr(draw, "corpora_folder", lambda _: None)

@@ -52,6 +52,17 @@ def test_values_and_overrides(tmp_path: Path) -> None:
             [],
             "mpqa, labelled, found, tone, incidental, polnear, lessons, wire; polnear only",
         ),
+        (
+            "encoder: e\nteacher: a\nlive_teachers: [b]\n",
+            [],
+            "live_teachers is .* must be empty where there is a teacher",
+        ),
+        (
+            "encoder: e\nswap_words: 0.5\n",
+            [],
+            r"swap_words is 0.5; it must be in \[0, 1\), and 0 without live_teachers",
+        ),
+        ("encoder: e\nlive_teachers: [b]\nswap_words: 1\n", [], "swap_words is 1.0"),
         ("encoder: e\nlearning_rate: 2\n", [], r"learning_rate is 2.0; it must be in \(0, 1\)"),
         ("- encoder\n", [], "expected key: value lines"),
         ("encoder: [\n", [], "is not YAML"),

@@ -17,8 +17,9 @@ from stancekit.model.encoding import PairEncoder
 from stancekit.model.errors import CorpusError, ModelError, RecipeError
 from stancekit.model.records import LABELS
 from stancekit.training import draw, run
-from stancekit.training.batches import PairDataset, collate
+from stancekit.training.batches import EncodedPairs, PairDataset, collate, encode_examples
 from stancekit.training.draw import TrainingDraw, WeightedExample
+from stancekit.training.live import LiveTeachers
 from stancekit.training.loaders import Example
 from stancekit.training.recipe import Recipe
 from stancekit.training.run import train
@@ -131,7 +132,7 @@ def test_an_encoder_that_cannot_be_loaded_is_one_clear_line(tmp_path: Path, reci
 def test_a_batch_is_padded_and_keeps_marks_and_labels(marked_tokenizer: Tokenizer) -> None:
     encoder = PairEncoder(marked_tokenizer, start_token="[CLS]", end_token="[SEP]", max_length=96)
     examples = wire_examples(fills=1, seed=1)[:6]
-    data = PairDataset([WeightedExample(example, 0.5) for example in examples], encoder)
+    data = PairDataset(encode_examples([WeightedExample(example, 0.5) for example in examples], encoder))
     batch = collate([data[i] for i in range(6)], pad_id=0)
     assert batch["input_ids"].shape == batch["attention_mask"].shape
     assert batch["attention_mask"].sum(1).tolist() == [len(data[i]["input_ids"]) for i in range(6)]
@@ -179,3 +180,32 @@ def test_new_weights_begin_alike_with_every_seed(recipe: Recipe, tmp_path: Path)
         load_file(train(replace(still, seed=seed), tmp_path / str(seed)) / "model.safetensors") for seed in (1, 2)
     )
     assert all(torch.allclose(first[name], weight, atol=1e-6) for name, weight in second.items())
+
+
+@pytest.mark.usefixtures("few_examples")
+def test_a_run_learns_from_teachers_that_are_at_hand_and_resumes_to_the_same(
+    recipe: Recipe, tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Our own examples are the teachers' to answer where words were exchanged."""
+    taught = replace(recipe, live_teachers=(str(tiny_model),), swap_words=0.9, epochs=2, save_steps=12)
+    asked: list[int] = []
+    answer = LiveTeachers.__call__
+
+    def counted(self: LiveTeachers, encoded: EncodedPairs) -> EncodedPairs:
+        answered = answer(self, encoded)
+        asked.append(int((answered.weights[:, 4] == 1.0).sum()))
+        assert answered.weights[answered.weights[:, 4] == 1.0, 1:4].sum(1) == pytest.approx(1.0, abs=1e-4)
+        return answered
+
+    monkeypatch.setattr(LiveTeachers, "__call__", counted)
+    whole = load_file(train(taught, tmp_path / "whole", workers=1) / "model.safetensors")
+    assert len(asked) == 2  # once an epoch
+    assert all(8 < n < 128 for n in asked)  # the tiny vocabulary has few words
+    alone = load_file(
+        train(replace(taught, live_teachers=(), swap_words=0.0), tmp_path / "alone") / "model.safetensors"
+    )
+    assert any(not torch.allclose(whole[name], weight, atol=1e-4) for name, weight in alone.items())
+    shutil.rmtree(tmp_path / "whole" / "model")
+    resumed = load_file(train(taught, tmp_path / "whole", resume=True) / "model.safetensors")
+    for name, weight in whole.items():
+        assert torch.allclose(weight, resumed[name], atol=1e-6), name

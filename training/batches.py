@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict, cast
 
@@ -23,7 +23,7 @@ from ..model.encoding import PairEncoder
 from ..model.records import LABELS
 from .draw import TrainingDraw, WeightedExample
 
-__all__ = ["DrawnPairs", "PairDataset", "collate"]
+__all__ = ["DrawnPairs", "EncodedPairs", "PairDataset", "collate", "encode_examples"]
 
 log = logging.getLogger("stancekit")
 
@@ -44,7 +44,7 @@ class Feature(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class _Encoded:
+class EncodedPairs:
     """Encoded pairs, all in a few arrays, which another process hands over at once.
 
     Attributes:
@@ -62,7 +62,12 @@ class _Encoded:
     n_windowed: int
 
 
-def _encoded(examples: Sequence[WeightedExample], encoder: PairEncoder) -> _Encoded:
+def encode_examples(examples: Sequence[WeightedExample], encoder: PairEncoder) -> EncodedPairs:
+    """Encodes examples.
+
+    A sentence longer than the encoder's ``max_length`` gives its first window that holds the
+    target; ``n_windowed`` counts them.
+    """
     pieces: list[int] = []
     ends: list[int] = []
     places: list[tuple[int, int, int]] = []
@@ -76,7 +81,7 @@ def _encoded(examples: Sequence[WeightedExample], encoder: PairEncoder) -> _Enco
         ends.append(len(pieces))
         places.append((window.speaker_index, window.target_index, LABELS.index(weighted.example.label)))
         weights.append((weighted.weight, *(weighted.taught or _NOT_TAUGHT), weighted.taught_share))
-    return _Encoded(
+    return EncodedPairs(
         np.array(pieces, dtype=np.int32),
         np.array(ends, dtype=np.int64),
         np.array(places, dtype=np.int64).reshape(-1, 3),
@@ -86,14 +91,10 @@ def _encoded(examples: Sequence[WeightedExample], encoder: PairEncoder) -> _Enco
 
 
 class PairDataset(Dataset[Feature]):
-    """Examples, encoded once.
+    """Encoded pairs, one by one."""
 
-    A sentence longer than the encoder's ``max_length`` gives its first window that holds the
-    target; ``n_windowed`` counts them.
-    """
-
-    def __init__(self, examples: Sequence[WeightedExample], encoder: PairEncoder) -> None:
-        self._encoded = _encoded(examples, encoder)
+    def __init__(self, encoded: EncodedPairs) -> None:
+        self._encoded = encoded
 
     @property
     def n_windowed(self) -> int:
@@ -119,15 +120,19 @@ class PairDataset(Dataset[Feature]):
         )
 
 
-class _Epochs(Dataset[_Encoded]):
+class _Epochs(Dataset[EncodedPairs]):
     """Epochs by their number."""
 
-    def __init__(self, draw: TrainingDraw, encoder: PairEncoder) -> None:
+    def __init__(
+        self, draw: TrainingDraw, encoder: PairEncoder, alter: Callable[[EncodedPairs, int], EncodedPairs] | None
+    ) -> None:
         self._draw = draw
         self._encoder = encoder
+        self._alter = alter
 
-    def __getitem__(self, index: int) -> _Encoded:
-        return _encoded(self._draw.epoch(index), self._encoder)
+    def __getitem__(self, index: int) -> EncodedPairs:
+        encoded = encode_examples(self._draw.epoch(index), self._encoder)
+        return self._alter(encoded, index) if self._alter else encoded
 
 
 class DrawnPairs(PairDataset):
@@ -139,31 +144,48 @@ class DrawnPairs(PairDataset):
         epochs: how many the run has.
         workers: processes that draw the coming epochs, each one epoch ahead; 0 to draw an epoch when it begins.
             Only where processes can be forked, else 0: a new one would load the corpora again.
+        alter: changes the pairs of an epoch, by its number; where the epoch is drawn.
+        answer: fills in what a teacher answers to an epoch's pairs; in this process, when the epoch begins.
     """
 
-    def __init__(self, draw: TrainingDraw, encoder: PairEncoder, *, epochs: int, workers: int = 0) -> None:
-        super().__init__(draw.epoch(0), encoder)
-        self._epochs = _Epochs(draw, encoder)
+    def __init__(
+        self,
+        draw: TrainingDraw,
+        encoder: PairEncoder,
+        *,
+        epochs: int,
+        workers: int = 0,
+        alter: Callable[[EncodedPairs, int], EncodedPairs] | None = None,
+        answer: Callable[[EncodedPairs], EncodedPairs] | None = None,
+    ) -> None:
+        self._epochs = _Epochs(draw, encoder, alter)
+        super().__init__(self._epochs[0])
+        self._answer = answer
+        self._is_answered = False
         self._n_epochs = epochs
         self._workers = workers
         if workers and "fork" not in multiprocessing.get_all_start_methods():
             log.warning("processes cannot be forked here: every epoch is drawn when it begins")
             self._workers = 0
         self._epoch = 0
-        self._coming: Iterator[_Encoded] | None = None
+        self._coming: Iterator[EncodedPairs] | None = None
 
     def set_epoch(self, epoch: int) -> None:
         """Goes on to an epoch, from 0; called by the trainer when one begins, also when it resumes."""
         if epoch == self._epoch:
             # Not before: a run that resumes goes on with another epoch.
             self._coming = self._coming or self._drawn_from(epoch + 1)
-            return
-        if self._coming is None or epoch != self._epoch + 1:
-            self._coming = self._drawn_from(epoch)
-        self._encoded = next(self._coming)
-        self._epoch = epoch
+        else:
+            if self._coming is None or epoch != self._epoch + 1:
+                self._coming = self._drawn_from(epoch)
+            self._encoded = next(self._coming)
+            self._epoch = epoch
+            self._is_answered = False
+        if self._answer and not self._is_answered:
+            self._encoded = self._answer(self._encoded)
+        self._is_answered = True
 
-    def _drawn_from(self, first: int) -> Iterator[_Encoded]:
+    def _drawn_from(self, first: int) -> Iterator[EncodedPairs]:
         loader = DataLoader(
             self._epochs,
             batch_size=None,
@@ -178,7 +200,7 @@ class DrawnPairs(PairDataset):
         return iter(loader)
 
 
-def _as_it_is(encoded: _Encoded) -> _Encoded:
+def _as_it_is(encoded: EncodedPairs) -> EncodedPairs:
     return encoded
 
 

@@ -46,7 +46,8 @@ class WeightedExample:
     Attributes:
         example: the pair with its label.
         weight: of the whole loss.
-        taught: the teacher's probabilities of favor, neutral, against; None where it was not asked.
+        taught: the teacher's probabilities of favor, neutral, against; None where it was not asked, or is
+            asked when the epoch begins.
         taught_share: share of the loss that is the distance to them, in [0, 1].
     """
 
@@ -70,11 +71,12 @@ class TrainingDraw:
 
     def __init__(self, recipe: Recipe, folder: Path | None = None) -> None:
         self._recipe = recipe
+        self._seed = recipe.draw_seed or recipe.seed
         self._public = {name: _public(name, recipe, folder) for name in recipe.corpora if name != "wire"}
         every = [example for examples in self._public.values() for example in examples]
         self._neutral_items = _neutral_items(every)
         self._taught = _taught(self._public, recipe.guessed_shares, Path(recipe.teacher)) if recipe.teacher else {}
-        if UNLABELLED in self._public:
+        if UNLABELLED in self._public and recipe.teacher:
             answered = [e for e in self._public[UNLABELLED] if e.id in self._taught]
             dropped = len(self._public[UNLABELLED]) - len(answered)
             self._public[UNLABELLED] = [_labelled(e, self._taught[e.id]) for e in answered]
@@ -90,7 +92,7 @@ class TrainingDraw:
         Args:
             number: 0 for the first epoch.
         """
-        rng = random.Random(f"{self._recipe.seed}/epoch/{number}")
+        rng = random.Random(f"{self._seed}/epoch/{number}")
         drawn: list[WeightedExample] = []
         for example in self._shares(number):
             weight, shown = example.weight, example
@@ -104,13 +106,15 @@ class TrainingDraw:
             if not is_guessed and shown.pair.guide in self._recipe.guides and rng.random() >= self._recipe.guide_share:
                 shown = replace(shown, pair=replace(shown.pair, guide=""))
             taught = self._taught.get(example.id)
-            share = self._recipe.teacher_weight if taught else 0.0
+            share = self._recipe.teacher_weight if taught or self._recipe.live_teachers else 0.0
             drawn.append(WeightedExample(shown, weight, taught, 1.0 if is_guessed else share))
         return drawn + [WeightedExample(example, self._recipe.wire_weight) for example in self._wire(number)]
 
     def _guessed(self, name: str, folder: Path | None) -> list[Example]:
         """Our own pairs that the teacher answered by the guides of corpora, with what it finds likeliest."""
         every = guessed_examples(name, folder)
+        if self._recipe.live_teachers:
+            return every
         answered = [_labelled(e, self._taught[e.id]) for e in every if e.id in self._taught]
         _log_counts(_guessed(name), answered, {"without an answer": len(every) - len(answered)})
         return answered
@@ -128,7 +132,7 @@ class TrainingDraw:
             if size == len(examples):
                 yield from examples
                 continue
-            order = random.Random(f"{self._recipe.seed}/{name}/order").sample(range(len(examples)), len(examples))
+            order = random.Random(f"{self._seed}/{name}/order").sample(range(len(examples)), len(examples))
             taken = [examples[order[(epoch * size + i) % len(order)]] for i in range(size)]
             yield from sorted(taken, key=lambda example: len(example.pair.text))
 
@@ -136,14 +140,13 @@ class TrainingDraw:
         return self._recipe.dse_neutral_directions == 1 and example.item in self._neutral_items
 
     def _is_drawn(self, example: Example, epoch: int) -> bool:
-        drawn = _drawn_direction(self._recipe.seed, epoch, example.item) if self._takes_turns(example) else ""
+        drawn = _drawn_direction(self._seed, epoch, example.item) if self._takes_turns(example) else ""
         return example.id.endswith(drawn)
 
     def _wire(self, epoch: int) -> list[Example]:
         if "wire" not in self._recipe.corpora:
             return []
-        recipe = self._recipe
-        return wire_examples(fills=recipe.wire_fills, seed=f"{recipe.seed}/{epoch}", parts=recipe.wire_parts)
+        return wire_examples(fills=self._recipe.wire_fills, seed=f"{self._seed}/{epoch}", parts=self._recipe.wire_parts)
 
 
 def _guessed(name: str) -> str:
@@ -162,7 +165,7 @@ def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:
         loaded = load_corpus(name, "train", corpora_folder(folder))
     examples = loaded.examples
     if 0 < recipe.max_pairs < len(examples):
-        examples = random.Random(f"{recipe.seed}/{name}").sample(examples, recipe.max_pairs)
+        examples = random.Random(f"{recipe.draw_seed or recipe.seed}/{name}").sample(examples, recipe.max_pairs)
     if name != UNLABELLED:  # its labels are the teacher's
         _log_counts(name, examples, loaded.dropped)
     return examples

@@ -119,6 +119,11 @@ class Recipe(RunSettings):
         teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
             models answer to the pairs; empty for gold labels alone. Our own labels are taught too,
             those of them that the teacher was asked; our own examples are not.
+        live_teachers: folders of trained models that answer every pair of an epoch as it is shown, with the names
+            and words that were exchanged, instead of ``teacher``; our own examples they answer only where words
+            were exchanged.
+        swap_words: share of an epoch's pairs in which some words are exchanged for others that are near them in the
+            encoder's vocabulary, in [0, 1); only with live teachers, whose answer is then all that is known.
         teacher_weight: share of a pair's loss that is the distance to the teacher's
             answer, in (0, 1]; of a pair without gold it is all.
         teacher_temperature: the teacher's and the student's scores are divided by it for
@@ -140,6 +145,8 @@ class Recipe(RunSettings):
             the next epoch goes on where it stopped. A corpus that is not named is taken whole.
         max_pairs: at most this many training pairs of each public corpus, drawn by seed;
             0 for all.
+        draw_seed: fixes the draws of data instead of ``seed``, so that several seeds learn from the same; 0 for
+            ``seed``.
         wire_parts: which files of our own examples, any of a to k.
         wire_fills: how often each template of our own is filled with names, in every epoch.
         wire_weight: weight of the loss of such an example; others have 1.
@@ -148,6 +155,8 @@ class Recipe(RunSettings):
     start: str = ""
     corpora: tuple[str, ...] = _CORPORA
     teacher: str = ""
+    live_teachers: tuple[str, ...] = ()
+    swap_words: float = 0.0
     teacher_weight: float = 0.7
     teacher_temperature: float = 2.0
     label_smoothing: float = 0.0
@@ -158,6 +167,7 @@ class Recipe(RunSettings):
     swap_names: float = 0.0
     corpus_shares: Mapping[str, float] = field(default_factory=dict[str, float])
     max_pairs: int = 0
+    draw_seed: int = 0
     labelled_texts: tuple[str, ...] = OWN_TEXTS[LABELLED]
     found_texts: tuple[str, ...] = OWN_TEXTS[FOUND]
     tone_texts: tuple[str, ...] = OWN_TEXTS[TONE]
@@ -173,6 +183,12 @@ class Recipe(RunSettings):
         return (
             *RunSettings.checks(self),
             ("corpora", self._has_corpora(), f"some of {', '.join(_ALL_CORPORA)}; {UNLABELLED} only with a teacher"),
+            ("live_teachers", not (self.teacher and self.live_teachers), "empty where there is a teacher"),
+            (
+                "swap_words",
+                0 <= self.swap_words < 1 and bool(self.live_teachers or not self.swap_words),
+                "in [0, 1), and 0 without live_teachers",
+            ),
             ("teacher_weight", 0 < self.teacher_weight <= 1, "in (0, 1]"),
             ("teacher_temperature", self.teacher_temperature >= 1, "at least 1"),
             ("label_smoothing", 0 <= self.label_smoothing < 1, "in [0, 1)"),
@@ -204,7 +220,12 @@ class Recipe(RunSettings):
     def _has_guessed_shares(self) -> bool:
         shares = self.guessed_shares
         valid = set(shares) <= set(OWN_LABELS) and all(0 < share <= 1 for share in shares.values())
-        return valid and bool(not shares or (self.teacher and self.guides))
+        return valid and bool(not shares or (self.is_taught and self.guides))
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether there is a teacher of either kind."""
+        return bool(self.teacher or self.live_teachers)
 
     def own_texts(self, kind: str) -> tuple[str, ...]:
         """The corpora whose articles a kind of our own labels takes.
@@ -216,7 +237,7 @@ class Recipe(RunSettings):
         return texts
 
     def _has_corpora(self) -> bool:
-        known = set(_ALL_CORPORA) - (set() if self.teacher else {UNLABELLED})
+        known = set(_ALL_CORPORA) - (set() if self.is_taught else {UNLABELLED})
         return bool(self.corpora) and set(self.corpora) <= known
 
 

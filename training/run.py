@@ -26,11 +26,13 @@ from ..model.encoding import PairEncoder
 from ..model.errors import RecipeError
 from ..model.network import StanceModel, load_base, load_trained
 from ..model.tagger_network import TaggerModel
-from .batches import DrawnPairs, PairDataset, collate
+from .batches import DrawnPairs, PairDataset, collate, encode_examples
 from .draw import TrainingDraw, WeightedExample
 from .labelled import HELD_OUT, labelled_examples
+from .live import LiveTeachers
 from .loaders import LABELLED, Example, load_corpus
 from .recipe import Recipe, RunSettings
+from .words import WordSwapper
 
 __all__ = [
     "DEV_SETS",
@@ -198,9 +200,16 @@ def train(
         guides=recipe.guides,
     )
     workers = default_workers() if workers is None else workers
-    training = DrawnPairs(TrainingDraw(recipe, corpora), encoder, epochs=recipe.epochs, workers=workers)
+    training = DrawnPairs(
+        TrainingDraw(recipe, corpora),
+        encoder,
+        epochs=recipe.epochs,
+        workers=workers,
+        alter=_word_swapper(recipe, model, tokenizer) if recipe.swap_words else None,
+        answer=_live_teachers(recipe, model, tokenizer) if recipe.live_teachers else None,
+    )
     dev = {
-        name: PairDataset([WeightedExample(e, 1.0) for e in load_dev(name, corpora)], encoder)
+        name: PairDataset(encode_examples([WeightedExample(e, 1.0) for e in load_dev(name, corpora)], encoder))
         for name, (corpus, _) in DEV_SETS.items()
         if corpus in recipe.corpora
     }
@@ -265,6 +274,28 @@ def _open_start(recipe: Recipe) -> tuple[StanceModel, Tokenizer]:
     if recipe.start:
         return load_trained(Path(recipe.start), encoder_dropout=recipe.encoder_dropout, **settings)
     return load_base(recipe.encoder, encoder_dropout=recipe.encoder_dropout, **settings)
+
+
+def _word_swapper(recipe: Recipe, model: StanceModel, tokenizer: Tokenizer) -> WordSwapper:
+    embeddings = model.encoder.get_input_embeddings().weight
+    return WordSwapper(
+        tokenizer,
+        embeddings.detach().float().numpy(),
+        guides=recipe.guides,
+        share=recipe.swap_words,
+        seed=recipe.draw_seed or recipe.seed,
+    )
+
+
+def _live_teachers(recipe: Recipe, model: StanceModel, tokenizer: Tokenizer) -> LiveTeachers:
+    config = model.config
+    return LiveTeachers(
+        recipe.live_teachers,
+        tokenizer,
+        pad_id=config.pad_id,
+        specials=(config.start_token, config.end_token),
+        bf16=recipe.bf16,
+    )
 
 
 def claim(output: Path, recipe: RunSettings, resume: bool) -> None:
