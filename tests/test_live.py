@@ -12,7 +12,7 @@ import torch
 from tokenizers import Tokenizer
 
 from stancekit.model.classifier import StanceClassifier
-from stancekit.model.encoding import PairEncoder
+from stancekit.model.encoding import MARKERS, PairEncoder
 from stancekit.model.errors import ModelError, RecipeError
 from stancekit.model.network import StanceConfig, StanceModel
 from stancekit.training.batches import EncodedPairs, encode_examples
@@ -50,7 +50,7 @@ def teacher(folder: Path, tokenizer: Tokenizer, *, seed: int, left_out: str = ""
     pad_id = vocabulary["[PAD]"]
     config = StanceConfig(encoder=encoder, start_token="<s>", end_token="</s>", pad_id=pad_id, max_pieces=256)
     model = StanceModel(config)
-    torch.nn.init.normal_(model.head[-1].weight)  # so that answers differ
+    torch.nn.init.normal_(model.get_parameter("head.4.weight"))  # so that answers differ
     model.save_pretrained(folder)
     return str(folder)
 
@@ -97,3 +97,28 @@ def test_a_teacher_that_is_not_there_is_one_clear_line(tmp_path: Path, marked_to
     with pytest.raises(ModelError, match=r"absent: no loadable stancekit model \(no config.json\)") as caught:
         live([str(tmp_path / "absent")], marked_tokenizer)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("guides", "max_length", "message"),
+    [
+        (("dse",), 256, "knows no guide; the recipe has max_length 256 and dse; train the teacher"),
+        ((), 512, "reads 256 pieces .* the recipe has max_length 512 and no guide"),
+    ],
+)
+def test_a_teacher_that_reads_less_than_the_student_is_refused(
+    tmp_path: Path, marked_tokenizer: Tokenizer, guides: tuple[str, ...], max_length: int, message: str
+) -> None:
+    folder = teacher(tmp_path / "1", marked_tokenizer, seed=1)
+    ends = ("[CLS]", "[SEP]")
+    with pytest.raises(RecipeError, match=message):
+        LiveTeachers([folder], marked_tokenizer, pad_id=0, specials=ends, guides=guides, max_length=max_length)
+
+
+@pytest.mark.parametrize("marker", MARKERS)
+def test_a_teacher_without_a_mark_is_refused(tmp_path: Path, marked_tokenizer: Tokenizer, marker: str) -> None:
+    folder = Path(teacher(tmp_path / "1", marked_tokenizer, seed=1))
+    content = (folder / "tokenizer.json").read_text()
+    (folder / "tokenizer.json").write_text(content.replace(f'"{marker}"', f'"{marker[:-1]}-]"'))
+    with pytest.raises(RecipeError, match=r"lacks 1 of the \d+ pieces"):
+        live([str(folder)], marked_tokenizer)

@@ -62,6 +62,7 @@ def test_values_and_overrides(tmp_path: Path) -> None:
             [],
             r"swap_words is 0.5; it must be in \[0, 1\), and 0 without live_teachers",
         ),
+        ("encoder: e\ndraw_seed: -1\n", [], "draw_seed is -1; it must be at least 0"),
         ("encoder: e\nlive_teachers: [b]\nswap_words: 1\n", [], "swap_words is 1.0"),
         ("encoder: e\nlearning_rate: 2\n", [], r"learning_rate is 2.0; it must be in \(0, 1\)"),
         ("- encoder\n", [], "expected key: value lines"),

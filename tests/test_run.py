@@ -82,18 +82,28 @@ def test_a_killed_run_resumes_to_the_same_weights(
         assert torch.allclose(weight, resumed[name], atol=1e-6), name
 
 
+def _cut_at(run_folder: Path, step: int) -> None:
+    """Leaves of a run what it had when it was killed after that step's checkpoint."""
+    shutil.rmtree(run_folder / "model")
+    checkpoints = [path for path in run_folder.glob("checkpoint-*") if path.name != f"checkpoint-{step}"]
+    assert checkpoints  # the one at the end, from which nothing would be left to do
+    for path in checkpoints:
+        shutil.rmtree(path)
+    assert (run_folder / f"checkpoint-{step}").exists()
+
+
 @pytest.mark.usefixtures("few_examples")
 def test_epochs_drawn_ahead_by_other_processes_are_the_same(
     recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recipe = replace(recipe, epochs=3, save_steps=20)  # a checkpoint within the last epoch
+    recipe = replace(recipe, epochs=3, save_steps=20)  # a checkpoint within the last epoch, and one at its end
     inline = load_file(train(recipe, tmp_path / "inline", workers=0) / "model.safetensors")
     drawn_here: list[int] = []
     epoch_of = TrainingDraw.epoch
     monkeypatch.setattr(TrainingDraw, "epoch", lambda self, n: drawn_here.append(n) or epoch_of(self, n))
     ahead = load_file(train(recipe, tmp_path / "ahead", workers=2) / "model.safetensors")
     assert drawn_here == [0]  # the others were drawn elsewhere
-    shutil.rmtree(tmp_path / "ahead" / "model")
+    _cut_at(tmp_path / "ahead", 20)
     resumed = load_file(train(recipe, tmp_path / "ahead", resume=True, workers=1) / "model.safetensors")
     for name, weight in inline.items():
         assert torch.equal(weight, ahead[name]), name
@@ -192,12 +202,18 @@ def test_a_run_learns_from_teachers_that_are_at_hand_and_resumes_to_the_same(
     answer = LiveTeachers.__call__
 
     def counted(self: LiveTeachers, encoded: EncodedPairs) -> EncodedPairs:
-        answered = answer(self, encoded)
-        asked.append(int((answered.weights[:, 4] == 1.0).sum()))
-        assert answered.weights[answered.weights[:, 4] == 1.0, 1:4].sum(1) == pytest.approx(1.0, abs=1e-4)
-        return answered
+        asked.append(int((encoded.weights[:, 4] == 1.0).sum()))
+        return answer(self, encoded)
+
+    def checked(*args: object, **kwargs: object) -> dict[str, torch.Tensor]:
+        batch = collate(*args, **kwargs)  # pyright: ignore[reportArgumentType]
+        sums = batch["taught"].sum(1)
+        assert torch.allclose(sums[batch["taught_share"] > 0], torch.tensor(1.0), atol=1e-4)
+        assert (sums[batch["taught_share"] == 0] == 3.0).all()  # nobody was asked
+        return batch
 
     monkeypatch.setattr(LiveTeachers, "__call__", counted)
+    monkeypatch.setattr(run, "collate", checked)
     whole = load_file(train(taught, tmp_path / "whole", workers=1) / "model.safetensors")
     assert len(asked) == 2  # once an epoch
     assert all(8 < n < 128 for n in asked)  # the tiny vocabulary has few words
@@ -205,7 +221,9 @@ def test_a_run_learns_from_teachers_that_are_at_hand_and_resumes_to_the_same(
         train(replace(taught, live_teachers=(), swap_words=0.0), tmp_path / "alone") / "model.safetensors"
     )
     assert any(not torch.allclose(whole[name], weight, atol=1e-4) for name, weight in alone.items())
-    shutil.rmtree(tmp_path / "whole" / "model")
+    _cut_at(tmp_path / "whole", 12)
+    asked.clear()
     resumed = load_file(train(taught, tmp_path / "whole", resume=True) / "model.safetensors")
+    assert len(asked) == 1  # of the last epoch alone
     for name, weight in whole.items():
         assert torch.allclose(weight, resumed[name], atol=1e-6), name

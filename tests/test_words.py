@@ -14,7 +14,7 @@ from stancekit.training.loaders import Example
 from stancekit.training.words import WordSwapper, neighbours
 
 TEXT = "friend praised talks with the threat in support"
-GUIDES = ("met", "dse")  # a word of the tiny vocabulary, and one that it spells out
+GUIDES = ("met", "said that")  # of words that could be exchanged
 
 
 def example(number: int) -> Example:
@@ -46,8 +46,9 @@ def swapper(marked_tokenizer: Tokenizer) -> WordSwapper:
 def test_words_change_in_about_half_of_the_pairs_and_nothing_else_does(
     swapper: WordSwapper, encoded: EncodedPairs, marked_tokenizer: Tokenizer
 ) -> None:
+    known = {piece for piece in marked_tokenizer.get_vocab() if piece.isalpha() and len(piece) > 1}
     changed = swapper(encoded, 0)
-    starts = encoded.ends - np.diff(encoded.ends, prepend=0)
+    starts = encoded.ends - encoded.lengths
     differs = np.add.reduceat(changed.pieces != encoded.pieces, starts) > 0
     assert 0.3 < differs.mean() < 0.5  # some chosen pairs have no luck
     assert (changed.weights[differs, 4] == 1.0).all()  # only the teacher knows
@@ -59,8 +60,10 @@ def test_words_change_in_about_half_of_the_pairs_and_nothing_else_does(
         words = [marked_tokenizer.id_to_token(int(piece)) for piece in pieces]
         assert words[words.index("[SPK]") + 1] == "friend"
         assert words[words.index("[TGT]") + 1] == "threat"
-        assert words[1] == ("met" if number % 2 == 0 else "d")
-        assert all(word in MARKERS or word.isalpha() or word[0] in "[#" for word in words)
+        assert number % 2 == 0 or words[2] == "that"
+        assert words[1] == ("met" if number % 2 == 0 else "said")
+        before = [marked_tokenizer.id_to_token(int(p)) for p in encoded.pieces[starts[number] : encoded.ends[number]]]
+        assert all({old, new} <= known for old, new in zip(before, words, strict=True) if old != new)
 
 
 def test_an_epoch_is_drawn_alike_again_and_another_one_otherwise(swapper: WordSwapper, encoded: EncodedPairs) -> None:
@@ -112,3 +115,26 @@ def test_tokenizers_that_mark_where_words_begin(mark: str) -> None:
         f"{mark}{w}" for w in ("praised", "blamed", "accept")
     }
     assert (np.delete(seen, 5, axis=1) == np.delete(np.array(ids), 5)).all()  # "acceptable" goes on
+
+
+def test_byte_level_pieces_are_read_as_the_text_that_they_stand_for() -> None:
+    from tokenizers import decoders, models
+
+    pieces = ["<s>", *MARKERS, "Ġpraised", "Ġblamed", "Ġcaf", "Ã©", "ĠâĢľ", "ĠÃ©tat"]  # é, a quotation mark, état
+    tokenizer = Tokenizer(models.WordLevel({piece: i for i, piece in enumerate(pieces)}, unk_token="<s>"))
+    tokenizer.decoder = decoders.ByteLevel()
+    embeddings = np.random.default_rng(0).normal(size=(len(pieces), 4)).astype(np.float32)
+    swapper = WordSwapper(tokenizer, embeddings, guides=(), share=1.0, seed=1)
+    text = ["<s>", *MARKERS, "ĠâĢľ", "Ġcaf", "Ã©", "ĠâĢľ", "Ġpraised"]
+    n = 300
+    encoded = EncodedPairs(
+        np.array([tokenizer.token_to_id(piece) for piece in text] * n, dtype=np.int32),
+        np.arange(1, n + 1) * len(text),
+        np.zeros((n, 3), dtype=np.int64),
+        np.ones((n, 5), dtype=np.float32),
+        0,
+    )
+    seen = swapper(encoded, 0).pieces.reshape(n, -1)
+    changed = [{tokenizer.id_to_token(int(piece)) for piece in column} for column in seen.T]
+    assert [text[i] for i, found in enumerate(changed) if len(found) > 1] == ["Ġpraised"]
+    assert changed[-1] == {"Ġpraised", "Ġblamed", "Ġcaf", "ĠÃ©tat"}

@@ -1,6 +1,6 @@
 """The classifier's training pairs as arrays: encoded once an epoch, ahead of time where there are processes for it.
 
-Drawing and encoding the 130,000 pairs of an epoch takes a processor longer than a large GPU takes to
+Drawing and encoding the 130,000 pairs and more of an epoch takes a processor longer than a large GPU takes to
 learn from them. Both depend on the recipe and the epoch's number alone, so that other processes may do it
 while the epochs before are trained on.
 """
@@ -61,6 +61,11 @@ class EncodedPairs:
     weights: NDArray[np.float32]
     n_windowed: int
 
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """The pieces of each pair. Shape (pairs,)."""
+        return np.diff(self.ends, prepend=0)
+
 
 def encode_examples(examples: Sequence[WeightedExample], encoder: PairEncoder) -> EncodedPairs:
     """Encodes examples.
@@ -100,6 +105,11 @@ class PairDataset(Dataset[Feature]):
     def n_windowed(self) -> int:
         """How many sentences are longer than the network reads."""
         return self._encoded.n_windowed
+
+    @property
+    def lengths(self) -> list[int]:
+        """The pieces of each pair."""
+        return self._encoded.lengths.tolist()
 
     def __len__(self) -> int:
         return len(self._encoded.ends)
@@ -183,7 +193,12 @@ class DrawnPairs(PairDataset):
             self._is_answered = False
         if self._answer and not self._is_answered:
             self._encoded = self._answer(self._encoded)
-        self._is_answered = True
+            self._is_answered = True
+
+    @property
+    def epoch(self) -> int:
+        """The epoch whose pairs these are."""
+        return self._epoch
 
     def _drawn_from(self, first: int) -> Iterator[EncodedPairs]:
         loader = DataLoader(

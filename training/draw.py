@@ -71,7 +71,7 @@ class TrainingDraw:
 
     def __init__(self, recipe: Recipe, folder: Path | None = None) -> None:
         self._recipe = recipe
-        self._seed = recipe.draw_seed or recipe.seed
+        self._seed = recipe.seed_of_draws
         self._public = {name: _public(name, recipe, folder) for name in recipe.corpora if name != "wire"}
         every = [example for examples in self._public.values() for example in examples]
         self._neutral_items = _neutral_items(every)
@@ -87,7 +87,7 @@ class TrainingDraw:
         _log_counts("wire", self._wire(0))
 
     def epoch(self, number: int) -> list[WeightedExample]:
-        """The pairs of an epoch; every epoch has equally many, with about the same length at each index.
+        """The pairs of an epoch; every epoch has equally many.
 
         Args:
             number: 0 for the first epoch.
@@ -111,19 +111,17 @@ class TrainingDraw:
         return drawn + [WeightedExample(example, self._recipe.wire_weight) for example in self._wire(number)]
 
     def _guessed(self, name: str, folder: Path | None) -> list[Example]:
-        """Our own pairs that the teacher answered by the guides of corpora, with what it finds likeliest."""
+        """Our own pairs asked by the guides of corpora; if answers were written down, those with one, as it says."""
         every = guessed_examples(name, folder)
         if self._recipe.live_teachers:
+            log.info("%s: %d questions", _guessed(name), len(every))
             return every
         answered = [_labelled(e, self._taught[e.id]) for e in every if e.id in self._taught]
         _log_counts(_guessed(name), answered, {"without an answer": len(every) - len(answered)})
         return answered
 
     def _shares(self, epoch: int) -> Iterator[Example]:
-        """The public corpora, of some of them only a share: in turn all their pairs, by length.
-
-        Sorted, since the trainer groups by the lengths that it saw in the first epoch.
-        """
+        """The public corpora, of some of them only a share: in turn all their pairs."""
         shares = {**self._recipe.corpus_shares, **{_guessed(n): s for n, s in self._recipe.guessed_shares.items()}}
         for name, every in self._public.items():
             # The directions are drawn first: of every epoch's they are equally many, of a share's they are not.
@@ -133,8 +131,7 @@ class TrainingDraw:
                 yield from examples
                 continue
             order = random.Random(f"{self._seed}/{name}/order").sample(range(len(examples)), len(examples))
-            taken = [examples[order[(epoch * size + i) % len(order)]] for i in range(size)]
-            yield from sorted(taken, key=lambda example: len(example.pair.text))
+            yield from (examples[order[(epoch * size + i) % len(order)]] for i in range(size))
 
     def _takes_turns(self, example: Example) -> bool:
         return self._recipe.dse_neutral_directions == 1 and example.item in self._neutral_items
@@ -165,7 +162,7 @@ def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:
         loaded = load_corpus(name, "train", corpora_folder(folder))
     examples = loaded.examples
     if 0 < recipe.max_pairs < len(examples):
-        examples = random.Random(f"{recipe.draw_seed or recipe.seed}/{name}").sample(examples, recipe.max_pairs)
+        examples = random.Random(f"{recipe.seed_of_draws}/{name}").sample(examples, recipe.max_pairs)
     if name != UNLABELLED:  # its labels are the teacher's
         _log_counts(name, examples, loaded.dropped)
     return examples

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from ..model.encoding import MARKERS
 from ..model.errors import RecipeError
 from ..model.network import StanceModel, load_trained
 from .batches import EncodedPairs, PairDataset, collate
@@ -34,19 +36,22 @@ _MOST_UNKNOWN = 0.01
 class LiveTeachers:
     """Trained models that answer encoded pairs together, by the mean of their probabilities.
 
-    They read the student's pieces, each by its name in their own vocabulary, so that the marks stay where they are. So
-    their tokenizers must be of one kind, as those of BERT, MiniLM and MPNet are.
+    They read the student's pieces, each by its name in their own vocabulary, so that the marks stay where they are:
+    their tokenizers must be of one kind, as those of BERT, MiniLM and MPNet are. What they answer is not calibrated, as
+    runs are not before their release. Of several GPUs each asks for itself.
 
     Args:
         folders: model folders with ``model.safetensors``.
         tokenizer: the student's.
         pad_id: the student's piece that fills short rows.
         specials: the student's pieces that begin and end an input.
+        guides: what may stand before pairs, all of which the teachers must have learnt.
+        max_length: longest input in pieces.
         bf16: whether matrix products run in bfloat16.
 
     Raises:
         ModelError: a folder is no model.
-        RecipeError: a teacher's vocabulary is not the student's.
+        RecipeError: a teacher's vocabulary is not the student's, or it reads shorter inputs or fewer guides.
     """
 
     def __init__(
@@ -56,6 +61,8 @@ class LiveTeachers:
         *,
         pad_id: int,
         specials: tuple[str, str],
+        guides: Collection[str] = (),
+        max_length: int = 0,
         bf16: bool = False,
     ) -> None:
         # Of several GPUs each process has its own.
@@ -66,17 +73,25 @@ class LiveTeachers:
         self._teachers: list[tuple[StanceModel, torch.Tensor]] = []
         for folder in map(Path, folders):
             model, own = load_trained(folder)
-            ends = dict(zip(specials, (model.config.start_token, model.config.end_token), strict=True))
+            config = model.config
+            if config.max_pieces < max_length or not set(guides) <= set(config.guides):
+                known, needed = (", ".join(names) or "no guide" for names in (config.guides, guides))
+                raise RecipeError(
+                    f"{folder}: reads {config.max_pieces} pieces and knows {known}; the recipe has max_length "
+                    f"{max_length} and {needed}; train the teacher with these"
+                )
+            ends = dict(zip(specials, (config.start_token, config.end_token), strict=True))
             numbers = _numbers(tokenizer, own, ends, folder)
-            numbers[pad_id] = model.config.pad_id
-            self._teachers.append((model.to(self._device).eval(), torch.from_numpy(numbers).to(self._device)))
+            numbers[pad_id] = config.pad_id
+            cast(Any, model).to(self._device)  # its type there is not the network's
+            self._teachers.append((model.eval(), torch.from_numpy(numbers).to(self._device)))
 
     def __call__(self, encoded: EncodedPairs) -> EncodedPairs:
         """The pairs with the teachers' probabilities, for those whose loss has a share for them."""
         dataset = PairDataset(encoded)
-        lengths = np.diff(encoded.ends, prepend=0)
         asked = np.flatnonzero(encoded.weights[:, 4] > 0)
-        asked = asked[np.argsort(lengths[asked], kind="stable")]
+        asked = asked[np.argsort(encoded.lengths[asked], kind="stable")]
+        log.info("the teachers are asked about %d of %d pairs", len(asked), len(dataset))
         weights = encoded.weights.copy()
         size = _BATCH_SIZES[self._device.type]
         for start in range(0, len(asked), size):
@@ -109,7 +124,7 @@ def _numbers(student: Tokenizer, teacher: Tokenizer, ends: Mapping[str, str], fo
             lacking.append(piece)
         else:
             numbers[number] = own
-    if len(lacking) > _MOST_UNKNOWN * len(vocabulary):
+    if len(lacking) > _MOST_UNKNOWN * len(vocabulary) or {*MARKERS, *ends} & {*lacking}:
         raise RecipeError(
             f"{folder}: lacks {len(lacking)} of the {len(vocabulary)} pieces of the student's vocabulary, first "
             f"{min(lacking)!r}; write its answers down with 'python -m stancekit.training.teach OUTPUT {folder}' and "

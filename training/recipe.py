@@ -42,7 +42,7 @@ class RunSettings:
         weight_decay: AdamW's.
         max_length: longest input in pieces, in training and in the shipped model.
         save_steps: steps between two checkpoints from which a killed run resumes.
-        seed: fixes the order, the dropout and every draw of data. New weights begin alike
+        seed: fixes the order, the dropout and, unless told otherwise, every draw of data. New weights begin alike
             with every seed, so that runs can be averaged.
         bf16: whether matrix products run in bfloat16; only on hardware that has it
             (a CPU without avx512_bf16 emulates it, over ten times slower than float32).
@@ -119,9 +119,9 @@ class Recipe(RunSettings):
         teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
             models answer to the pairs; empty for gold labels alone. Our own labels are taught too,
             those of them that the teacher was asked; our own examples are not.
-        live_teachers: folders of trained models that answer every pair of an epoch as it is shown, with the names
-            and words that were exchanged, instead of ``teacher``; our own examples they answer only where words
-            were exchanged.
+        live_teachers: folders of trained models that answer an epoch's pairs as they are shown, with the names
+            and words that were exchanged, instead of ``teacher``. Our own examples are asked only where words
+            were exchanged, all others always.
         swap_words: share of an epoch's pairs in which some words are exchanged for others that are near them in the
             encoder's vocabulary, in [0, 1); only with live teachers, whose answer is then all that is known.
         teacher_weight: share of a pair's loss that is the distance to the teacher's
@@ -143,7 +143,7 @@ class Recipe(RunSettings):
             drawn anew in every epoch, in [0, 1).
         corpus_shares: share of a corpus's pairs that an epoch takes, in (0, 1], by corpus;
             the next epoch goes on where it stopped. A corpus that is not named is taken whole.
-        max_pairs: at most this many training pairs of each public corpus, drawn by seed;
+        max_pairs: at most this many training pairs of each public corpus, drawn by the seed of draws;
             0 for all.
         draw_seed: fixes the draws of data instead of ``seed``, so that several seeds learn from the same; 0 for
             ``seed``.
@@ -194,6 +194,7 @@ class Recipe(RunSettings):
             ("label_smoothing", 0 <= self.label_smoothing < 1, "in [0, 1)"),
             ("dse_neutral_directions", self.dse_neutral_directions in (1, 2), "1 or 2"),
             ("max_pairs", self.max_pairs >= 0, "at least 0"),
+            ("draw_seed", self.draw_seed >= 0, "at least 0"),
             (
                 "corpus_shares",
                 set(shares) <= {*_ALL_CORPORA} - {"wire"} and all(0 < share <= 1 for share in shares.values()),
@@ -221,6 +222,11 @@ class Recipe(RunSettings):
         shares = self.guessed_shares
         valid = set(shares) <= set(OWN_LABELS) and all(0 < share <= 1 for share in shares.values())
         return valid and bool(not shares or (self.is_taught and self.guides))
+
+    @property
+    def seed_of_draws(self) -> int:
+        """What fixes the draws of data."""
+        return self.draw_seed or self.seed
 
     @property
     def is_taught(self) -> bool:

@@ -20,7 +20,7 @@ import torch
 from sklearn.metrics import f1_score
 from tokenizers import Tokenizer
 from torch.nn import functional
-from transformers import EvalPrediction, Trainer, TrainerCallback, TrainingArguments, set_seed
+from transformers import EvalPrediction, TrainerCallback, TrainingArguments, set_seed
 
 from ..model.encoding import PairEncoder
 from ..model.errors import RecipeError
@@ -31,6 +31,7 @@ from .draw import TrainingDraw, WeightedExample
 from .labelled import HELD_OUT, labelled_examples
 from .live import LiveTeachers
 from .loaders import LABELLED, Example, load_corpus
+from .order import GroupingTrainer
 from .recipe import Recipe, RunSettings
 from .words import WordSwapper
 
@@ -136,7 +137,7 @@ def pair_losses(
     return gold + batch["taught_share"] * (taught - gold)
 
 
-class _WeightingTrainer(Trainer):
+class _WeightingTrainer(GroupingTrainer):
     """A trainer that weighs examples and logs the mean macro F1 over all dev sets."""
 
     #: The loss below is the mean of a batch.
@@ -199,14 +200,14 @@ def train(
         max_length=recipe.max_length,
         guides=recipe.guides,
     )
-    workers = default_workers() if workers is None else workers
+    teachers = _live_teachers(recipe, model, tokenizer) if recipe.live_teachers else None
     training = DrawnPairs(
         TrainingDraw(recipe, corpora),
         encoder,
         epochs=recipe.epochs,
-        workers=workers,
+        workers=default_workers() if workers is None else workers,
         alter=_word_swapper(recipe, model, tokenizer) if recipe.swap_words else None,
-        answer=_live_teachers(recipe, model, tokenizer) if recipe.live_teachers else None,
+        answer=teachers,
     )
     dev = {
         name: PairDataset(encode_examples([WeightedExample(e, 1.0) for e in load_dev(name, corpora)], encoder))
@@ -277,13 +278,13 @@ def _open_start(recipe: Recipe) -> tuple[StanceModel, Tokenizer]:
 
 
 def _word_swapper(recipe: Recipe, model: StanceModel, tokenizer: Tokenizer) -> WordSwapper:
-    embeddings = model.encoder.get_input_embeddings().weight
+    embeddings = cast(torch.Tensor, model.encoder.get_input_embeddings().weight)
     return WordSwapper(
         tokenizer,
         embeddings.detach().float().numpy(),
         guides=recipe.guides,
         share=recipe.swap_words,
-        seed=recipe.draw_seed or recipe.seed,
+        seed=recipe.seed_of_draws,
     )
 
 
@@ -294,6 +295,8 @@ def _live_teachers(recipe: Recipe, model: StanceModel, tokenizer: Tokenizer) -> 
         tokenizer,
         pad_id=config.pad_id,
         specials=(config.start_token, config.end_token),
+        guides=recipe.guides,
+        max_length=recipe.max_length,
         bf16=recipe.bf16,
     )
 
@@ -337,7 +340,6 @@ def trainer_arguments(recipe: RunSettings, output: Path, *, evaluates: bool, **m
         # Said outright, since bf16 on a machine without a GPU is refused otherwise.
         use_cpu=not torch.accelerator.is_available(),
         bf16=recipe.bf16,
-        train_sampling_strategy="group_by_length",
         remove_unused_columns=False,
         eval_strategy="epoch" if evaluates else "no",
         save_strategy="steps",

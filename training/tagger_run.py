@@ -15,11 +15,11 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
-from transformers import Trainer
 
 from ..model.tagger_network import TaggerModel, TaggerOutput, link_scores, load_tagger_base, load_tagger_shared
 from ..model.tagging import CUE_TAGS, TOKEN_LABELS
 from ..model.windows import WindowEncoder
+from .order import GroupingTrainer
 from .recipe import TaggerRecipe
 from .run import Curve, begin, claim, trainer_arguments
 from .tagging_data import IGNORED, TaggingDataset, collate_windows, load_tagged
@@ -56,7 +56,7 @@ def _cross_entropy(logits: Tensor, tags: Tensor) -> Tensor:
     return each / (tags != IGNORED).sum().clamp_min(1)
 
 
-class _TaggingTrainer(Trainer):
+class _TaggingTrainer(GroupingTrainer):
     """A trainer with the loss of ``tagging_losses``."""
 
     #: The loss below is the mean of a batch.

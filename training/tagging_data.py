@@ -103,6 +103,16 @@ class TaggingDataset(torch.utils.data.Dataset[WindowFeature]):
             windows = self._encoder.encode(article.gold.text, article.sentences, first=first)
             self.features += [_feature(window, article) for window in windows]
 
+    @property
+    def epoch(self) -> int:
+        """The epoch whose windows these are."""
+        return self._epoch
+
+    @property
+    def lengths(self) -> list[int]:
+        """The pieces of each window."""
+        return [len(self[index]["input_ids"]) for index in range(len(self))]
+
     def __len__(self) -> int:
         # The trainer counts its steps once; the other cuts of a later epoch give a few windows more or less.
         return self._size

@@ -29,6 +29,8 @@ _RATES = (0.1, 0.4)
 _ROWS = 1024
 #: How tokenizers mark a piece that begins a word (byte-level, sentencepiece), and one that goes on with it.
 _BEGINS, _GOES_ON = ("Ġ", "▁"), "##"
+#: Share of the vocabulary above which the first kind of mark is one, and not a letter.
+_LEAST_MARKED = 0.05
 
 
 class WordSwapper:
@@ -62,23 +64,23 @@ class WordSwapper:
         """The pairs of an epoch, some of them changed; what a teacher answers to these is all of their loss."""
         rng = np.random.default_rng((self._seed, epoch))
         pieces, ends = encoded.pieces, encoded.ends
-        lengths = np.diff(ends, prepend=0)
+        lengths = encoded.lengths
         rates = rng.uniform(*_RATES, len(ends)) * (rng.random(len(ends)) < self._share)
         found = self._neighbours[pieces, rng.integers(self._neighbours.shape[1], size=len(pieces))]
-        is_free = ~self._is_kept(pieces, ends, lengths)
+        is_free = ~self._is_kept(encoded)
         changes = is_free & (found >= 0) & (rng.random(len(pieces)) < np.repeat(rates, lengths))
         weights = encoded.weights.copy()
         weights[np.add.reduceat(changes, ends - lengths) > 0, 4] = 1.0
         return replace(encoded, pieces=np.where(changes, found, pieces).astype(pieces.dtype), weights=weights)
 
-    def _is_kept(
-        self, pieces: NDArray[np.int32], ends: NDArray[np.int64], lengths: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
-        """Which pieces stay: those between marks, of guides, and of words that go on."""
-        opens, closes = np.isin(pieces, self._markers[::2]), np.isin(pieces, self._markers[1::2])
-        kept = np.cumsum(opens) > np.cumsum(closes)  # every pair closes what it opens
+    def _is_kept(self, encoded: EncodedPairs) -> NDArray[np.bool_]:
+        """Which pieces stay: those between marks, of guides, and of words that go on. Shape (pieces,)."""
+        pieces, lengths = encoded.pieces, encoded.lengths
+        starts = encoded.ends - lengths
+        steps = np.isin(pieces, self._markers[::2]).astype(np.int64) - np.isin(pieces, self._markers[1::2])
+        depth = np.cumsum(steps)
+        kept = depth > np.repeat(depth[starts] - steps[starts], lengths)  # than where the pair began
         kept[:-1] |= self._goes_on[pieces[1:]]
-        starts = ends - lengths
         for guide in self._guides:
             head = starts[lengths > len(guide) + 1, None] + np.arange(1, len(guide) + 1)
             kept[head[(pieces[head] == guide).all(1)]] = True
@@ -115,13 +117,15 @@ def neighbours(embeddings: NDArray[np.float32], is_word: NDArray[np.bool_]) -> N
 def _kinds(tokenizer: Tokenizer, size: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which pieces are whole words of letters, and which go on with the word before. Shape (vocabulary,) each."""
     vocabulary = {piece: number for piece, number in tokenizer.get_vocab().items() if number < size}
-    mark = next((mark for mark in _BEGINS if sum(piece.startswith(mark) for piece in vocabulary) > 1), "")
+    n_marked = {mark: sum(piece.startswith(mark) for piece in vocabulary) for mark in _BEGINS}
+    mark = next((mark for mark, n in n_marked.items() if n > _LEAST_MARKED * len(vocabulary)), "")
     is_word, goes_on = np.zeros(size, bool), np.zeros(size, bool)
     for piece, number in vocabulary.items():
         if mark:
-            word = piece.removeprefix(mark)
-            begins = word != piece
-            goes_on[number] = not begins and piece.isalnum()
+            begins = piece.startswith(mark)
+            # A byte-level piece is no text: "Ã©" is "é", and part of a character is none at all.
+            word = (tokenizer.decoder.decode([piece]) if tokenizer.decoder else piece.removeprefix(mark)).strip()
+            goes_on[number] = not begins and (word.isalnum() or not word.isascii())
         else:
             word = piece.removeprefix(_GOES_ON)
             begins = word == piece
