@@ -25,6 +25,8 @@ class _Drawn(Protocol):
         """The number of the epoch that is at hand, from 0."""
         ...
 
+    def __len__(self) -> int: ...
+
     @property
     def lengths(self) -> Sequence[int]:
         """How many pieces each example has."""
@@ -43,12 +45,11 @@ class _ByLength(Sampler[int]):
         self._seed = seed
 
     def __len__(self) -> int:
-        return len(self._examples.lengths)
+        return len(self._examples)
 
     def __iter__(self) -> Iterator[int]:
         generator = torch.Generator().manual_seed(1_000_003 * self._seed + self._examples.epoch)
-        lengths = list(self._examples.lengths)
-        return iter(LengthGroupedSampler(self._size, lengths=lengths, generator=generator))
+        return iter(LengthGroupedSampler(self._size, lengths=[*self._examples.lengths], generator=generator))
 
 
 class GroupingTrainer(Trainer):
