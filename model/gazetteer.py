@@ -305,6 +305,12 @@ def _without_persons(scan: _Scan, hits: list[_Hit]) -> list[_Hit]:
     return [hit for hit in kept if not only_person(hit)]
 
 
+#: What joins a name to the one before it. A comma alone does not: "The United Nations, Jordan said, …".
+_JOINS = frozenset({" and ", ", and ", " or "})
+#: What joins it to the one behind it.
+_LISTS = _JOINS | {", "}
+
+
 def _only_surnames(scan: _Scan, hits: Sequence[_Hit], full: Set[_Hit]) -> set[_Hit]:
     """The hits of which the paragraph told a full name and nothing of a country since: "Ann Jordan left. Jordan wept".
 
@@ -323,20 +329,15 @@ def _only_surnames(scan: _Scan, hits: Sequence[_Hit], full: Set[_Hit]) -> set[_H
         if "\n" in scan.flat[before : hit.start]:
             told.clear()
         behind = hits[i + 1].start if i + 1 < len(hits) else len(scan.flat)
-        links = (scan.flat[before : hit.start] if i else "", scan.flat[hit.end : behind])
+        is_joined = (i > 0 and scan.flat[before : hit.start] in _JOINS) or scan.flat[hit.end : behind] in _LISTS
         if hit in full:
             if not _starts(" [A-Z]", scan.flat, hit.end):
                 told[hit.entry.alias] = _country(hit)
-        elif hit.entry.alias in told and not _acts_as_country(scan.flat, hit) and not any(map(_is_link, links)):
+        elif hit.entry.alias in told and not _acts_as_country(scan.flat, hit) and not is_joined:
             found.add(hit)
         else:
             told = {alias: code for alias, code in told.items() if code != _country(hit)}
     return found
-
-
-def _is_link(between: str) -> bool:
-    """Whether what stands between two names joins them."""
-    return between in (", ", " and ", ", and ", " or ")
 
 
 def _country(hit: _Hit) -> str:

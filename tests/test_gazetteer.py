@@ -322,6 +322,8 @@ def test_look_alikes_are_nobody(gazetteer: Gazetteer, text: str) -> None:
             "Jim Jordan met Egypt. Jordan fell, Jordan said.\n\nAmman asked what Jordan did.",
             ["Egypt", "Jordan", "Jordan"],
         ),
+        ("Amman wept.\n\nJim Jordan came. Syria, Jordan said, failed Egypt.", ["Jordan", "Syria", "Egypt"]),
+        ("Amman wept.\n\nJim Jordan came. Syria, Jordan, Egypt failed.", ["Jordan", "Syria", "Jordan", "Egypt"]),
         ("Labour fears the Conservatives.", ["Labour Party", "Conservative Party"]),
         ("Labour fears the Greens.", []),
         (

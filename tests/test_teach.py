@@ -74,7 +74,7 @@ def test_a_killed_run_keeps_what_was_answered(
     corpus: list[Example], tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(teach, "_BATCHES_AT_ONCE", 2)
-    monkeypatch.setattr(teach, "_BATCH_SIZES", {"cpu": 2, "cuda": 2})
+    monkeypatch.setattr(teach, "BATCH_SIZES", {"cpu": 2, "cuda": 2})
     answer = StanceClassifier.probabilities
     asked = []
 

@@ -22,13 +22,12 @@ from ..model.encoding import MARKERS
 from ..model.errors import RecipeError
 from ..model.network import StanceModel, load_trained
 from .batches import EncodedPairs, PairDataset, collate
+from .teach import BATCH_SIZES
 
 __all__ = ["LiveTeachers"]
 
 log = logging.getLogger("stancekit")
 
-#: Pairs in a batch: a GPU needs larger ones, on a CPU they gain nothing.
-_BATCH_SIZES = {"cpu": 32, "cuda": 512}
 #: A teacher that lacks a larger share of the student's pieces would read another sentence.
 _MOST_UNKNOWN = 0.01
 
@@ -93,7 +92,7 @@ class LiveTeachers:
         asked = asked[np.argsort(encoded.lengths[asked], kind="stable")]
         log.info("the teachers are asked about %d of %d pairs", len(asked), len(dataset))
         weights = encoded.weights.copy()
-        size = _BATCH_SIZES[self._device.type]
+        size = BATCH_SIZES[self._device.type]
         for start in range(0, len(asked), size):
             chosen = asked[start : start + size]
             batch = collate([dataset[int(index)] for index in chosen], self._pad_id)

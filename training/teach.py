@@ -41,7 +41,16 @@ from .loaders import LABELLED, LOADERS, OWN_LABELS, UNLABELLED, Example, load_co
 from .packed import write_packed
 from .polnear import load_polnear
 
-__all__ = ["GUESSED", "TAUGHT", "guessed_examples", "read_answers", "teach", "unlabelled_examples", "write_answers"]
+__all__ = [
+    "BATCH_SIZES",
+    "GUESSED",
+    "TAUGHT",
+    "guessed_examples",
+    "read_answers",
+    "teach",
+    "unlabelled_examples",
+    "write_answers",
+]
 
 log = logging.getLogger("stancekit")
 
@@ -61,7 +70,7 @@ _GUIDE_WITHIN_SENTENCE = "dse"
 _GUIDES_OF_SPEAKERS = ("seesaw", _GUIDE_WITHIN_SENTENCE)
 _COLUMNS = ("id", *LABELS)
 #: Pairs in a batch: a GPU needs larger ones, on a CPU they gain nothing.
-_BATCH_SIZES = {"cpu": 32, "cuda": 256}
+BATCH_SIZES = {"cpu": 32, "cuda": 256}
 #: Batches that are asked before their answers are written.
 _BATCHES_AT_ONCE = 64
 
@@ -177,7 +186,7 @@ def teach(
     classifiers = [StanceClassifier.from_pretrained(model, backend="torch") for model in models]
     output.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    batch_size = _BATCH_SIZES[device]
+    batch_size = BATCH_SIZES[device]
     for name in names:
         path = output / f"{name}.csv.gz"
         before = read_answers(output, name) if path.exists() else {}
