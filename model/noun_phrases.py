@@ -1,0 +1,324 @@
+"""The source of an attribution as a noun phrase: who is meant by its head.
+
+"The Iranian foreign minister", "the opposition Green party, whose leader, Ana Petru,", "a smaller union".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .descriptions import is_definite
+from .gazetteer import GazetteerMatch
+from .lexicon import role_class, words
+from .records import Actor, Span
+from .titles import Office, heads_description, is_role, office_at
+
+if TYPE_CHECKING:
+    from .speakers import Speakers
+
+__all__ = ["NounPhrase", "is_described"]
+
+#: Parts of a body that speak for all of it.
+_BRANCHES = frozenset({"office", "branch", "chapter", "bureau", "arm", "section", "team"})
+
+
+def is_described(actor: Actor) -> bool:
+    """Whether nobody is named by it: "senior official", "Hutchens' deputy"."""
+    return actor.name[:1].islower() or (actor.kind == "person" and actor.is_unnamed)
+
+
+class NounPhrase:
+    """The source of an attribution as a noun phrase: tokens ``[start, end)`` of a line.
+
+    Args:
+        speakers: who spoke so far.
+        sentence: index of the sentence.
+        start: first token.
+        end: one past the last token.
+    """
+
+    def __init__(self, speakers: Speakers, sentence: int, start: int, end: int) -> None:
+        self._speakers = speakers
+        self._reading = speakers.reading
+        self._sentence = sentence
+        self._line = self._reading.lines[sentence]
+        self._start = start
+        self._end = end
+        # A person in front of the head: the Sanders campaign, Trump's lawyer.
+        self._owner: Actor | None = None
+
+    def actor(self) -> Actor | None:
+        """Who is meant by the head of the phrase, or None."""
+        line = self._line
+        index = self._start
+        named = self._led_by() or self._told_body()
+        if named:
+            return named
+        while index < self._end:
+            person = self._person(index)
+            if person:
+                actor, stop = person
+                if self._is_head_end(stop) or (line.low(stop) == "'s" and stop + 1 == self._end):
+                    return actor
+                self._owner = actor
+                index = stop
+                continue
+            low = line.low(index)
+            if low == "(" and line.low(index + 2) == ")":
+                index += 3
+                continue
+            if heads_description(line, index) and not line.names[index]:
+                return self._role(index)
+            if low in words("document"):
+                return self._any_actor(self._start)
+            body, match = line.body(index), line.matches[index]
+            stop = self._stop_of(body.span if body else match.span if match else None, index)
+            if match and match.actor.kind == "party" and self._is_head_end(stop):
+                first = line.low(self._start)
+                if first in ("a", "an", "another", "one"):
+                    return self._member(match, stop)
+                if first == "the" and f"{match.surface}s" in match.actor.aliases:
+                    return self._speakers.last_of(match.actor, self._sentence) or self._member(match, stop)
+            if match and not body and match.form == "demonym" and self._is_one_of_a_people(match, index, stop):
+                return self._speakers.just_spoken(self._sentence, match.actor) or self._matched(match)
+            is_kind_behind = line.low(stop) in words("body_noun") and self._is_head_end(stop + 1)  # "the FNV union"
+            if (body or match) and (self._is_head_end(stop) or (body and is_kind_behind)):
+                return self._reading.body_actor(body) if body else self._matched(match)
+            if not body and not match and self._is_head_end(index + 1):
+                called = self._short_name(index)
+                is_state = low in words("state_institution")
+                known = called[0] if called and not is_state else None
+                return known or self._plain_noun(index) or self._apposed() or (called[0] if called else None)
+            index = stop
+        return None
+
+    def _led_by(self) -> Actor | None:
+        """Who speaks for the head of the phrase: "the opposition Green party, whose leader, Ana Petru, said"."""
+        line = self._line
+        whose = next((i for i in range(self._start + 1, self._end) if line.low(i) == "whose"), -1)
+        named = self._person(self._end - 1) if whose > 0 and line.low(self._end) == "," else None
+        if named is None or named[1] != self._end:
+            return None
+        # "X, whose deputy Ana Petru resigned," ends in no name.
+        is_office = any(is_role(line, i) or role_class(line.low(i)) for i in range(whose + 1, self._end))
+        return named[0] if is_office else None
+
+    def _told_body(self) -> Actor | None:
+        """The body whose name follows the noun for it: "the student group University in Blockade"."""
+        line = self._line
+        for index in range(self._start + 1, self._end):
+            noun = line.low(index - 1)
+            if line.matches[index - 1] or (noun in words("function") and index - 1 > self._start) or noun == "'s":
+                return None
+            body = line.body(index)
+            if body and noun in words("body_noun") and line.tokens[index].start == body.start:
+                return self._reading.body_actor(body) if self._is_head_end(self._stop_of(body.span, index)) else None
+        return None
+
+    def _person(self, index: int) -> tuple[Actor, int] | None:
+        """The person whose mention, title included, covers the token, and the token behind the name."""
+        position = self._line.tokens[index].start
+        for at in range(index, self._end):
+            name = self._line.names[at]
+            if name is None or name.kind != "person":
+                continue
+            mention = self._reading.named_mention(name.span)
+            if mention and mention.span.start <= position:
+                person = self._reading.person_at(name.span)
+                stop = self._line.indices(name.start, name.end).stop
+                return (person.actor, stop) if person else None
+            return None
+        return None
+
+    def _short_name(self, index: int) -> tuple[Actor, int] | None:
+        """The body that "the Commission" means, and the token behind it."""
+        if index >= self._end:
+            return None
+        token = self._line.tokens[index]
+        sentence = self._reading.line_at(token.start)
+        named = (m for m in self._reading.mentions_in(sentence) if m.start == token.start and m.kind != "person")
+        return next(((m.actor, index + 1) for m in named if m.actor), None)
+
+    def _stop_of(self, span: Span | None, index: int) -> int:
+        return self._line.indices(span.start, span.end).stop if span else index + 1
+
+    def _is_head_end(self, index: int) -> bool:
+        """Whether the head of the phrase ends before ``index``: nothing, a comma or a preposition follows."""
+        if index >= self._end:
+            return True
+        low = self._line.low(index)
+        if self._line.matches[index]:  # "US" is no pronoun
+            return False
+        if low == "(" and self._line.low(index + 2) == ")" and index + 3 < self._end:
+            return self._is_head_end(index + 3)  # "the Pakistan Tehreek-e-Insaf (PTI) chief"
+        return low != "'s" and (not low[0].isalnum() or low in words("function"))
+
+    def _is_one_of_a_people(self, match: GazetteerMatch, index: int, stop: int) -> bool:
+        """Whether "the Norwegian" means a person; "the Norwegians" and "the French" are many."""
+        is_alone = index == self._start + 1 and stop == self._end and self._line.low(self._start) == "the"
+        return is_alone and match.surface.endswith(("an", "i", "man", "woman", "er"))
+
+    def _member(self, match: GazetteerMatch, stop: int) -> Actor:
+        """Somebody of a party without a name: "an Illinois Democrat"."""
+        name = self._reading.surface_of(self._line, self._start + 1, stop)
+        return Actor(name, "person", affiliation=match.actor)
+
+    def _matched(self, match: GazetteerMatch | None) -> Actor | None:
+        return match.actor if match and match.actor.kind != "place" else None
+
+    def _role(self, head: int) -> Actor | None:
+        line = self._line
+        office = office_at(line, head)
+        after = max(office.end, head + 1)
+        is_one = line.low(self._start) not in words("determiner")
+        if (line.low(after) == "," or (line.low(after) == "and" and is_one)) and after + 1 < self._end:
+            named = self._person(after + 1)
+            if named:
+                return named[0]
+        named_behind = self._apposed()
+        if named_behind:
+            return named_behind
+        introduced = self._reading.descriptions.introduced(office, line, self._sentence)
+        if introduced:
+            return introduced.actor
+        if is_definite(line, office) or self._is_definite(office):
+            person = self._reading.descriptions.meant(office, line.tokens[office.start].start)
+            if person:
+                return person.actor
+            body = self._reading.body_actor(office.body) if office.body else office.owner
+            is_chief = body is not None and body.kind != "country" and office.role in words("chief_role")
+            is_own = role_class(line.low(head)) in ("private", "legislator") or line.low(head) in words("own_role")
+            is_own = is_own and line.low(head) not in words("plural_role")
+            last = None
+            if body and is_chief and not office.former:
+                last = self._speakers.last_of(body, self._sentence, is_head=True)
+            elif is_own and (body is None or body.kind == "country"):
+                last = self._speakers.just_spoken(self._sentence, body)
+            elif body and body.kind == "country" and line.low(head) in words("ruler") | {"leader", "minister"}:
+                spoke = self._speakers.just_spoken(self._sentence, body)
+                # "Turkey's minister hit back, calling Quill a liar"
+                is_other = any(named.person.actor == spoke for named in self._reading.persons_in(self._sentence))
+                last = spoke if spoke and not is_other and self._speakers.learn(spoke, body) else None
+            if last:
+                return last
+            if line.low(head) in words("rank") and head == self._start + 1:
+                # "The general", whom nothing called so before.
+                last = self._speakers.last_speaker(self._sentence)
+                if last and body is None and not is_described(last) and not self._speakers.is_civilian(last):
+                    return last
+        # An MP is for a place.
+        is_free = office.owner is None and office.body is None and office.role_class != "legislator"
+        if is_free and line.low(head + 1) in ("for", "to", "of"):
+            is_short = line.low(head + 2) == "the"
+            at = head + 3 if is_short else head + 2
+            named = (self._person(at) if at < self._end else None) or (self._short_name(at) if is_short else None)
+            if named:
+                self._owner, after = named
+        has_left_owner = any(line.matches[i] or line.body(i) for i in range(office.start, head))
+        stop = head + 1 if has_left_owner else min(after, self._end)
+        return self._unnamed(min(office.start, head), head, max(stop, head + 1), office)
+
+    def _is_definite(self, office: Office) -> bool:
+        """Whether only adjectives stand between "the" and the office: "the nationalist premier"."""
+        between = self._line.tokens[self._start + 1 : office.start]
+        return self._line.low(self._start) == "the" and all(
+            token.text.isalpha() and token.text.islower() and token.low not in words("function") for token in between
+        )
+
+    def _apposed(self) -> Actor | None:
+        """The person whose name ends the phrase, behind a comma or a noun.
+
+        "The head of the mission, General Anders Holm", "the head of its anti-terrorism unit Ana Petru".
+        """
+        line = self._line
+        for before in range(self._start, self._end - 1):
+            is_noun = line.low(before).isalpha() and line.low(before) not in words("function")
+            if line.low(before) == "," or (is_noun and not line.tokens[before].is_capitalised):
+                first = before + (2 if line.low(before + 1) == "the" else 1)  # ", the Rev. Ada Quill"
+                named = self._person(first) if first < self._end else None
+                stop = named[1] if named else -1
+                title_only = all(token.text[:1].isupper() for token in line.tokens[first:stop])
+                # "Hutchens' deputy on the panel, Rep. Ada Quill of Indiana"
+                # "The mayor of Lima, Ada Quill, an independent,"
+                is_set_off = line.low(stop) == "," and line.low(stop + 1) in ("a", "an", "the", "who")
+                is_last = line.low(before) == "," and (line.low(stop) in ("of", "from") or is_set_off)
+                is_last = is_last or stop == self._end
+                if named and title_only and is_last:
+                    return named[0]
+        return None
+
+    def _unnamed(self, start: int, head: int, end: int, office: Office | None = None) -> Actor:
+        if self._owner:
+            start = self._start
+        while start < head and self._line.low(start) in words("determiner"):
+            start += 1
+        actor = self._reading.unnamed(self._line, start, head, end, office)
+        # "A spokesperson for the company" is the company.
+        side = actor.affiliation
+        if office and office.role_class == "spokes" and side and side.kind not in ("country", "person"):
+            return side
+        is_own = self._owner and actor.affiliation is None and role_class(self._line.low(head)) != "private"
+        return replace(actor, affiliation=self._owner) if is_own else actor
+
+    def _plain_noun(self, head: int) -> Actor | None:
+        """A government, ministry or group named by a common noun."""
+        line, start, low = self._line, self._start, self._line.low(head)
+        branch_of = self._owner_of_branch(head) if low in _BRANCHES else None
+        if branch_of:
+            return branch_of
+        if low in words("institution") and low not in words("group"):
+            seat = line.matches[head + 2] if line.low(head + 1) == "in" and head + 2 < self._end else None
+            if seat and seat.actor.kind == "country":  # "the defence ministry in Baku"
+                self._owner = self._owner or seat.actor
+            has_owner = (
+                self._owner
+                or line.low(start) == "its"
+                or any(line.matches[i] or line.body(i) for i in range(start, head))
+            )
+            is_new = line.low(start) in ("a", "an", "another", "one")
+            known = None if has_owner or is_new else self._reading.state_body(line, start, head)
+            if known is None and not self._owner and head == start + 1 and line.low(start) == "the":
+                known = self._speakers.body_called(low, self._sentence, line.tokens[start].start)
+            return known or self._apposed_body(head) or self._unnamed(start, head, head + 1)
+        if low in words("group"):
+            return self._unnamed(start, head, head + 1)
+        return None
+
+    def _owner_of_branch(self, head: int) -> Actor | None:
+        """The body whose branch speaks: "Amnesty International's Kenya office" is Amnesty International, also "its"."""
+        line = self._line
+        if line.low(self._start) == "its":
+            known, body = line.possessor(self._start)
+        else:
+            index = next((i for i in range(self._start, head - 1) if line.low(i + 1) == "'s"), -1)
+            match = line.matches[index] if index >= 0 else None
+            known, body = match.actor if match else None, line.body(index) if index >= 0 else None
+        owner = self._reading.body_actor(body) if body else known
+        return owner if owner and owner.kind in ("organisation", "international") and not owner.country else None
+
+    def _apposed_body(self, head: int) -> Actor | None:
+        """The body whose name follows its description: "Her organization, Agua Viva, sued", "the party, the CCC,"."""
+        line = self._line
+        at = head + 3 if line.low(head + 2) == "the" else head + 2
+        if line.low(head + 1) != "," or at >= len(line):
+            return None
+        body, match = line.body(at), line.matches[at]
+        span = body.span if body else match.span if match else None
+        if span is None or line.tokens[at].start != span.start or not self._is_head_end(self._stop_of(span, at)):
+            return None  # "the party, Fidesz's main rival,"
+        is_body = match is not None and match.actor.kind not in ("country", "place", "group", "person")
+        return self._reading.body_actor(body) if body else match.actor if match and is_body else None
+
+    def _any_actor(self, start: int) -> Actor | None:
+        """The first actor named in the phrase: of a statement, whose it is."""
+        for index in range(start, self._end):
+            person = self._person(index)
+            if person:
+                return person[0]
+            body, match = self._line.body(index), self._line.matches[index]
+            if body:
+                return self._reading.body_actor(body)
+            if match and match.form != "place":
+                return match.actor
+        return None
