@@ -99,6 +99,11 @@ class CalledBodies:
             return noun in told or (not told and is_union)
         return not told or noun in told or bool(told & words("firm")) == (noun in words("firm"))
 
+    def is_told(self, actor: Actor, noun: str = "") -> bool:
+        """Whether the article says of a body that it is this noun, or anything."""
+        told = self._told.get(actor, set())
+        return noun in told if noun else bool(told)
+
     # What is told
 
     def _read(self, line: Line) -> None:

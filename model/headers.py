@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache
 
-from .lexicon import any_of
+from .lexicon import any_of, is_known_place
 from .records import Span
 
 __all__ = ["Header", "merge_spans", "parse_date", "read_header"]
@@ -546,6 +546,9 @@ def _is_dateline(match: re.Match[str], printed: str, agency: str, rest: str) -> 
         return bool(match["paren"]) and (agency == "CNN" or (has_date and not rest)) and starts_sentence
     if has_date:
         return (mark not in ("", ".", ":") or not rest) and starts_sentence
+    if not caps and rest and starts_sentence and mark.startswith(("-", "—", "–")):
+        # "Harare - Three lawmakers": a place that is known, and a dash between blanks.
+        return match.string[match.start("mark") - 1].isspace() and is_known_place(match["title"])
     if not caps or not rest or not starts_sentence:
         return False
     if mark == ":":

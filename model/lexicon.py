@@ -29,6 +29,7 @@ __all__ = [
     "gender_of_name",
     "is_given_name",
     "is_headline",
+    "is_known_place",
     "is_one_given_name",
     "nouns_of_bodies",
     "role_class",
@@ -191,6 +192,17 @@ def country_of_town(name: str) -> str:
     Capitals are the gazetteer's.
     """
     return _towns().get(name.casefold(), "")
+
+
+def is_known_place(name: str) -> bool:
+    """Whether a name is a capital of the gazetteer or a town or province that datelines name."""
+    return name.casefold() in _capitals() or bool(country_of_town(name))
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> frozenset[str]:
+    rows = (row for row in table("actors.csv") if row["kind"] == "country")
+    return frozenset(place.casefold() for row in rows for place in row["metonyms"].split("|") if place)
 
 
 @lru_cache(maxsize=1)

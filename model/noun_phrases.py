@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .descriptions import is_definite
 from .gazetteer import GazetteerMatch
 from .lexicon import role_class, words
+from .pointing import Description
 from .records import Actor, Span
 from .titles import Office, heads_description, is_role, office_at
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from .speakers import Speakers
 
 __all__ = ["NounPhrase", "is_described"]
+
+# How many words of a party may stand between a comma and a name.
+_MAX_PARTY = 4
 
 #: Parts of a body that speak for all of it.
 _BRANCHES = frozenset({"office", "branch", "chapter", "bureau", "arm", "section", "team"})
@@ -81,7 +85,9 @@ class NounPhrase:
                 if first == "the" and f"{match.surface}s" in match.actor.aliases:
                     return self._speakers.last_of(match.actor, self._sentence) or self._member(match, stop)
             if match and not body and match.form == "demonym" and self._is_one_of_a_people(match, index, stop):
-                return self._speakers.just_spoken(self._sentence, match.actor) or self._matched(match)
+                told = Description(low, is_telling=True, of=match.actor)
+                spoke = self._speakers.described(told, self._sentence, line.tokens[self._start].start)
+                return spoke or self._speakers.just_spoken(self._sentence, match.actor) or self._matched(match)
             is_kind_behind = line.low(stop) in words("body_noun") and self._is_head_end(stop + 1)  # "the FNV union"
             if (body or match) and (self._is_head_end(stop) or (body and is_kind_behind)):
                 return self._reading.body_actor(body) if body else self._matched(match)
@@ -236,6 +242,7 @@ class NounPhrase:
             is_noun = line.low(before).isalpha() and line.low(before) not in words("function")
             if line.low(before) == "," or (is_noun and not line.tokens[before].is_capitalised):
                 first = before + (2 if line.low(before + 1) == "the" else 1)  # ", the Rev. Ada Quill"
+                first = self._behind_party(first) if line.low(before) == "," else first
                 named = self._person(first) if first < self._end else None
                 stop = named[1] if named else -1
                 title_only = all(token.text[:1].isupper() for token in line.tokens[first:stop])
@@ -248,6 +255,15 @@ class NounPhrase:
                     return named[0]
         return None
 
+    def _behind_party(self, index: int) -> int:
+        """Where the name begins in "Social Democrat Ana Petru" and "Labour's Ana Petru"; else ``index``."""
+        for at in range(index, min(index + _MAX_PARTY, self._end)):
+            if self._person(at):
+                return at
+            if not (self._line.tokens[at].is_capitalised or self._line.low(at) == "'s"):
+                break
+        return index
+
     def _unnamed(self, start: int, head: int, end: int, office: Office | None = None) -> Actor:
         if self._owner:
             start = self._start
@@ -258,6 +274,9 @@ class NounPhrase:
         side = actor.affiliation
         if office and office.role_class == "spokes" and side and side.kind not in ("country", "person"):
             return side
+        ruled = self._owner.affiliation if self._owner and self._line.low(head) in words("ruled") else None
+        if ruled and ruled.kind == "country":  # "the Petru government"
+            return replace(actor, affiliation=ruled)
         is_own = self._owner and actor.affiliation is None and role_class(self._line.low(head)) != "private"
         return replace(actor, affiliation=self._owner) if is_own else actor
 

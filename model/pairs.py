@@ -49,6 +49,7 @@ _IS_AGAINST = re.compile(
 #: Verbs whose object may be a state or a party that something is put to. People and media are mostly only told.
 _ADDRESSES = re.compile(r"\b(?:told|tells?|telling|(?:warn|threaten|assur|remind|urg|advis)(?:e|s|es|ed|ing)?)$")
 _ADDRESSED = frozenset({"country", "party", "armed_group", "international"})
+_YOU = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
 #: From the cue to whom it speaks of: "said of Iran", "said about the Iranian government".
 _SPEAKS_OF = re.compile(r"(?:said|says|wrote|added|remarked|complained)\s+(?:of|about)\s+(?:the\s+)?")
 #: Behind who speaks: "…,” said Ana Petru, a nurse, of the firm".
@@ -76,6 +77,7 @@ _CLAUSE = 200
 _TO_RELATIVE = re.compile(r",\s+(?:[^,;:.]{1,60},\s+)?|\s+")
 #: What an owner owns, in three words: "'s deputy", "' former campaign manager".
 _OWNED = re.compile(r"['’]s?\s+([\w-]+(?:\s+[\w-]+){0,2})")
+_OF_OWNER = re.compile(r"['’]s?\s+(?=[A-Z])")
 #: Before a place, also of a body: "at the United Nations".
 _WHERE = re.compile(r"\b(?:at|in|inside|outside|before)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _LONGEST_WHERE = 14
@@ -197,10 +199,16 @@ class _Index:
                 return
 
     def _addressed(self, attribution: Attribution) -> Iterator[Pair]:
-        """The pair of a speaker and whom something is put to: "Erdogan told Sweden it should not expect support"."""
+        """The pair of a speaker and whom something is put to: "Erdogan told Sweden it should not expect support".
+
+        Of people only where they are what is said: "“You did nothing,” Delgado told Pike".
+        """
         cue = attribution.cue.of(self._text).lower() if attribution.cue else ""
-        target = self._object(attribution) if _ADDRESSES.search(cue) else None
-        if target and target.actor and target.actor.kind in _ADDRESSED:
+        if not _ADDRESSES.search(cue):
+            return
+        is_you = any(_YOU.search(self._text, content.start, content.end) for content in attribution.content)
+        target = self._object(attribution, is_behind=is_you and attribution.quote_type != "indirect")
+        if target and target.actor and (is_you or target.actor.kind in _ADDRESSED):
             yield self._asked(attribution, target)
 
     def _judged(self, attribution: Attribution) -> Iterator[Pair]:
@@ -210,12 +218,20 @@ class _Index:
         if target:
             yield self._asked(attribution, target)
 
-    def _object(self, attribution: Attribution) -> Participant | None:
-        """Whom the words between a cue and what is said behind it begin with; None of the speaker's own side."""
+    def _object(self, attribution: Attribution, *, is_behind: bool = False) -> Participant | None:
+        """Whom the words between a cue and what is said behind it begin with; None of the speaker's own side.
+
+        Args:
+            attribution: whose cue it is.
+            is_behind: whether what is said may also stand before the cue.
+        """
         cue, actor = attribution.cue, attribution.speaker
-        if cue is None or actor is None or not attribution.content or cue.end > attribution.content[0].start:
+        if cue is None or actor is None or not attribution.content:
             return None
-        between = Span(cue.end, min(attribution.content[0].start, self._sentences_in(cue)[0].end))
+        if attribution.content[0].start < cue.end and not is_behind:
+            return None
+        behind = (content.start for content in attribution.content if content.start >= cue.end)
+        between = Span(cue.end, min(*behind, self._sentences_in(cue)[0].end, len(self._text)))
         target = next(self._targets_in(between), None)
         is_next = target and target.span and self._text[cue.end : target.span.start].strip() in ("", "the")
         return target if target and is_next and not _own_side(actor, target) else None
@@ -307,6 +323,8 @@ class _Index:
                 continue
             if _WHERE.search(self._text, max(mention.start - _LONGEST_WHERE, 0), mention.start):
                 continue
+            if self._owns_next(mention):
+                continue
             speaker = Participant(actor.name, mention.span, actor)
             for target in self._targets_in(sentence.span):
                 place = target.span
@@ -314,6 +332,14 @@ class _Index:
                     continue
                 if self._is_by_name(place, target.actor) and not self._has_said(sentence, actor, place):
                     yield Pair(self._text, sentence, speaker, target, is_incidental=True)
+
+    def _owns_next(self, mention: Mention) -> bool:
+        """Whether a name only tells whose body the next one is: "Petru's Green Party left"."""
+        own = _OF_OWNER.match(self._text, mention.end)
+        if own is None:
+            return False
+        at = bisect_left(self._mention_starts, own.end())
+        return at < len(self._mentions) and self._mention_starts[at] == own.end()
 
     def _is_by_name(self, place: Span, actor: Actor | None) -> bool:
         """Whether somebody is called by a name, not by a pronoun and not as "a Swiss diplomat".

@@ -24,6 +24,7 @@ from .lexicon import role_class, tokenize, words
 from .names import matches_by_line, merge_names, read_names
 from .people import NamedMention, Person, group_people
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
+from .rulers import with_rulers
 from .states import STATE_NOUNS, both_called, is_central_body, seat_of_state, states_called
 from .titles import (
     Line,
@@ -75,7 +76,8 @@ class Reading:
         self.text = article.text
         self.sentences = sentences
         tokens = tokenize(article, sentences)
-        found = with_epithets(article.text, sentences, gazetteer.find(article.text))
+        found = with_rulers(article.text, gazetteer.find(article.text), gazetteer)
+        found = with_epithets(article.text, sentences, found)
         matches = matches_by_line(tokens, [replace(m, actor=stateless(m.actor)) for m in found])
         by_shape = read_names(article.text, tokens, matches)
         if names is not None:
@@ -99,7 +101,7 @@ class Reading:
         self._named = {mention.name: mention for mention in named}
         self.persons = [Described(m.span.start, m.sentence, self._person_of[m.name]) for m in named]
         self._taken: list[tuple[Span, Span, ActorKind, Actor | None]] = [
-            (m.covered, m.span, "person", self._person_of[m.name].actor) for m in named
+            self._ruled(m) or self._known(m) for m in named
         ]
         self._add_descriptions()
         self._add_bodies(by_shape)
@@ -183,6 +185,19 @@ class Reading:
                 offices,
                 affiliation or self._party_of(line, indices.stop) or side,
             )
+
+    def _known(self, mention: NamedMention) -> tuple[Span, Span, ActorKind, Actor | None]:
+        return mention.covered, mention.span, "person", self._person_of[mention.name].actor
+
+    def _ruled(self, mention: NamedMention) -> tuple[Span, Span, ActorKind, Actor | None] | None:
+        """The country whose government is called by a name: "the Petru government" of Ana Petru, Peru's president."""
+        line, side = self.lines[mention.sentence], self._person_of[mention.name].actor.affiliation
+        stop = line.indices(mention.name.start, mention.name.end).stop
+        noun = stop + 1 if line.low(stop) == "'s" else stop
+        if side is None or side.kind != "country" or line.low(noun) not in words("ruled"):
+            return None
+        span = Span(mention.span.start, line.tokens[noun].end)
+        return span, span, "country", side
 
     def _called_behind(self, line: Line, office: Office) -> Actor | None:
         """The body that "president of the guild" is of."""
@@ -393,6 +408,7 @@ class Reading:
             actor: count
             for actor, count in named.items()
             if not actor.affiliation and kinds.isdisjoint(actor.name.lower().split())
+            if not self.called.is_told(actor) or self.called.is_told(actor, "company")
         }
         often = list(kindless) if len(kindless) == 1 else [actor for actor, count in kindless.items() if count > OFTEN]
         is_one = len(often) == 1 and not often[0].name.isupper() and not self.gazetteer.lookup(often[0].name)

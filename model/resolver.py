@@ -17,6 +17,8 @@ Decisions:
 * Inside the description of a person or group of people no country is mentioned.
 * "The company" is the firm that a noun told before ("ferry operator Star Lines"), "the court" the last one named; an
   acronym in brackets is what stands before them, wherever it comes.
+* "The activist", "the Fulham midfielder", "the 51-year-old" is who alone spoke just before; "the official", "the
+  lawyer", "the carmaker" points back to nobody.
 * "He", "him", "his" and their like are mentions in what somebody says, where they mean
   a person who was named before and does not speak, and so are "they" and "its" of a body
   that was named just before; other pronouns are resolved as speakers and subjects only.

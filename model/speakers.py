@@ -17,6 +17,7 @@ from .lexicon import Gender, role_class, words
 from .noun_phrases import NounPhrase, is_described
 from .people import Person
 from .phrases import names_person
+from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, Attribution, Mention, Span
 from .titles import Line, is_role
@@ -43,8 +44,6 @@ _EXPLETIVE = re.compile(
 _CHAMBERS = frozenset({"senate", "congress", "house", "parliament", "representatives", "duma", "assembly"})
 #: A plural right before "who".
 _OTHERS = re.compile(r"\b[a-z]+[^\W\ds]s,?\s*$")
-#: "51-year-old"
-_AGE = re.compile(r"\d+-year-old\b")
 #: What a body may be called without its name, and the kinds of actors that may be meant.
 _CALLED = {
     **dict.fromkeys(
@@ -425,9 +424,11 @@ class Speakers:
         low = line.low(start)
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
-        actor = NounPhrase(self, sentence, start, end).actor() or self._pointed_at(line, sentence, start, end)
-        is_named = actor is not None and not is_described(actor)
-        actor = actor if is_named else self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
+        actor = NounPhrase(self, sentence, start, end).actor()
+        if actor is None or is_described(actor):
+            actor = self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
+        if actor is None or (actor.kind == "person" and is_described(actor)):
+            actor = self._pointed_at(line, sentence, start, end) or actor
         if actor in self._person_by_actor and low in ("his", "her"):
             self._learn_owner(actor, _GENDERED[low], line, indices, attribution)
         elif actor in self._person_by_actor:
@@ -435,10 +436,9 @@ class Speakers:
         return actor
 
     def _pointed_at(self, line: Line, sentence: int, start: int, end: int) -> Actor | None:
-        """Whom a description means that only points back: "the latter", "the 51-year-old baker".
+        """Whom a description means that only points back: "the latter", "the 51-year-old baker", "the activist".
 
-        Of two people named together the latter is the last; somebody's age, or what he was
-        once, is told of who spoke last.
+        Of two people named together the latter is the last; what else a description tells is told of who spoke last.
         """
         if line.low(start) != "the" or end - start < 2:
             return None
@@ -446,9 +446,47 @@ class Speakers:
         if line.low(start + 1) == "latter":
             before = [d for i in (sentence - 1, sentence) for d in self.reading.persons_in(i) if d.start < position]
             return before[-1].person.actor if before else None
-        if _AGE.match(self.reading.text, line.tokens[start + 1].start) or line.low(start + 1) in words("former_word"):
-            return self.last_speaker(sentence)
-        return None
+        noun = line.tokens[head_of(line, start, end)]
+        called = next((m for m in self.reading.mentions_in(sentence) if m.span == Span(noun.start, noun.end)), None)
+        if called and called.actor in self._person_by_actor:
+            return called.actor
+        description = description_at(line, self.reading.text, start, end)
+        return self.described(description, sentence, position) if description else None
+
+    def described(self, description: Description, sentence: int, position: int) -> Actor | None:
+        """Of whom a description is told: of who alone spoke before in this paragraph, else in the one before.
+
+        Of nobody where others are named since, or who speaks for another country, party or body than the description
+        names or is of the other gender. A noun alone tells less, and somebody who only asks a question speaks in a
+        paragraph of its own: there nobody else may have spoken in the paragraph before that, either.
+        """
+        spoke = self._people_before(sentence, 0) or self._people_before(sentence, 1 if description.is_telling else 2)
+        last = spoke[0][1] if spoke else None
+        if last is None or any(actor != last for _, actor in spoke):
+            return None
+        person, of, side = self._person_by_actor.get(last), description.of, last.affiliation
+        if person is None:
+            return last if description.is_telling else None
+        first = next((d for d in self.reading.persons_in(spoke[0][0]) if not covers(self._quoted, d.start)), None)
+        named = [d for i in range(spoke[0][0] + 1, sentence + 1) for d in self.reading.persons_in(i)]
+        named += [first] if first else []
+        if any(d.start < position and d.person != person and not covers(self._quoted, d.start) for d in named):
+            return None
+        if of and of.kind == "country":
+            is_other = bool(last.country) and last.country != of.country
+        else:
+            is_other = of is not None and side is not None and side.kind == of.kind and side != of
+        is_other = is_other or person.gender not in ("", description.gender or person.gender)
+        return None if is_other else last
+
+    def _people_before(self, sentence: int, paragraphs: int) -> list[tuple[int, Actor]]:
+        """The people who spoke in this paragraph and so many before, each with the sentence; the last first."""
+        return [
+            (index, actor)
+            for index in self.reading.back_from(sentence, paragraphs)
+            for actor in reversed(self._spoken.get(index, ()))
+            if actor.kind == "person"
+        ]
 
     def body_called(self, word: str, sentence: int, position: int) -> Actor | None:
         """The body that "the company" or "the group" means: who spoke last, else who was named last before.
@@ -459,6 +497,7 @@ class Speakers:
         if known:
             return known
         kinds = _CALLED.get(word, ())
+        found: Actor | None = None
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             named = [m.actor for m in reversed(self.reading.mentions_in(index)) if m.actor and m.start < position]
             for actor in (*reversed(self._spoken.get(index, [])), *named):
@@ -466,8 +505,11 @@ class Speakers:
                 is_other = actor.name[0].islower() or lows & (words("media") | words("organisation_state"))
                 is_other = is_other or not self.reading.called.may_be(actor, word)
                 if actor.kind in kinds and not actor.country and not is_other:
-                    return actor
-        return None
+                    # "Environmental group Clear Rivers sued Norvale. The group"
+                    if self.reading.called.is_told(actor, word):
+                        return actor
+                    found = found or actor
+        return found
 
     def last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""

@@ -352,6 +352,31 @@ def test_whom_a_cue_judges_is_asked_about_wherever_the_content_begins(cue: str, 
     assert (("Rui Costa", "Norway") in [seen(pair)[1:] for pair in found if not pair.is_incidental]) == is_asked
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "is_asked"),
+    [
+        ("“You lied,” Iran told Rui Costa.", "“You lied,”", True),
+        ("Iran told Rui Costa: “Your word is worthless.”", "“Your word is worthless.”", True),
+        ("“He lied,” Iran told Rui Costa.", "“He lied,”", False),
+        ("“You lied,” Iran told friends of Rui Costa.", "“You lied,”", False),
+        ("“You lied,” Iran said, and Rui Costa left.", "“You lied,”", False),
+    ],
+)
+def test_who_is_meant_by_you_is_asked_about(text: str, quote: str, is_asked: bool) -> None:
+    start, source, cue = text.index(quote), text.index("Iran"), text.index("told" if "told" in text else "said")
+    content = (Span(start, start + len(quote)),)
+    said = Attribution(Span(source, source + 4), Span(cue, cue + 4), content, "direct", IRAN)
+    found = [seen(p)[1:] for p in resolved(text, IRAN, RUI, attributions=(said,)) if not p.is_incidental]
+    assert (("Iran", "Rui Costa") in found) == is_asked
+
+
+def test_whose_party_it_is_takes_no_stance() -> None:
+    for words, is_asked in (("Rui Costa's Reed League", False), ("Rui Costa and Reed League", True)):
+        found = incidental(resolved(f"{words} mocked Iran.", RUI, LEAGUE, IRAN))
+        assert (("Rui Costa", "Iran") in found) == is_asked
+        assert ("Reed League", "Iran") in found
+
+
 def test_where_something_happens_takes_no_stance() -> None:
     for text, is_asked in (("At Norway, Iran wept.", False), ("But Norway, Iran and others wept.", True)):
         assert (("Norway", "Iran") in incidental(resolved(text, NORWAY, IRAN))) == is_asked

@@ -1186,7 +1186,7 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
             "The Red Lantern Party chief",
             "Bo Dane",
         ),
-        ("Bo Dane spoke.\n\nThe cleric left.", "The cleric", "cleric"),
+        ("Bo Dane spoke.\n\nThe cleric left.", "The cleric", "Bo Dane"),
         ("Bo Dane met Cy Marsh.\nA senior diplomat spoke.\nIndia, he said, left.", "he", "senior diplomat"),
         ("Bo Dane spoke.\nCy Marsh was blunter: Peru, he said, left.", "he", "Cy Marsh"),
         ("Bo Dane spoke.\n\nThe 51-year-old baker left.", "The 51-year-old baker", "Bo Dane"),
@@ -1237,6 +1237,7 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
         ("After talks with the union, Harrow Steel paid.\nThe union left.", "The union", "union"),
         ("The charity Harrow Lamp met.\nThe company left.", "The company", "company"),
         ("The charity Harrow Lamp met.\nThe charity resigned.", "The charity", "Harrow Lamp"),
+        ("The lobby group Harrow Lamp sued Quill Steel Corp.\nThe group left.", "The group", "Harrow Lamp"),
         (
             "The mayor of Lima, Ada Quill, an independent, left.",
             "The mayor of Lima, Ada Quill, an independent,",
@@ -1246,6 +1247,42 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
 )
 def test_who_is_described(resolver: RuleResolver, text: str, source: str, expected: str) -> None:
     assert spoken_for(resolver, text, source)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Bo Dane spoke.\n\nThe Fulham midfielder left.", "The Fulham midfielder", "Bo Dane"),
+        ("Bo Dane, a hill farmer, met Peru.\nThe farmer left.", "The farmer", "Bo Dane"),
+        ("Bo Dane spoke.\n\nThe Norwegian left.", "The Norwegian", "Bo Dane"),
+        # The carmaker is a firm, an official or a lawyer anybody.
+        ("Bo Dane spoke.\nThe Bavarian carmaker left.", "The Bavarian carmaker", ""),
+        ("Bo Dane spoke.\n\nThe official left.", "The official", "official"),
+        ("Bo Dane spoke.\n\nThe lawyer left.", "The lawyer", "lawyer"),
+        ("Bo Dane spoke.\n\nThe other senator left.", "The other senator", ""),
+        ("Bo Dane spoke.\n\nA senator left.", "A senator", "senator"),
+        # A noun's gender, and whom it names.
+        ("Mr Bo Dane spoke.\n\nThe actress left.", "The actress", "actress"),
+        ("Ms Ada Quill spoke.\n\nThe actress left.", "The actress", "Ada Quill"),
+        ("Envoy Bo Dane of Peru spoke.\n\nThe Kenyan activist left.", "The Kenyan activist", "Kenyan activist"),
+        ("Envoy Bo Dane of Peru spoke.\n\nThe Peruvian activist left.", "The Peruvian activist", "Bo Dane"),
+        # Others spoke there, or are named since; in the paragraph of the description it is who spoke there.
+        ("Bo Dane spoke.\nAda Quill spoke.\n\nThe Fulham midfielder left.", "The Fulham midfielder", ""),
+        ("Bo Dane spoke.\nLater Ada Quill slept.\n\nThe Fulham midfielder left.", "The Fulham midfielder", ""),
+        ("Bo Dane spoke.\n\nAda Quill spoke.\nThe Fulham midfielder left.", "The Fulham midfielder", "Ada Quill"),
+        # With a noun alone in the paragraph before that, too: who only asked is no senator.
+        ("Bo Dane spoke.\n\nAda Quill spoke.\n\nThe senator left.", "The senator", "senator"),
+        ("Bo Dane spoke.\n\nAda Quill spoke.\n\nThe Ohio senator left.", "The Ohio senator", "Ada Quill"),
+        # Only a mention of the noun itself is called so.
+        ("Bo Dane spoke.\n\nThe Quill campaign left.", "The Quill campaign", "Quill campaign"),
+        # A party before the name.
+        ("The committee's head, Conservative Bo Dane, left.", "The committee's head, Conservative Bo Dane,", "Bo Dane"),
+        ("The mayor, Labour's Bo Dane, left.", "The mayor, Labour's Bo Dane,", "Bo Dane"),
+    ],
+)
+def test_whom_a_description_points_back_to(resolver: RuleResolver, text: str, source: str, expected: str) -> None:
+    assert spoken_for(resolver, text, source)[0] == expected
+
 
 
 @pytest.mark.parametrize(

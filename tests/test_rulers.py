@@ -1,0 +1,74 @@
+"""Countries that are called by who rules them: "the Biden administration"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.lexicon import table
+from stancekit.model.records import Article
+from stancekit.model.resolver import RuleResolver
+from stancekit.model.rulers import with_rulers
+from stancekit.model.sentences import split_sentences
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He blamed the Biden administration.", [("Biden", "United States")]),
+        ("He blamed Netanyahu's government.", [("Netanyahu", "Israel")]),
+        ("He blamed Lula’s cabinet.", [("Lula", "Brazil")]),
+        ("He blamed the López Obrador administration.", [("López Obrador", "Mexico")]),
+        ("He blamed Biden, the administration and the Bidens' government.", []),
+        ("He blamed the Quill administration and the non-Biden administration.", []),
+        # An administration is the American one, a government another's.
+        ("He blamed the Johnson administration.", [("Johnson", "United States")]),
+        ("He blamed the Johnson government.", [("Johnson", "United Kingdom")]),
+        # Of two with one name whom the text names more often, else the first of the table.
+        ("He blamed the Castro government.", [("Castro", "Cuba")]),
+        ("Honduras wept. He blamed the Castro government.", [("Honduras", "Honduras"), ("Castro", "Honduras")]),
+    ],
+)
+def test_rulers_mean_their_countries(gazetteer: Gazetteer, text: str, expected: list[tuple[str, str]]) -> None:
+    found = with_rulers(text, gazetteer.find(text), gazetteer)
+    assert [(match.surface, match.actor.name) for match in found] == expected
+
+
+def test_every_country_of_the_table_is_known(gazetteer: Gazetteer) -> None:
+    codes = [row["iso3"] for row in table("rulers.csv")]
+    assert len(codes) == len(set(codes))
+    assert [code for code in codes if gazetteer.country(code) is None] == []
+
+
+def _targets(gazetteer: Gazetteer, text: str) -> Iterator[tuple[str, str]]:
+    article = Article("test", text)
+    for mention in RuleResolver(gazetteer)(article, split_sentences(article), ()).mentions:
+        if mention.actor:
+            yield text[mention.start : mention.end], mention.actor.name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru met. Cruz blamed the Obama administration.", ("Obama administration", "United States")),
+        # Of rulers that the table does not know the article tells.
+        (
+            "President Bo Dane of Peru met bishops. Chile blamed the Dane government.",
+            ("Dane government", "Peru"),
+        ),
+        ("President Bo Dane of Peru met bishops. Chile blamed Dane's cabinet.", ("Dane's cabinet", "Peru")),
+        ("Bo Dane met bishops. Chile blamed the Dane government.", ("Dane", "Bo Dane")),
+        ("President Bo Dane of Peru met bishops. Chile blamed Dane's wife.", ("Dane", "Bo Dane")),
+    ],
+)
+def test_a_government_called_by_a_name_is_the_country(
+    gazetteer: Gazetteer, text: str, expected: tuple[str, str]
+) -> None:
+    assert list(_targets(gazetteer, text))[-1] == expected
