@@ -139,6 +139,8 @@ class CalledBodies:
             nouns.add("regulator")
         if actor.kind == "international":
             nouns.discard("union")
+        if actor.name == "European Union":
+            nouns.add("commission")
         for each in nouns:
             self._named.setdefault(each, []).append((position, actor))
         if nouns & words("firm"):

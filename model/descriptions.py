@@ -7,7 +7,7 @@ lawmaker"); a lieutenant governor is no governor. Of several the last one named 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .home import LEAD
 from .lexicon import content_words, words
@@ -57,10 +57,18 @@ class Descriptions:
         lines: the sentences of the article.
         people: who is named in it.
         body_actor: the actor of a body's mention.
+        natives: people of whom only the country is told, each with it.
     """
 
-    def __init__(self, lines: Sequence[Line], people: Sequence[Person], body_actor: Callable[[Mention], Actor]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        people: Sequence[Person],
+        body_actor: Callable[[Mention], Actor],
+        natives: Mapping[Person, Actor],
+    ) -> None:
         self._lines = lines
+        self._natives = natives
         self._people = people
         self._body_actor = body_actor
         self._fitting_to: dict[tuple[str, Actor | None, bool, frozenset[str]], list[Person]] = {}
@@ -73,8 +81,18 @@ class Descriptions:
         before = [(at, person) for person in fitting if (at := person.last_before(position)) >= 0]
         if before:
             return max(before, key=lambda found: found[0])[1]
+        native = self._native(office) if not fitting else None
+        if native:
+            return native
         is_specific = office.owner is not None or office.body is not None
         return fitting[0] if len(fitting) == 1 and is_specific else None
+
+    def _native(self, office: Office) -> Person | None:
+        """Who "the Hungarian leader" is where only "Hungary's Viktor Orban" is named, and no other Hungarian so."""
+        if office.former or not (office.role == "leader" or office.role in words("ruler") or _heads_government(office)):
+            return None
+        same = [person for person, country in self._natives.items() if country == office.owner]
+        return same[0] if len(same) == 1 else None
 
     def introduced(self, office: Office, line: Line, sentence: int) -> Person | None:
         """Who "a junior minister" or "the Dutch ambassador" is where a report opens so and names the only one later."""

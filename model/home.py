@@ -137,6 +137,8 @@ class Home:
         """The country of a person who holds an office without a country, or None."""
         mention = _with_office(person)
         is_lead = mention.sentence <= LEAD
+        if "presidential" in qualifiers and self._is_topic:
+            return self.country
         if role == "ambassador" or role in words("spokes_role"):  # at home a guest, and anybody's
             return self.near(person, role)
         guest_of = self._guest_of(mention)

@@ -640,6 +640,7 @@ class _LineReader:
             and any(self.line[i].low in ("the", "its", "their") for i in range(max(noun - 3, 0), noun))
             and (end == len(self.line) or self.line[end].text in (",", ".", ";"))
             and not self._is_aged(end + 1)
+            and not self._is_of_office(noun)
         )
         is_kind_behind = (
             start > 0
@@ -649,6 +650,11 @@ class _LineReader:
             and begins_anew(self.line[end + 1].low if end + 1 < len(self.line) else "")
         )
         return (is_behind or is_before or is_kind_behind) and self._may_be_told(start, end)
+
+    def _is_of_office(self, noun: int) -> bool:
+        """Whether a noun only tells what somebody heads: "the chief of the oil company, Musa Danladi,"."""
+        first = next((i for i in range(noun, max(noun - 4, 1), -1) if self.line[i].low in ("the", "its", "their")), 0)
+        return first > 1 and self.line[first - 1].low in ("of", "at") and bool(role_class(self.line[first - 2].low))
 
     def _is_described_behind(self, end: int) -> bool:
         """Whether ", a budget airline," or ", one of Germany's oldest makers of gearboxes," begins at ``end``."""

@@ -189,6 +189,11 @@ class NounPhrase:
         if introduced:
             return introduced.actor
         if is_definite(line, office) or self._is_definite(office):
+            if office.role == "leader" and line.low(head - 1) in words("leaning"):
+                told = Description(office.role, is_telling=True)
+                spoke = self._speakers.described(told, self._sentence, line.tokens[self._start].start)
+                if spoke:
+                    return spoke
             person = self._reading.descriptions.meant(office, line.tokens[office.start].start)
             if person:
                 return person.actor

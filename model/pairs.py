@@ -323,7 +323,7 @@ class _Index:
                 continue
             if _WHERE.search(self._text, max(mention.start - _LONGEST_WHERE, 0), mention.start):
                 continue
-            if self._owns_next(mention):
+            if self._owns_next(mention) or _is_a_people(mention.span.of(self._text), actor):
                 continue
             speaker = Participant(actor.name, mention.span, actor)
             for target in self._targets_in(sentence.span):
@@ -446,6 +446,12 @@ def _is_somebody(speaker: Actor | None, source: str) -> bool:
     is_name = any(word[:1].isupper() for word in others) and others[0] != "by"
     is_one = not others and first[:1].isupper() and not first.endswith("s") and first.lower() not in words("determiner")
     return (is_name or is_one) and not _ANYBODY.match(source)
+
+
+def _is_a_people(surface: str, actor: Actor) -> bool:
+    """Whether a country is named by its people: "shortages that have angered Nigerians"."""
+    is_plural = surface.endswith("s") and surface[:-1] in actor.aliases
+    return actor.kind == "country" and is_plural and surface != actor.name
 
 
 def _is_voice_of(speaker: Actor, actor: Actor) -> bool:

@@ -97,7 +97,7 @@ class Reading:
         named = list(self._named_people(by_shape))
         self.people, self._person_of = group_people(named)
         self._home.assume(self.people)
-        self.descriptions = Descriptions(self.lines, self.people, self._bodies.actor)
+        self.descriptions = Descriptions(self.lines, self.people, self._bodies.actor, dict(self._natives()))
         self._named = {mention.name: mention for mention in named}
         self.persons = [Described(m.span.start, m.sentence, self._person_of[m.name]) for m in named]
         self._taken: list[tuple[Span, Span, ActorKind, Actor | None]] = [
@@ -109,7 +109,7 @@ class Reading:
         self.called.likely_firm = self._likely_firm()
         self._add(self.called.mentions())
         self._add_people_called(named)
-        self._add(states_called(self.lines, sentences, self._home.main, self._bodies))
+        self._add(states_called(self.lines, sentences, self._home.main, self._bodies, self._country_of))
         self._add(both_called(self.lines, self._home.both))
         self.mentions = _disjoint(self._taken)
         self._mentions_by_line: dict[int, list[Mention]] = {}
@@ -243,6 +243,16 @@ class Reading:
 
     def _party(self, name: str) -> Actor:
         return stateless(self.gazetteer.lookup(name) or Actor(name, "party"))
+
+    def _natives(self) -> Iterator[tuple[Person, Actor]]:
+        """The people of whom only the country is told, each with it: "Hungary's Viktor Orban"."""
+        for person in self.people:
+            for mention in person.mentions:
+                line = self.lines[mention.sentence]
+                first = line.indices(mention.span.start, mention.span.end).start
+                match = line.matches[first - 2] if first > 1 and line.low(first - 1) == "'s" else None
+                if match and match.actor.kind == "country" and not any(office.role for office in person.offices):
+                    yield person, match.actor
 
     # Whom an office speaks for
 
@@ -399,6 +409,10 @@ class Reading:
 
     def _add(self, meant: Iterable[tuple[Span, Actor]]) -> None:
         self._taken.extend((span, span, actor.kind, actor) for span, actor in meant)
+
+    def _country_of(self, actor: Actor) -> Actor | None:
+        known = self.gazetteer.lookup(actor.name)
+        return country_actor(known) if known else None
 
     def _likely_firm(self) -> Actor | None:
         """The only body of a name that tells no kind, of several the only one that the article names three times."""

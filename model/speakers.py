@@ -365,6 +365,8 @@ class Speakers:
             if not in_marks:
                 before = inside if speaker is None or speaker.gender in ("", gender) else inside or before
             fitting = [d.person for d in before if d.person is not speaker and d.person.gender in ("", gender)]
+            # "“He failed,” the presidential spokesman said" is not of the president, if of another.
+            fitting = [person for person in fitting if not _speaks_for(speaker, person)] or fitting
             if is_owner and index == sentence:
                 fitting.reverse()  # "Cruz attacked Trump and his rhetoric"
             certain = [person for person in fitting if person.gender == gender or _is_known(person)]
@@ -761,6 +763,14 @@ def _subordinate(line: Line, verb: int, source: int) -> int:
     at = next((k for k in range(verb + 1, len(line)) if line.tokens[k].start >= source >= 0), 0) - 1
     at -= line.low(at) in ("the", "a", "an")
     return line.tokens[at].start if at > verb and line.low(at) in _SUBORDINATING else -1
+
+
+def _speaks_for(speaker: Person | None, person: Person) -> bool:
+    """Whether somebody speaks for a president: "presidential spokesman"."""
+    is_voice = speaker is not None and any(
+        office.role_class == "spokes" and "presidential" in office.words for office in speaker.offices
+    )
+    return is_voice and any(office.role == "president" for office in person.offices)
 
 
 def _is_known(person: Person) -> bool:

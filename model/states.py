@@ -7,7 +7,7 @@ be told. A capital is a mere place, but for "the government in Tbilisi".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from .bodies import Bodies
 from .called import ends_there
@@ -49,7 +49,11 @@ _MAX_QUALIFIERS = 4
 
 
 def states_called(
-    lines: Sequence[Line], sentences: Sequence[Sentence], usual: Actor | None, bodies: Bodies
+    lines: Sequence[Line],
+    sentences: Sequence[Sentence],
+    usual: Actor | None,
+    bodies: Bodies,
+    country_of: Callable[[Actor], Actor | None],
 ) -> Iterator[tuple[Span, Actor]]:
     """The nouns "the government", "this army" and "ministers", each with the state whose they are, if it can be told.
 
@@ -61,7 +65,9 @@ def states_called(
         sentences: where they stand.
         usual: the country that the report is about, if it is about one.
         bodies: the organisations that it names.
+        country_of: the country of a party, if it has one.
     """
+    every = {match.actor for line in lines for match in line.matches if match and match.actor.kind == "country"}
     known: dict[str, Actor] = {}
     paragraph = -1
     for sentence, line in zip(sentences, lines, strict=True):
@@ -84,7 +90,10 @@ def states_called(
             named = bodies.last_with_head(token.low, token.start) if is_named else None
             if is_central and token.low == "bank":
                 named = _central_bank(lines, bodies, token.start)
-            actor = named or known.get(token.low) or usual
+            # "The Congress party backed the government": of India, in a report from Pakistan
+            party = next((m.actor for m in line.matches[:index] if m and m.actor.kind == "party"), None)
+            own = country_of(party) if party else None
+            actor = named or (own if own in every else None) or known.get(token.low) or usual
             if actor:
                 yield Span(token.start, token.end), actor
 

@@ -303,7 +303,14 @@ def ends_phrase(line: Line, index: int) -> bool:
 
 
 def _last_possessor(line: Line, index: int) -> tuple[Actor | None, Mention | None]:
-    """Whom "the group's" at ``index`` means: what heads this sentence, or the last before that a body heads."""
+    """Whom "the group's" at ``index`` means: what heads this sentence, or the last before that a body heads.
+
+    "The party's" is the last party that these sentences name, if they name one.
+    """
+    if line.low(index + 1) == "party":
+        named = _last_party(line, index)
+        if any(named):
+            return named
     found = line.possessor(index)
     earlier = line.previous
     for _ in range(_MAX_EARLIER):
@@ -313,6 +320,24 @@ def _last_possessor(line: Line, index: int) -> tuple[Actor | None, Mention | Non
         found = earlier.possessor(len(earlier))
         earlier = earlier.previous
     return found
+
+
+def _last_party(line: Line, index: int) -> tuple[Actor | None, Mention | None]:
+    """The party that was named last before a token, in this sentence or a few before; as ``possessor`` gives it."""
+    earlier: Line | None = line
+    stop = index
+    for _ in range(_MAX_EARLIER + 1):
+        if earlier is None:
+            break
+        for at in range(stop - 1, -1, -1):
+            body, match = earlier.body(at), earlier.matches[at]
+            if body and body.kind == "party":
+                return None, body
+            if match and match.actor.kind == "party":
+                return match.actor, None
+        earlier = earlier.previous
+        stop = len(earlier) if earlier else 0
+    return None, None
 
 
 class _Left(NamedTuple):

@@ -377,6 +377,18 @@ def test_whose_party_it_is_takes_no_stance() -> None:
         assert ("Reed League", "Iran") in found
 
 
+def test_a_people_that_is_merely_named_takes_no_stance() -> None:
+    laos = Actor("Laos", "country", "LAO", aliases=("Lao", "Laotian", "Laotians"))
+    for words, is_asked in (("Laotians", False), ("Laos", True)):
+        text = f"{words} feared Iran."
+        mentions = (
+            Mention(0, len(words), "country", laos),
+            Mention(len(text) - 5, len(text) - 1, "country", IRAN),
+        )
+        found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (), ()))
+        assert (("Laos", "Iran") in incidental(found)) == is_asked
+
+
 def test_where_something_happens_takes_no_stance() -> None:
     for text, is_asked in (("At Norway, Iran wept.", False), ("But Norway, Iran and others wept.", True)):
         assert (("Norway", "Iran") in incidental(resolved(text, NORWAY, IRAN))) == is_asked

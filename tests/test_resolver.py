@@ -1091,6 +1091,13 @@ def said_last(text: str, source: str) -> tuple[Attribution, ...]:
             "Republican Party",
         ),
         ("", "NATO's Ada Quill left.", "NATO's Ada Quill", "NATO"),
+        (
+            "",
+            "NATO met.\nBut the main opposition Red Lantern Party met NATO.\nThe party's spokesman, Ada Quill, left.",
+            "The party's spokesman, Ada Quill,",
+            "Red Lantern Party",
+        ),
+        ("Lima", "Presidential spokesman Ada Quill met Peru.", "Presidential spokesman Ada Quill", "Peru"),
         ("", "Kenya's Ada Quill left.", "Kenya's Ada Quill", ""),
         ("", "Singaporean executive Ada Quill left.", "Singaporean executive Ada Quill", ""),
         ("", "EU antitrust chief Ada Quill left.", "EU antitrust chief Ada Quill", "European Union"),
@@ -1275,6 +1282,24 @@ def test_who_is_described(resolver: RuleResolver, text: str, source: str, expect
         ("Bo Dane spoke.\n\nAda Quill spoke.\n\nThe Ohio senator left.", "The Ohio senator", "Ada Quill"),
         # Only a mention of the noun itself is called so.
         ("Bo Dane spoke.\n\nThe Quill campaign left.", "The Quill campaign", "Quill campaign"),
+        # What a leader leans to is told of who spoke, not of a president who is named.
+        (
+            "President Cy Marsh of Peru left.\n\nBo Dane spoke.\n\nThe nationalist leader, a friend of Marsh, left.",
+            "The nationalist leader",
+            "Bo Dane",
+        ),
+        # Of whom only the country is told.
+        ("Hungary's Bo Dane met Cy Marsh.\n\nThe Hungarian leader left.", "The Hungarian leader", "Bo Dane"),
+        ("Hungary's Bo Dane met Cy Marsh.\n\nThe Polish leader left.", "The Polish leader", "Polish leader"),
+        (
+            "Hungary's Bo Dane met Hungary's Cy Marsh.\n\nThe Hungarian leader left.",
+            "The Hungarian leader",
+            "Hungarian leader",
+        ),
+        ("Hungary's Bo Dane slept.\n\nThe Hungarian economist left.", "The Hungarian economist", "Hungarian economist"),
+        # "The commission" is the European Union's, where that is named.
+        ("The European Union met.\nThe commission left.", "The commission", "European Union"),
+        ("Peru met.\nThe commission left.", "The commission", "The commission"),
         # A party before the name.
         ("The committee's head, Conservative Bo Dane, left.", "The committee's head, Conservative Bo Dane,", "Bo Dane"),
         ("The mayor, Labour's Bo Dane, left.", "The mayor, Labour's Bo Dane,", "Bo Dane"),
@@ -1282,7 +1307,6 @@ def test_who_is_described(resolver: RuleResolver, text: str, source: str, expect
 )
 def test_whom_a_description_points_back_to(resolver: RuleResolver, text: str, source: str, expected: str) -> None:
     assert spoken_for(resolver, text, source)[0] == expected
-
 
 
 @pytest.mark.parametrize(
