@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from importlib.metadata import version
@@ -25,7 +25,7 @@ from .items import Item
 from .resampling import Score, scored
 from .systems import ModelSystem, System, baselines
 
-__all__ = ["Run", "measure", "read_records", "records_of", "render_table"]
+__all__ = ["Run", "latest_records", "measure", "read_records", "records_of", "render_table"]
 
 log = logging.getLogger("stancekit")
 
@@ -200,6 +200,21 @@ def read_records(path: Path) -> list[dict[str, object]]:
     except (ValueError, TypeError, AttributeError):
         raise UsageError(f"{path}: no scores; 'stancekit evaluate --output {path}' writes them") from None
     return records
+
+
+def latest_records(paths: Iterable[Path]) -> list[dict[str, object]]:
+    """The records of several files of scores; those of a benchmark, split and backend from the last file with any.
+
+    Raises:
+        UsageError: a file is missing, or holds no scores.
+    """
+    found: dict[tuple[object, ...], list[dict[str, object]]] = {}
+    for path in paths:
+        here: dict[tuple[object, ...], list[dict[str, object]]] = {}
+        for record in read_records(path):
+            here.setdefault((record["benchmark"], record["split"], record["backend"]), []).append(record)
+        found |= here
+    return [record for records in found.values() for record in records]
 
 
 def _records(run: Run) -> list[dict[str, object]]:

@@ -8,7 +8,8 @@ tagger's folder, which belongs into a model folder as ``tagger``.
 
 Of several seeds each is scored first: ``--benchmark dse mpqa … --results SEED.json``
 exports and calibrates it, without a card. ``--spread SEED1.json SEED2.json …`` then puts their
-mean and standard deviation into the card of the mean of their weights.
+mean and standard deviation into the card of the mean of their weights. ``--scored RESULTS.json …`` writes the card
+from what was measured before with the same weights, of a benchmark in two files from the later one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import argparse
 import json
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from ..model.articles import article_from_text
 from ..model.backends import BackendName
 from ..model.calibration import Calibration
 from ..model.classifier import StanceClassifier
-from ..model.errors import ModelError, RecipeError, run_command
+from ..model.errors import ModelError, RecipeError, UsageError, run_command
 from ..model.records import Pair
 from ..model.tagger import Tagger
 from ..model.trained_tagger import TrainedTagger
@@ -38,7 +39,7 @@ from ..training.recipe import Recipe, TaggerRecipe
 from ..training.run import DEV_SETS, load_dev
 from ..training.tagging_data import TaggedArticle, load_tagged
 from .benchmarks import BENCHMARKS
-from .evaluate import measure, records_of
+from .evaluate import latest_records, measure, records_of
 from .spread import read_spread
 
 __all__ = ["agreement", "batch_independence", "release", "score_seed"]
@@ -72,6 +73,7 @@ def release(
     *,
     corpora: Path | None = None,
     spread: Spread | None = None,
+    scored: Sequence[Path] = (),
 ) -> list[dict[str, object]]:
     """Exports and scores a run.
 
@@ -80,6 +82,7 @@ def release(
         output: the model folder to write.
         corpora: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
         spread: figures of the single seeds, for the card of a classifier.
+        scored: files of records of these weights; with any, nothing is scored again.
 
     Returns:
         the records of the shipped form on all benchmarks, of the torch backend on those of pairs.
@@ -87,8 +90,10 @@ def release(
     Raises:
         RecipeError: ``run`` holds no finished run, or what its recipe names is not there.
         ModelError: the two backends disagree too often, or batches matter.
+        UsageError: a file of ``scored`` holds no records, or those of other weights.
     """
     recipe = _recipe(run)
+    known = latest_records(scored) if scored else []
     if isinstance(recipe, TaggerRecipe):
         return release_tagger(run, recipe, output, corpora=corpora)
     # First of all, so that a teacher's folder that is not where the recipe says is not found out after the scoring.
@@ -98,6 +103,7 @@ def release(
     export(run / "model", output)
     calibration = calibrate(output, recipe, corpora=corpora)
     onnx, torch = (StanceClassifier.from_pretrained(output, backend=name) for name in ("onnx", "torch"))
+    _check_weights(known, onnx.revision)
     pairs = [example.pair for name in DEV_SETS for example in load_dev(name, corpora, neutrals=False)]
     agreed = agreement(onnx, torch, pairs)
     largest = batch_independence(onnx, pairs)
@@ -108,7 +114,7 @@ def release(
             f"{MIN_AGREEMENT:.0%} wanted), and a batch moves a probability by {largest:.4f} (at most "
             f"{MAX_BATCH_DIFFERENCE} wanted)"
         )
-    records = records_of(
+    records = known or records_of(
         *measure(["all"], split="dev", corpora=corpora, model=output, backend="onnx"),
         *measure(_PAIRS, split="dev", corpora=corpora, model=output, backend="torch"),
     )
@@ -131,6 +137,18 @@ def release(
     )
     (output / "README.md").write_text(card, encoding="utf-8")
     return records
+
+
+def _check_weights(records: Sequence[Mapping[str, object]], revision: str) -> None:
+    """Raises UsageError if records are of other weights than those of a revision."""
+    for record in records:
+        # Of whole articles the revision names the tagger, too: "lessons-09733b9c+tagger-23279f80".
+        measured = str(record.get("revision", "")).partition("+")[0]
+        if measured != revision:
+            raise UsageError(
+                f"--scored: {record['benchmark']} was measured with {measured or 'no model'}, the run's weights are "
+                f"{revision}; leave the option out to score them"
+            )
 
 
 def score_seed(
@@ -262,6 +280,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--results", type=Path, help="write the records here as JSON")
     parser.add_argument("--benchmark", nargs="+", metavar="NAME", help="only score a seed, on these")
+    parser.add_argument("--scored", nargs="+", type=Path, default=[], metavar="FILE", help="score nothing, use these")
     parser.add_argument("--spread", nargs="+", type=Path, default=[], metavar="FILE", help="the results of each seed")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -269,7 +288,7 @@ def main() -> None:
         records = score_seed(options.run, options.output, options.benchmark, corpora=options.corpora)
     else:
         spread = read_spread(options.spread) if options.spread else None
-        records = release(options.run, options.output, corpora=options.corpora, spread=spread)
+        records = release(options.run, options.output, corpora=options.corpora, spread=spread, scored=options.scored)
     if options.results:
         options.results.parent.mkdir(parents=True, exist_ok=True)
         options.results.write_text(json.dumps(records, indent=1) + "\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stancekit.eval.evaluate import latest_records
 from stancekit.eval.release import release, score_seed
 from stancekit.eval.spread import read_spread, spread_of
 from stancekit.model.errors import ModelError, RecipeError, StancekitError, UsageError, run_command
@@ -74,6 +75,26 @@ def test_a_seed_is_scored_without_a_card(tiny_model: Path, tmp_path: Path) -> No
     records = score_seed(run, output, ["fixture"])
     assert {(record["benchmark"], record["backend"]) for record in records} == {("fixture", "onnx")}
     assert (output / "model.onnx").is_file() and not (output / "README.md").exists()
+
+
+def test_figures_of_other_weights_make_no_card(tiny_model: Path, tmp_path: Path) -> None:
+    run, output, scored = tmp_path / "run", tmp_path / "model", tmp_path / "scored.json"
+    shutil.copytree(tiny_model, run / "model")
+    (run / "recipe.json").write_text(json.dumps({"encoder": "x", "corpora": ["wire"], "wire_parts": ["a"]}))
+    scored.write_text(json.dumps([_record(0.5) | {"revision": "other-12+tagger-34"}]))
+    with pytest.raises(UsageError, match=r"dse was measured with other-12, the run's weights are "):
+        release(run, output, scored=[scored])
+    assert not (output / "README.md").exists()
+    with pytest.raises(UsageError, match="No such file"):
+        release(run, output, scored=[tmp_path / "nothing.json"])
+
+
+def test_of_a_benchmark_in_two_files_the_later_counts(tmp_path: Path) -> None:
+    first, second = tmp_path / "1.json", tmp_path / "2.json"
+    first.write_text(json.dumps([_record(0.5), _record(0.6, backend="torch"), _record(0.7, metric="macro_f1")]))
+    second.write_text(json.dumps([_record(0.8)]))
+    found = {(r["backend"], r["metric"]): r["value"] for r in latest_records([first, second])}
+    assert found == {("onnx", "micro_f1"): 0.8, ("torch", "micro_f1"): 0.6}
 
 
 def test_a_missing_teacher_is_told_before_anything_is_scored(tiny_model: Path, tmp_path: Path) -> None:
