@@ -81,6 +81,11 @@ _OF_OWNER = re.compile(r"['’]s?\s+(?=[A-Z])")
 #: Before a place, also of a body: "at the United Nations".
 _WHERE = re.compile(r"\b(?:at|in|inside|outside|before)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _LONGEST_WHERE = 14
+#: "Yael Ben-David, whose son Omer was seized"
+_WHOSE = re.compile(
+    r"\bwhose\s+(?:[\w-]+\s+)?(?:son|daughter|wife|husband|brother|sister|father|mother|partner|friend)\s+\Z"
+)
+_LONGEST_WHOSE = 60
 #: What somebody may be called instead of by name.
 PRONOUNS = frozenset("he she it they him her them his its their who".split())
 #: Who may take a stance where it is merely named; unnamed people ("Afghan refugees") seldom do.
@@ -322,6 +327,8 @@ class _Index:
             if not stands_alone(self._text, mention.end) or self._is_of_another(mention, actor, sentence):
                 continue
             if _WHERE.search(self._text, max(mention.start - _LONGEST_WHERE, 0), mention.start):
+                continue
+            if _WHOSE.search(self._text, max(mention.start - _LONGEST_WHOSE, 0), mention.start):
                 continue
             if self._owns_next(mention) or _is_a_people(mention.span.of(self._text), actor):
                 continue

@@ -426,6 +426,8 @@ class Speakers:
         low = line.low(start)
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
+        if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
+            return self._last_group(sentence)
         actor = NounPhrase(self, sentence, start, end).actor()
         if actor is None or is_described(actor):
             actor = self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
@@ -706,6 +708,14 @@ class Speakers:
                 is_doubtful = mention.kind == "party" or not _CHAMBERS.isdisjoint(mention.actor.name.lower().split())
                 if plural or not is_doubtful:
                     return mention.actor
+        return None
+
+    def _last_group(self, sentence: int) -> Actor | None:
+        """Whom "one of them" is one of: the unnamed people who spoke last, in this paragraph or the one before."""
+        for index in self.reading.back_from(sentence, 1):
+            for actor in reversed(self._spoken.get(index, [])):
+                if actor.kind == "group":
+                    return actor
         return None
 
     def _just_before(self, position: int, sentence: int) -> Actor | None:

@@ -26,6 +26,8 @@ _RULERS = frozenset(
     "politicians bureaucrats technocrats masters paymasters overlords planners strategists hawks hardliners elites "
     "lawmakers".split()
 )
+#: Of whose country a junta is.
+_COUPS = frozenset({"coup", "putsch", "takeover", "junta"})
 #: What the two countries of a report are called together.
 _OF_BOTH = frozenset({"governments", "countries", "nations", "neighbours", "neighbors", "capitals"})
 _CENTRAL_BANK = re.compile(
@@ -93,9 +95,23 @@ def states_called(
             # "The Congress party backed the government": of India, in a report from Pakistan
             party = next((m.actor for m in line.matches[:index] if m and m.actor.kind == "party"), None)
             own = country_of(party) if party else None
-            actor = named or (own if own in every else None) or known.get(token.low) or usual
+            actor = named or (own if own in every else None) or known.get(token.low)
+            if actor is None:
+                actor = _of_coup(lines) if token.low == "junta" else usual
             if actor:
                 yield Span(token.start, token.end), actor
+
+
+def _of_coup(lines: Sequence[Line]) -> Actor | None:
+    """The country of which an article tells a coup: "the coup in Togo", "the Togolese putsch"."""
+    for line in lines:
+        for index, match in enumerate(line.matches):
+            if match and match.actor.kind == "country":
+                near = {line.low(index + 1), line.low(index + 2)}
+                near |= {line.low(index - 2)} if line.low(index - 1) == "in" else set()
+                if near & _COUPS:
+                    return match.actor
+    return None
 
 
 def both_called(lines: Sequence[Line], two: Sequence[Actor]) -> Iterator[tuple[Span, Actor]]:

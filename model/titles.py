@@ -145,8 +145,10 @@ class Line:
                 body, match = line.body(at), line.matches[at]
                 if body:
                     return country_of_body(line, body), body
+                # "Unite, Labour's biggest backer, left."
+                is_apposed = at > 0 and line.low(at - 1) == "," and line.low(at + 1) == "'s"
                 if match and match.form != "place" and match.actor.kind != "place" and not line.person(at):
-                    return match.actor, None
+                    return (None, None) if is_apposed else (match.actor, None)
         return None, None
 
 

@@ -377,6 +377,12 @@ def test_whose_party_it_is_takes_no_stance() -> None:
         assert ("Reed League", "Iran") in found
 
 
+def test_whose_son_it_is_takes_no_stance() -> None:
+    for before, is_asked in (("whose son ", False), ("and his son ", True)):
+        found = incidental(resolved(f"A plea to Iran by Mina Rostami, {before}Rui Costa was seized.", IRAN, RUI, MINA))
+        assert (("Rui Costa", "Iran") in found) == is_asked
+
+
 def test_a_people_that_is_merely_named_takes_no_stance() -> None:
     laos = Actor("Laos", "country", "LAO", aliases=("Lao", "Laotian", "Laotians"))
     for words, is_asked in (("Laotians", False), ("Laos", True)):

@@ -1097,6 +1097,7 @@ def said_last(text: str, source: str) -> tuple[Attribution, ...]:
             "The party's spokesman, Ada Quill,",
             "Red Lantern Party",
         ),
+        ("", "Kessler, NATO's best friend, left.\nIts leader, Ada Quill, left.", "Its leader, Ada Quill,", ""),
         ("Lima", "Presidential spokesman Ada Quill met Peru.", "Presidential spokesman Ada Quill", "Peru"),
         ("", "Kenya's Ada Quill left.", "Kenya's Ada Quill", ""),
         ("", "Singaporean executive Ada Quill left.", "Singaporean executive Ada Quill", ""),
@@ -1282,6 +1283,8 @@ def test_who_is_described(resolver: RuleResolver, text: str, source: str, expect
         ("Bo Dane spoke.\n\nAda Quill spoke.\n\nThe Ohio senator left.", "The Ohio senator", "Ada Quill"),
         # Only a mention of the noun itself is called so.
         ("Bo Dane spoke.\n\nThe Quill campaign left.", "The Quill campaign", "Quill campaign"),
+        ("Two senators spoke.\nOne of them left.", "One of them", "senators"),
+        ("Bo Dane spoke.\nOne of them left.", "One of them", ""),
         # What a leader leans to is told of who spoke, not of a president who is named.
         (
             "President Cy Marsh of Peru left.\n\nBo Dane spoke.\n\nThe nationalist leader, a friend of Marsh, left.",

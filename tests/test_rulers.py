@@ -72,3 +72,15 @@ def test_a_government_called_by_a_name_is_the_country(
     gazetteer: Gazetteer, text: str, expected: tuple[str, str]
 ) -> None:
     assert list(_targets(gazetteer, text))[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("France, France and France condemned the coup in Togo. Chad blamed the junta.", ["Togo"]),
+        ("France, France and France condemned the Togolese putsch. Chad blamed the junta.", ["Togo"]),
+        ("France, France and France met Togo. Chad blamed the junta.", []),
+    ],
+)
+def test_a_junta_is_of_the_country_of_the_coup(gazetteer: Gazetteer, text: str, expected: list[str]) -> None:
+    assert [actor for words, actor in _targets(gazetteer, text) if words == "junta"] == expected
