@@ -94,6 +94,9 @@ def release(
     """
     recipe = _recipe(run)
     known = latest_records(scored) if scored else []
+    missing = sorted(BENCHMARKS.keys() - {str(record["benchmark"]) for record in known}) if known else []
+    if known and isinstance(recipe, TaggerRecipe):
+        raise UsageError("--scored is for a classifier; a tagger is scored anew")
     if isinstance(recipe, TaggerRecipe):
         return release_tagger(run, recipe, output, corpora=corpora)
     # First of all, so that a teacher's folder that is not where the recipe says is not found out after the scoring.
@@ -104,6 +107,10 @@ def release(
     calibration = calibrate(output, recipe, corpora=corpora)
     onnx, torch = (StanceClassifier.from_pretrained(output, backend=name) for name in ("onnx", "torch"))
     _check_weights(known, onnx.revision)
+    if missing:
+        raise UsageError(
+            f"--scored: no figures of {', '.join(missing)}; 'stancekit evaluate --benchmark all --output FILE' has all"
+        )
     pairs = [example.pair for name in DEV_SETS for example in load_dev(name, corpora, neutrals=False)]
     agreed = agreement(onnx, torch, pairs)
     largest = batch_independence(onnx, pairs)
@@ -284,6 +291,8 @@ def main() -> None:
     parser.add_argument("--spread", nargs="+", type=Path, default=[], metavar="FILE", help="the results of each seed")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    if options.benchmark and options.scored:
+        raise UsageError("--scored writes a card, --benchmark only scores a seed; give one of them")
     if options.benchmark:
         records = score_seed(options.run, options.output, options.benchmark, corpora=options.corpora)
     else:

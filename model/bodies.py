@@ -31,8 +31,8 @@ _AGENCIES = frozenset(
     "treasury cabinet".split()
 )
 #: From a name to its acronym.
-_IN_BRACKETS = re.compile(r"\s*\(\Z")
-_LONGEST_GAP = 4
+_IN_BRACKETS = re.compile(r"\s*\(\Z|,\s+or\s+\Z")
+_LONGEST_GAP = 6
 
 
 class Bodies:
@@ -158,7 +158,8 @@ def _known_bodies(text: str, lines: Sequence[Line]) -> Iterator[str]:
 def _defined(text: str, lines: Sequence[Line], bodies: Sequence[Mention]) -> dict[str, str]:
     """Acronyms in brackets behind what they shorten: "the Tribunal for the Law of the Sea (ITLOS)".
 
-    Its letters must stand in the name in their order, the first one at its beginning, so that "Norway (AP)" is none.
+    Its letters must stand in the name in their order, the first one at its beginning, so that "Norway (AP)" is none, or
+    be its initials in another: "the Peruvian Football Federation (FPF)". Also "the Kurdistan Workers' Party, or PKK,".
     """
     ends = {name.end: name.span for name in bodies}
     ends |= {match.span.end: match.span for line in lines for match in line.matches if match}
@@ -166,12 +167,13 @@ def _defined(text: str, lines: Sequence[Line], bodies: Sequence[Mention]) -> dic
     for name in bodies:
         acronym = on_one_line(text, name.span)
         before = _IN_BRACKETS.search(text, max(name.start - _LONGEST_GAP, 0), name.start)
-        span = ends.get(before.start()) if before and text[name.end : name.end + 1] == ")" else None
+        span = ends.get(before.start()) if before and text[name.end : name.end + 1] in (")", ",", ".") else None
         if span and acronym.isupper() and " " not in acronym:
             surface = on_one_line(text, span)
             letters = iter(surface.lower())
             is_short = surface[0] == acronym[0] and all(letter in letters for letter in acronym.lower())
-            if is_short and len(surface) > len(acronym):
+            initials = sorted(word[0] for word in surface.split() if word[0].isupper())
+            if (is_short or initials == sorted(acronym)) and len(surface) > len(acronym):
                 found[acronym] = surface
     return found
 

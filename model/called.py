@@ -80,7 +80,10 @@ class CalledBodies:
 
     def meant(self, noun: str, position: int) -> Actor | None:
         """The body that a noun in lower case means at a place of the article, or None."""
-        found = _last(self._named.get(noun, ()), position)
+        named = self._named.get(noun, ())
+        if noun == "commission":  # the European Union's, if no other is named
+            named = [item for item in named if item[1] is None or item[1].name != "European Union"] or named
+        found = _last(named, position)
         if noun in _HEADS_OF_BODIES and noun not in self._named:
             return _last(self._firms, position)
         if found or noun not in words("firm"):
@@ -88,8 +91,7 @@ class CalledBodies:
         firm = _last(self._firms, position)
         if firm:
             return firm
-        is_firm = self.likely_firm is not None and self._told.get(self.likely_firm, {"company"}) & words("firm")
-        return self.likely_firm if is_firm else None
+        return self.likely_firm
 
     def may_be(self, actor: Actor, noun: str) -> bool:
         """Whether nothing tells that a body is something else than this noun."""
@@ -103,6 +105,10 @@ class CalledBodies:
         """Whether the article says of a body that it is this noun, or anything."""
         told = self._told.get(actor, set())
         return noun in told if noun else bool(told)
+
+    def is_any(self, noun: str) -> bool:
+        """Whether the article says of any body that it is this noun."""
+        return any(noun in told for told in self._told.values())
 
     # What is told
 

@@ -58,6 +58,7 @@ class Descriptions:
         people: who is named in it.
         body_actor: the actor of a body's mention.
         natives: people of whom only the country is told, each with it.
+        home: the country that the report comes from, if it is about it.
     """
 
     def __init__(
@@ -66,7 +67,9 @@ class Descriptions:
         people: Sequence[Person],
         body_actor: Callable[[Mention], Actor],
         natives: Mapping[Person, Actor],
+        home: Actor | None,
     ) -> None:
+        self._home = home
         self._lines = lines
         self._natives = natives
         self._people = people
@@ -80,18 +83,26 @@ class Descriptions:
         fitting = self._fitting(office)
         before = [(at, person) for person in fitting if (at := person.last_before(position)) >= 0]
         if before:
-            return max(before, key=lambda found: found[0])[1]
-        native = self._native(office) if not fitting else None
+            # "The president" is the host, whose guest was named last.
+            hosts = [item for item in before if self._is_host(item[1], office)]
+            return max(hosts or before, key=lambda found: found[0])[1]
+        native = self._native(office, position) if not fitting else None
         if native:
             return native
         is_specific = office.owner is not None or office.body is not None
         return fitting[0] if len(fitting) == 1 and is_specific else None
 
-    def _native(self, office: Office) -> Person | None:
+    def _is_host(self, person: Person, office: Office) -> bool:
+        """Whether somebody rules the country that the report comes from, where the description names none."""
+        is_bare = office.owner is None and office.body is None
+        side = person.actor.affiliation
+        return is_bare and self._home is not None and side == self._home and office.role in words("ruler")
+
+    def _native(self, office: Office, position: int) -> Person | None:
         """Who "the Hungarian leader" is where only "Hungary's Viktor Orban" is named, and no other Hungarian so."""
-        if office.former or not (office.role == "leader" or office.role in words("ruler") or _heads_government(office)):
+        if office.former or office.role != "leader":  # "Serbia's Novak Djokovic" is no president
             return None
-        same = [person for person, country in self._natives.items() if country == office.owner]
+        same = [p for p, country in self._natives.items() if country == office.owner and p.last_before(position) >= 0]
         return same[0] if len(same) == 1 else None
 
     def introduced(self, office: Office, line: Line, sentence: int) -> Person | None:

@@ -548,7 +548,8 @@ def _is_dateline(match: re.Match[str], printed: str, agency: str, rest: str) -> 
         return (mark not in ("", ".", ":") or not rest) and starts_sentence
     if not caps and rest and starts_sentence and mark.startswith(("-", "—", "–")):
         # "Harare - Three lawmakers": a place that is known, and a dash between blanks.
-        return match.string[match.start("mark") - 1].isspace() and is_known_place(match["title"])
+        is_route = is_known_place(rest.split(maxsplit=1)[0])  # "London - Paris trains"
+        return match.string[match.start("mark") - 1].isspace() and is_known_place(match["title"]) and not is_route
     if not caps or not rest or not starts_sentence:
         return False
     if mark == ":":
@@ -561,6 +562,9 @@ def _is_dateline(match: re.Match[str], printed: str, agency: str, rest: str) -> 
 def _is_transcript(match: re.Match[str], text: str) -> bool:
     """Whether other paragraphs begin in capitals with the same mark, as the turns of a talk do."""
     mark = match["mark"]
+    if match["title"] and not match["date"]:
+        turns = re.findall(rf"^[ \t]*[{_UPPER}]\w+ {re.escape(mark)} ", text[:TOP_CHARACTERS], re.MULTILINE)
+        return bool(mark) and len(turns) > 1
     if not match["caps"] or mark not in (":", "--", "—", "–", "-"):
         return False
     pattern = rf"^[ \t]*[{_UPPER}][{_UPPER}'’. ]+(?:,[^:\n—–]{{2,30}})?\s*{re.escape(mark)}\s"

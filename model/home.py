@@ -17,7 +17,15 @@ from .records import Actor, Article, Sentence
 from .titles import Line, Office, country_of_body, scene_of
 from .verbs import cue_forms
 
-__all__ = ["LEAD", "OFTEN", "Home", "country_actor", "country_of_report", "country_that_speaks"]
+__all__ = [
+    "LEAD",
+    "OFTEN",
+    "Home",
+    "country_actor",
+    "country_of_report",
+    "country_that_speaks",
+    "without_foreign_chambers",
+]
 
 #: The last sentence, counted from 0, in which a report still says what it is about.
 LEAD = 2
@@ -28,6 +36,14 @@ _MAX_DESCRIPTION = 12
 _MAX_OPENING = 8
 # Whose ministries are departments: of a report from there, a ministry is another's.
 _WITHOUT_MINISTRIES = frozenset({"USA", "AUS", "CHE", "CAN"})
+#: Where "Congress" and "the Senate" alone are the country's own.
+_CHAMBERS = {
+    "Congress": frozenset("ARG BRA CHL COL MEX PER PRY GTM HND DOM PHL ESP".split()),
+    "Senate": frozenset(
+        "ARG BRA CHL COL MEX PRY URY BOL DOM HTI PHL ESP FRA ITA ROU POL CZE NLD BEL IRL CAN AUS NGA KEN LBR PAK KAZ "
+        "ZWE MDG CMR CIV COD COG BDI RWA ETH ZAF NAM MAR EGY JOR THA KHM".split()
+    ),
+}
 #: What a guest makes.
 _VISITS = frozenset({"visit", "trip", "tour"})
 
@@ -137,10 +153,10 @@ class Home:
         """The country of a person who holds an office without a country, or None."""
         mention = _with_office(person)
         is_lead = mention.sentence <= LEAD
-        if "presidential" in qualifiers and self._is_topic:
-            return self.country
         if role == "ambassador" or role in words("spokes_role"):  # at home a guest, and anybody's
-            return self.near(person, role)
+            near = self.near(person, role)
+            is_ours = "presidential" in qualifiers and set(self._named[mention.sentence]) <= {self.country}
+            return near or (self.country if is_ours and self._is_topic else None)
         guest_of = self._guest_of(mention)
         if guest_of:
             return guest_of
@@ -202,6 +218,20 @@ class Home:
         if before < 0:
             return None
         return country_that_speaks(self._lines[before])
+
+
+def without_foreign_chambers(matches: Sequence[GazetteerMatch], country: Actor | None) -> list[GazetteerMatch]:
+    """The matches without those of "Congress" and "Senate" as American ones in a report from a country with its own.
+
+    Args:
+        matches: what the gazetteer found.
+        country: where the report comes from, if it says so; else it is the country that it names most.
+    """
+    if country is None:
+        named = Counter(match.actor for match in matches if match.actor.kind == "country").most_common(1)
+        country = named[0][0] if named else None
+    own = {chamber for chamber, codes in _CHAMBERS.items() if country and country.iso3 in codes}
+    return [match for match in matches if match.surface not in own or match.actor.country != "USA"]
 
 
 def country_of_report(article: Article, gazetteer: Gazetteer) -> Actor | None:

@@ -640,7 +640,7 @@ class _LineReader:
             and any(self.line[i].low in ("the", "its", "their") for i in range(max(noun - 3, 0), noun))
             and (end == len(self.line) or self.line[end].text in (",", ".", ";"))
             and not self._is_aged(end + 1)
-            and not self._is_of_office(noun)
+            and not (self._is_of_office(noun) and (end - start > 1 or is_given_name(self.line[start].low)))
         )
         is_kind_behind = (
             start > 0

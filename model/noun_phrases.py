@@ -189,12 +189,14 @@ class NounPhrase:
         if introduced:
             return introduced.actor
         if is_definite(line, office) or self._is_definite(office):
-            if office.role == "leader" and line.low(head - 1) in words("leaning"):
-                told = Description(office.role, is_telling=True)
+            person = self._reading.descriptions.meant(office, line.tokens[office.start].start)
+            leaning = line.low(head - 1)
+            is_called_so = person is not None and any(leaning in held.words for held in person.offices)
+            if office.role == "leader" and leaning in words("leaning") and not is_called_so:
+                told = Description(office.role, is_telling=True, of=office.owner)
                 spoke = self._speakers.described(told, self._sentence, line.tokens[self._start].start)
                 if spoke:
                     return spoke
-            person = self._reading.descriptions.meant(office, line.tokens[office.start].start)
             if person:
                 return person.actor
             body = self._reading.body_actor(office.body) if office.body else office.owner
@@ -234,7 +236,8 @@ class NounPhrase:
         """Whether only adjectives stand between "the" and the office: "the nationalist premier"."""
         between = self._line.tokens[self._start + 1 : office.start]
         return self._line.low(self._start) == "the" and all(
-            token.text.isalpha() and token.text.islower() and token.low not in words("function") for token in between
+            token.text.replace("-", "").isalpha() and token.text.islower() and token.low not in words("function")
+            for token in between
         )
 
     def _apposed(self) -> Actor | None:

@@ -38,6 +38,7 @@ from .acts import Act, stands_alone
 from .lexicon import role_class, words
 from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
 from .resolver import Resolution
+from .rulers import countries_ruled_by
 
 __all__ = ["PRONOUNS", "build_pairs"]
 
@@ -49,7 +50,17 @@ _IS_AGAINST = re.compile(
 #: Verbs whose object may be a state or a party that something is put to. People and media are mostly only told.
 _ADDRESSES = re.compile(r"\b(?:told|tells?|telling|(?:warn|threaten|assur|remind|urg|advis)(?:e|s|es|ed|ing)?)$")
 _ADDRESSED = frozenset({"country", "party", "armed_group", "international"})
-_YOU = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
+#: Not of anybody: "you know", "you can't win".
+_YOU = re.compile(
+    r"\b(?:you(?!\s+(?:know|see|have\s+to|can|can['’]t|cannot|could|look|get|need|never|would|might|may)\b)"
+    r"|your|yours|yourself|yourselves)\b",
+    re.IGNORECASE,
+)
+#: Who is told something to tell it on.
+_OUTLETS = frozenset(
+    "cnn bbc fox nbc cbs abc npr afp ap itv sky times post newspaper television tv radio news magazine channel agency "
+    "press journal daily weekly".split()
+)
 #: From the cue to whom it speaks of: "said of Iran", "said about the Iranian government".
 _SPEAKS_OF = re.compile(r"(?:said|says|wrote|added|remarked|complained)\s+(?:of|about)\s+(?:the\s+)?")
 #: Behind who speaks: "…,” said Ana Petru, a nurse, of the firm".
@@ -170,11 +181,14 @@ class _Index:
                     continue  # "Cayuela confirmed that investigations indicate that …" is what Cayuela says
                 for target in (*self._antecedent(content, sentence), *self._targets_in(span)):
                     is_other = self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target)
-                    if not is_other and not _own_side(actor, target):
+                    if not is_other and not self._is_own(actor, target):
                         yield Pair(self._text, sentence, speaker, target, attribution)
         yield from self._spoken_of(attribution)
         yield from self._addressed(attribution)
         yield from self._judged(attribution)
+
+    def _is_own(self, speaker: Actor | None, target: Participant) -> bool:
+        return _own_side(speaker, target, target.span.of(self._text) if target.span else "")
 
     def _antecedent(self, content: Span, sentence: Sentence) -> Iterator[Participant]:
         """Whom "which" or "whom" means where it is what is said: "the supplier, which he accused of lying"."""
@@ -213,6 +227,8 @@ class _Index:
             return
         is_you = any(_YOU.search(self._text, content.start, content.end) for content in attribution.content)
         target = self._object(attribution, is_behind=is_you and attribution.quote_type != "indirect")
+        lows = set(target.name.lower().split()) if target else set[str]()
+        is_you = is_you and lows.isdisjoint(_OUTLETS | words("media"))
         if target and target.actor and (is_you or target.actor.kind in _ADDRESSED):
             yield self._asked(attribution, target)
 
@@ -239,7 +255,7 @@ class _Index:
         between = Span(cue.end, min(*behind, self._sentences_in(cue)[0].end, len(self._text)))
         target = next(self._targets_in(between), None)
         is_next = target and target.span and self._text[cue.end : target.span.start].strip() in ("", "the")
-        return target if target and is_next and not _own_side(actor, target) else None
+        return target if target and is_next and not self._is_own(actor, target) else None
 
     def _asked(self, attribution: Attribution, target: Participant) -> Pair:
         sentence = self._sentences_in(attribution.cue or attribution.content[0])[0]
@@ -298,7 +314,7 @@ class _Index:
         for act in acts:
             subject = Participant(act.actor.name, act.subject, act.actor)
             for target in self._targets_in(act.predicate):
-                if not _own_side(act.actor, target):
+                if not self._is_own(act.actor, target):
                     yield Pair(self._text, sentence, subject, target)
 
     def narrated(self, sentence: Sentence, acts: Sequence[Act]) -> Iterator[Pair]:
@@ -467,11 +483,31 @@ def _is_voice_of(speaker: Actor, actor: Actor) -> bool:
     return not is_named and _own_side(speaker, Participant(actor.name, None, actor))
 
 
-def _own_side(speaker: Actor | None, target: Participant) -> bool:
-    """Whether the target is the speaker or whom the speaker speaks for."""
+def _ruled_by_another(name: str, surface: str) -> bool:
+    """Whether words for a country, "the Biden administration", name another of its rulers than somebody who is one."""
+    ruler = [
+        word.removesuffix("'s").removesuffix("’s") for word in surface.split() if word.lower() not in words("ruled")
+    ]
+    if not ruler or name.endswith(ruler[-1]):
+        return False
+    return not set(countries_ruled_by(name.rpartition(" ")[2])).isdisjoint(countries_ruled_by(ruler[-1]))
+
+
+def _own_side(speaker: Actor | None, target: Participant, surface: str = "") -> bool:
+    """Whether the target is the speaker or whom the speaker speaks for.
+
+    Not a country that is called by who ruled it before the speaker: "Trump blamed the Biden administration".
+
+    Args:
+        speaker: who speaks.
+        target: whom it may be said of.
+        surface: the words for the target.
+    """
     if speaker is None or target.actor is None:
         return False
     if speaker.name == target.name:
         return True
+    if speaker.kind == "person" and _ruled_by_another(speaker.name, surface):
+        return False
     side = speaker.affiliation
     return side is not None and (side.name == target.name or (bool(side.iso3) and side.iso3 == target.actor.iso3))

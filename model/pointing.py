@@ -19,8 +19,11 @@ __all__ = ["Description", "description_at", "head_of"]
 
 #: "51-year-old"
 _AGE = re.compile(r"\d+-year-old\b")
-#: Who is told apart by these is another than the one who spoke: "the other senator".
-_OTHERS = frozenset("other second third next same new unnamed unidentified anonymous average typical".split())
+#: Who is told apart by these is another than the one who spoke: "the other senator", "the slain activist".
+_OTHERS = frozenset(
+    "other second third next same new unnamed unidentified anonymous average typical rival fellow previous late slain "
+    "dead deceased accused arrested victorious losing opposing".split()
+)
 
 
 class Description(NamedTuple):
@@ -29,12 +32,14 @@ class Description(NamedTuple):
     Attributes:
         noun: its head in lower case.
         is_telling: whether it tells more than the noun does: an age, what somebody was once, a word before the noun.
+        is_age: whether it tells an age.
         of: the country, party or body that it names; None for none.
         gender: what the noun tells.
     """
 
     noun: str
     is_telling: bool
+    is_age: bool = False
     of: Actor | None = None
     gender: Gender = ""
 
@@ -56,13 +61,17 @@ def description_at(line: Line, text: str, start: int, end: int) -> Description |
     """
     if line.low(start) != "the" or end - start < 2:
         return None
-    if _AGE.match(text, line.tokens[start + 1].start) or line.low(start + 1) in words("former_word"):
-        return Description(line.low(end - 1), is_telling=True)
-    head = head_of(line, start, end)
-    noun, before = line.low(head), range(start + 1, head)
-    is_plain = all(line.low(i) not in _OTHERS and line.low(i)[0].isalpha() for i in before)
-    if noun not in words("told_role") or not is_plain or line.names[head] or line.matches[head]:
-        return None
+    age = _AGE.match(text, line.tokens[start + 1].start)
+    # "51-year-old" is three tokens, with a hyphen between them.
+    first = line.indices(age.start(), age.end()).stop - 1 if age else start
+    head = head_of(line, first, end) if first + 1 < end else first
+    noun, before = line.low(head), range(first + 1, head)
+    is_former = line.low(start + 1) in words("former_word")
+    if not (age or is_former):
+        is_plain = all(line.low(i) not in _OTHERS and line.low(i)[0].isalpha() for i in before)
+        if noun not in words("told_role") or not is_plain or line.names[head] or line.matches[head]:
+            return None
     match = next((found for i in before if (found := line.matches[i])), None)
     gender: Gender = "f" if noun in words("female_role") else "m" if noun in words("male_role") else ""
-    return Description(noun, bool(before), match.actor if match else None, gender)
+    is_telling = bool(age or before)
+    return Description(noun, is_telling, is_age=bool(age), of=match.actor if match else None, gender=gender)

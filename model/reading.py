@@ -19,7 +19,7 @@ from .called_people import people_called
 from .descriptions import Descriptions, is_definite
 from .epithets import with_epithets
 from .gazetteer import Gazetteer, GazetteerMatch
-from .home import OFTEN, Home, country_actor, country_of_report
+from .home import OFTEN, Home, country_actor, country_of_report, without_foreign_chambers
 from .lexicon import role_class, tokenize, words
 from .names import matches_by_line, merge_names, read_names
 from .people import NamedMention, Person, group_people
@@ -76,7 +76,8 @@ class Reading:
         self.text = article.text
         self.sentences = sentences
         tokens = tokenize(article, sentences)
-        found = with_rulers(article.text, gazetteer.find(article.text), gazetteer)
+        found = without_foreign_chambers(gazetteer.find(article.text), country_of_report(article, gazetteer))
+        found = with_rulers(article.text, found, gazetteer)
         found = with_epithets(article.text, sentences, found)
         matches = matches_by_line(tokens, [replace(m, actor=stateless(m.actor)) for m in found])
         by_shape = read_names(article.text, tokens, matches)
@@ -97,7 +98,9 @@ class Reading:
         named = list(self._named_people(by_shape))
         self.people, self._person_of = group_people(named)
         self._home.assume(self.people)
-        self.descriptions = Descriptions(self.lines, self.people, self._bodies.actor, dict(self._natives()))
+        self.descriptions = Descriptions(
+            self.lines, self.people, self._bodies.actor, dict(self._natives()), self._home.of_topic
+        )
         self._named = {mention.name: mention for mention in named}
         self.persons = [Described(m.span.start, m.sentence, self._person_of[m.name]) for m in named]
         self._taken: list[tuple[Span, Span, ActorKind, Actor | None]] = [
@@ -191,10 +194,13 @@ class Reading:
 
     def _ruled(self, mention: NamedMention) -> tuple[Span, Span, ActorKind, Actor | None] | None:
         """The country whose government is called by a name: "the Petru government" of Ana Petru, Peru's president."""
-        line, side = self.lines[mention.sentence], self._person_of[mention.name].actor.affiliation
+        line, person = self.lines[mention.sentence], self._person_of[mention.name]
+        # What is only guessed tells too little.
+        side = next((each.affiliation for each in person.mentions if each.affiliation), None)
         stop = line.indices(mention.name.start, mention.name.end).stop
         noun = stop + 1 if line.low(stop) == "'s" else stop
-        if side is None or side.kind != "country" or line.low(noun) not in words("ruled"):
+        is_noun = line.low(noun) in words("ruled") and ends_there(line, noun) and ends_phrase(line, noun)
+        if side is None or side.kind != "country" or not is_noun:
             return None
         span = Span(mention.span.start, line.tokens[noun].end)
         return span, span, "country", side

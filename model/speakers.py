@@ -26,6 +26,8 @@ __all__ = ["Speakers"]
 
 # How many paragraphs back a pronoun or a continued quotation still finds its speaker.
 _MEMORY_PARAGRAPHS = 3
+# How many sentences back somebody may have spoken of whom a description is told.
+_MEMORY_SENTENCES = 12
 # Words of a title and a name that may follow a description after its comma.
 _MAX_TITLE = 4
 # How many sentences behind a description a name may first come.
@@ -82,6 +84,8 @@ class Speakers:
         # Who spoke in which sentence, as far as resolved.
         self._spoken: dict[int, list[Actor]] = {}
         # Where those without a name stand: "what an aide called".
+        # Of whom a noun was told: "the midfielder".
+        self._pointed: dict[str, Actor] = {}
         self._described_at: dict[tuple[int, Actor], int] = {}
         # Two or more who spoke together last: "they", until somebody else speaks.
         self._joint: tuple[Actor, ...] = ()
@@ -427,7 +431,7 @@ class Speakers:
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
         if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
-            return self._last_group(sentence)
+            return self._apposed(line, sentence, end) or self._last_group(sentence)
         actor = NounPhrase(self, sentence, start, end).actor()
         if actor is None or is_described(actor):
             actor = self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
@@ -461,36 +465,65 @@ class Speakers:
         """Of whom a description is told: of who alone spoke before in this paragraph, else in the one before.
 
         Of nobody where others are named since, or who speaks for another country, party or body than the description
-        names or is of the other gender. A noun alone tells less, and somebody who only asks a question speaks in a
-        paragraph of its own: there nobody else may have spoken in the paragraph before that, either.
+        names or is of the other gender, nor of somebody who holds an office, unless the description tells what a holder
+        may be as well ("the billionaire"), nor where somebody was called so before. A noun alone tells less, and
+        somebody who only asks a question speaks in a paragraph of its own: there nobody else may have spoken in the
+        paragraph before that, either. Of somebody without a name only an age is told.
         """
-        spoke = self._people_before(sentence, 0) or self._people_before(sentence, 1 if description.is_telling else 2)
-        last = spoke[0][1] if spoke else None
-        if last is None or any(actor != last for _, actor in spoke):
+        found = self._only_speaker(sentence, 0) or self._only_speaker(sentence, 1 if description.is_telling else 2)
+        index, last = found or (-1, None)
+        if last is None:
             return None
         person, of, side = self._person_by_actor.get(last), description.of, last.affiliation
         if person is None:
-            return last if description.is_telling else None
-        first = next((d for d in self.reading.persons_in(spoke[0][0]) if not covers(self._quoted, d.start)), None)
-        named = [d for i in range(spoke[0][0] + 1, sentence + 1) for d in self.reading.persons_in(i)]
+            return last if description.is_age else None
+        first = next((d for d in self.reading.persons_in(index) if not covers(self._quoted, d.start)), None)
+        named = [d for i in range(index + 1, sentence + 1) for d in self.reading.persons_in(i)]
         named += [first] if first else []
         if any(d.start < position and d.person != person and not covers(self._quoted, d.start) for d in named):
+            return None
+        if not description.is_age and self._is_another(description.noun, person, position):
             return None
         if of and of.kind == "country":
             is_other = bool(last.country) and last.country != of.country
         else:
             is_other = of is not None and side is not None and side.kind == of.kind and side != of
         is_other = is_other or person.gender not in ("", description.gender or person.gender)
-        return None if is_other else last
+        if is_other:
+            return None
+        self._pointed[description.noun] = last
+        return last
 
-    def _people_before(self, sentence: int, paragraphs: int) -> list[tuple[int, Actor]]:
-        """The people who spoke in this paragraph and so many before, each with the sentence; the last first."""
-        return [
-            (index, actor)
-            for index in self.reading.back_from(sentence, paragraphs)
-            for actor in reversed(self._spoken.get(index, ()))
-            if actor.kind == "person"
-        ]
+    def _is_another(self, noun: str, person: Person, position: int) -> bool:
+        """Whether a noun is of another than a person: of who holds an office, or where another was called so before."""
+        held = {office.role for office in person.offices if office.role and not office.former} - {noun}
+        is_held = any(role_class(role) not in ("", "honorific", "private") or role in _LAWYERS for role in held)
+        if is_held and noun not in words("told_of_holders"):
+            return True
+        return self._first_said.get(noun, position) < position and self._pointed.get(noun) != person.actor
+
+    @cached_property
+    def _first_said(self) -> dict[str, int]:
+        """Where the article first says each noun that may point back."""
+        first: dict[str, int] = {}
+        for line in self.reading.lines:
+            for token in line.tokens:
+                if token.low in words("told_role"):
+                    first.setdefault(token.low, token.start)
+        return first
+
+    def _only_speaker(self, sentence: int, paragraphs: int) -> tuple[int, Actor] | None:
+        """The only person who spoke in this paragraph and so many before, with the last sentence of theirs."""
+        found: tuple[int, Actor] | None = None
+        for index in self.reading.back_from(sentence, paragraphs):
+            if sentence - index > _MEMORY_SENTENCES:
+                break
+            for actor in reversed(self._spoken.get(index, ())):
+                if actor.kind == "person":
+                    if found and actor != found[1]:
+                        return None
+                    found = found or (index, actor)
+        return found
 
     def body_called(self, word: str, sentence: int, position: int) -> Actor | None:
         """The body that "the company" or "the group" means: who spoke last, else who was named last before.
@@ -502,7 +535,10 @@ class Speakers:
             return known
         kinds = _CALLED.get(word, ())
         found: Actor | None = None
+        is_told = self.reading.called.is_any(word)
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
+            if found and (not is_told or sentence - index > _MEMORY_SENTENCES):
+                break
             named = [m.actor for m in reversed(self.reading.mentions_in(index)) if m.actor and m.start < position]
             for actor in (*reversed(self._spoken.get(index, [])), *named):
                 lows = set(actor.name.lower().split())

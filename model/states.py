@@ -26,6 +26,8 @@ _RULERS = frozenset(
     "politicians bureaucrats technocrats masters paymasters overlords planners strategists hawks hardliners elites "
     "lawmakers".split()
 )
+#: What only Americans call their government.
+_AMERICAN = frozenset({"administration"})
 #: Of whose country a junta is.
 _COUPS = frozenset({"coup", "putsch", "takeover", "junta"})
 #: What the two countries of a report are called together.
@@ -70,6 +72,8 @@ def states_called(
         country_of: the country of a party, if it has one.
     """
     every = {match.actor for line in lines for match in line.matches if match and match.actor.kind == "country"}
+    coup = _of_coup(lines)
+    america = next((actor for actor in every if actor.iso3 == "USA"), usual)
     known: dict[str, Actor] = {}
     paragraph = -1
     for sentence, line in zip(sentences, lines, strict=True):
@@ -93,23 +97,23 @@ def states_called(
             if is_central and token.low == "bank":
                 named = _central_bank(lines, bodies, token.start)
             # "The Congress party backed the government": of India, in a report from Pakistan
-            party = next((m.actor for m in line.matches[:index] if m and m.actor.kind == "party"), None)
-            own = country_of(party) if party else None
-            actor = named or (own if own in every else None) or known.get(token.low)
-            if actor is None:
-                actor = _of_coup(lines) if token.low == "junta" else usual
+            before = [m.actor for m in line.matches[:index] if m]
+            is_of_party = bool(before) and all(actor.kind == "party" for actor in before)
+            own = country_of(before[0]) if is_of_party else None
+            actor = named or known.get(token.low) or (own if own in every else None)
+            actor = actor or (coup if token.low == "junta" else None) or (america if token.low in _AMERICAN else usual)
             if actor:
                 yield Span(token.start, token.end), actor
 
 
 def _of_coup(lines: Sequence[Line]) -> Actor | None:
-    """The country of which an article tells a coup: "the coup in Togo", "the Togolese putsch"."""
+    """The country of which an article tells a coup: "the coup in Togo", "Togo's coup", "the Togolese putsch"."""
     for line in lines:
         for index, match in enumerate(line.matches):
             if match and match.actor.kind == "country":
-                near = {line.low(index + 1), line.low(index + 2)}
-                near |= {line.low(index - 2)} if line.low(index - 1) == "in" else set()
-                if near & _COUPS:
+                is_behind = line.low(index - 1) == "in" and line.low(index - 2) in _COUPS
+                noun = line.low(index + 2 if line.low(index + 1) == "'s" else index + 1)
+                if is_behind or (noun in _COUPS and (match.form == "demonym" or line.low(index + 1) == "'s")):
                     return match.actor
     return None
 

@@ -146,7 +146,8 @@ class Line:
                 if body:
                     return country_of_body(line, body), body
                 # "Unite, Labour's biggest backer, left."
-                is_apposed = at > 0 and line.low(at - 1) == "," and line.low(at + 1) == "'s"
+                is_apposed = at > 1 and line.low(at - 1) == "," and line.low(at + 1) == "'s"
+                is_apposed = is_apposed and (line.names[at - 2] is not None or at - 1 == 1)
                 if match and match.form != "place" and match.actor.kind != "place" and not line.person(at):
                     return (None, None) if is_apposed else (match.actor, None)
         return None, None
@@ -307,13 +308,13 @@ def ends_phrase(line: Line, index: int) -> bool:
 def _last_possessor(line: Line, index: int) -> tuple[Actor | None, Mention | None]:
     """Whom "the group's" at ``index`` means: what heads this sentence, or the last before that a body heads.
 
-    "The party's" is the last party that these sentences name, if they name one.
+    "The party's" is the last party that these sentences name, if none heads the sentence.
     """
-    if line.low(index + 1) == "party":
+    found = line.possessor(index)
+    if line.low(index + 1) == "party" and not _is_party(found):
         named = _last_party(line, index)
         if any(named):
             return named
-    found = line.possessor(index)
     earlier = line.previous
     for _ in range(_MAX_EARLIER):
         owner, body = found
@@ -322,6 +323,11 @@ def _last_possessor(line: Line, index: int) -> tuple[Actor | None, Mention | Non
         found = earlier.possessor(len(earlier))
         earlier = earlier.previous
     return found
+
+
+def _is_party(found: tuple[Actor | None, Mention | None]) -> bool:
+    actor, body = found
+    return (actor is not None and actor.kind == "party") or (body is not None and body.kind == "party")
 
 
 def _last_party(line: Line, index: int) -> tuple[Actor | None, Mention | None]:

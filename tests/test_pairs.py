@@ -359,6 +359,7 @@ def test_whom_a_cue_judges_is_asked_about_wherever_the_content_begins(cue: str, 
         ("Iran told Rui Costa: “Your word is worthless.”", "“Your word is worthless.”", True),
         ("“He lied,” Iran told Rui Costa.", "“He lied,”", False),
         ("“You lied,” Iran told friends of Rui Costa.", "“You lied,”", False),
+        ("“You know, he lied,” Iran told Rui Costa.", "“You know, he lied,”", False),
         ("“You lied,” Iran said, and Rui Costa left.", "“You lied,”", False),
     ],
 )
@@ -368,6 +369,25 @@ def test_who_is_meant_by_you_is_asked_about(text: str, quote: str, is_asked: boo
     said = Attribution(Span(source, source + 4), Span(cue, cue + 4), content, "direct", IRAN)
     found = [seen(p)[1:] for p in resolved(text, IRAN, RUI, attributions=(said,)) if not p.is_incidental]
     assert (("Iran", "Rui Costa") in found) == is_asked
+
+
+def test_a_predecessors_government_is_not_the_speakers_side() -> None:
+    states = Actor("United States", "country", "USA")
+    for name, words, is_asked in (
+        ("Donald Trump", "Biden administration", True),
+        ("Donald Trump", "Trump administration", False),
+        ("Rui Costa", "Biden administration", False),
+        ("Donald Trump", "Merkel government", False),
+    ):
+        text = f"{name} blamed the {words}."
+        speaker = Actor(name, "person", affiliation=states)
+        mentions = (
+            Mention(0, len(name), "person", speaker),
+            Mention(text.index(words), len(text) - 1, "country", states),
+        )
+        said = Attribution(Span(0, len(name)), None, (Span(len(name) + 8, len(text) - 1),), "indirect", speaker)
+        found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
+        assert ((name, "United States") in [seen(pair)[1:] for pair in found]) == is_asked
 
 
 def test_whose_party_it_is_takes_no_stance() -> None:

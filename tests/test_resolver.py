@@ -1097,6 +1097,13 @@ def said_last(text: str, source: str) -> tuple[Attribution, ...]:
             "The party's spokesman, Ada Quill,",
             "Red Lantern Party",
         ),
+        (
+            "",
+            "The Red Lantern Party sued the Conservative Party.\nThe party's spokesman, Ada Quill, left.",
+            "The party's spokesman, Ada Quill,",
+            "Red Lantern Party",
+        ),
+        ("", "On Monday, NATO's members met.\nIts leader, Ada Quill, left.", "Its leader, Ada Quill,", "NATO"),
         ("", "Kessler, NATO's best friend, left.\nIts leader, Ada Quill, left.", "Its leader, Ada Quill,", ""),
         ("Lima", "Presidential spokesman Ada Quill met Peru.", "Presidential spokesman Ada Quill", "Peru"),
         ("", "Kenya's Ada Quill left.", "Kenya's Ada Quill", ""),
@@ -1273,7 +1280,7 @@ def test_who_is_described(resolver: RuleResolver, text: str, source: str, expect
         ("Mr Bo Dane spoke.\n\nThe actress left.", "The actress", "actress"),
         ("Ms Ada Quill spoke.\n\nThe actress left.", "The actress", "Ada Quill"),
         ("Envoy Bo Dane of Peru spoke.\n\nThe Kenyan activist left.", "The Kenyan activist", "Kenyan activist"),
-        ("Envoy Bo Dane of Peru spoke.\n\nThe Peruvian activist left.", "The Peruvian activist", "Bo Dane"),
+        ("Bo Dane of Peru's embassy spoke.\n\nThe Peruvian activist left.", "The Peruvian activist", "Bo Dane"),
         # Others spoke there, or are named since; in the paragraph of the description it is who spoke there.
         ("Bo Dane spoke.\nAda Quill spoke.\n\nThe Fulham midfielder left.", "The Fulham midfielder", ""),
         ("Bo Dane spoke.\nLater Ada Quill slept.\n\nThe Fulham midfielder left.", "The Fulham midfielder", ""),
@@ -1284,7 +1291,40 @@ def test_who_is_described(resolver: RuleResolver, text: str, source: str, expect
         # Only a mention of the noun itself is called so.
         ("Bo Dane spoke.\n\nThe Quill campaign left.", "The Quill campaign", "Quill campaign"),
         ("Two senators spoke.\nOne of them left.", "One of them", "senators"),
+        # What is short for a body behind "or", or in another order.
+        (
+            "The Kelvin Workers' Union, or KWU, met Peru.\nKWU left.",
+            "KWU",
+            "Kelvin Workers' Union",
+        ),
+        ("The Peruvian Football Federation (FPF) met.\nThe FPF left.", "The FPF", "Peruvian Football Federation"),
         ("Bo Dane spoke.\nOne of them left.", "One of them", ""),
+        # Who holds an office is no other, but for what a holder may be as well.
+        ("President Bo Dane spoke.\nThe governor left.", "The governor", "governor"),
+        ("Lawyer Bo Dane spoke.\n\nThe Lima pastor left.", "The Lima pastor", "Lima pastor"),
+        ("President Bo Dane spoke.\nThe billionaire left.", "The billionaire", "Bo Dane"),
+        # Where it was said of somebody before, and of the slain.
+        ("Bo Dane met a farmer.\nBo Dane spoke.\nThe farmer left.", "The farmer", "farmer"),
+        ("Bo Dane spoke.\n\nThe slain activist left.", "The slain activist", "activist"),
+        # What somebody was once or is beside an age tells a country and a gender as well.
+        (
+            "Envoy Bo Dane of Peru spoke.\n\nThe former Kenyan minister left.",
+            "The former Kenyan minister",
+            "former Kenyan minister",
+        ),
+        ("Mr Bo Dane spoke.\n\nThe 51-year-old mother left.", "The 51-year-old mother", ""),
+        ("A club spokesman spoke.\n\nThe Lima striker left.", "The Lima striker", "Lima striker"),
+        # Of whom only the country is told is no president.
+        (
+            "Hungary's Bo Dane met Cy Marsh.\n\nThe Hungarian president left.",
+            "The Hungarian president",
+            "Hungarian president",
+        ),
+        (
+            "Chancellor Bo Dane of Peru spoke.\n\nThe Kenyan populist leader left.",
+            "The Kenyan populist leader",
+            "Kenyan populist leader",
+        ),
         # What a leader leans to is told of who spoke, not of a president who is named.
         (
             "President Cy Marsh of Peru left.\n\nBo Dane spoke.\n\nThe nationalist leader, a friend of Marsh, left.",
@@ -1302,6 +1342,11 @@ def test_who_is_described(resolver: RuleResolver, text: str, source: str, expect
         ("Hungary's Bo Dane slept.\n\nThe Hungarian economist left.", "The Hungarian economist", "Hungarian economist"),
         # "The commission" is the European Union's, where that is named.
         ("The European Union met.\nThe commission left.", "The commission", "European Union"),
+        (
+            "The Audit Commission met.\nThe European Union met.\nThe commission left.",
+            "The commission",
+            "Audit Commission",
+        ),
         ("Peru met.\nThe commission left.", "The commission", "The commission"),
         # A party before the name.
         ("The committee's head, Conservative Bo Dane, left.", "The committee's head, Conservative Bo Dane,", "Bo Dane"),
@@ -1544,3 +1589,27 @@ def test_whom_a_description_speaks_of_is_not_who_speaks(resolver: RuleResolver) 
     for named, expected in (("Quill", "Peru's health minister"), ("Norway", "Ada Quill")):
         said = text.format(named)
         assert speakers(resolver, said, "Ada Quill", "Peru's health minister") == ["Ada Quill", expected]
+
+
+def test_the_president_is_the_host_not_the_guest_who_was_named_last(resolver: RuleResolver) -> None:
+    text = "President Ada Quill of Peru met Kenyan President Bo Dane.\nPeru and Peru.\nThe president left."
+    assert spoken_for(resolver, text, "The president", place="Lima")[0] == "Ada Quill"
+    assert spoken_for(resolver, text, "The president")[0] == "Bo Dane"
+
+
+def test_congress_is_american_but_in_a_report_from_where_there_is_one(resolver: RuleResolver) -> None:
+    text = "Argentina, Argentina and the United States met.\nCongress left."
+    assert spoken_for(resolver, text, "Congress", place="Washington")[0] == "United States Congress"
+    assert spoken_for(resolver, text, "Congress", place="Buenos Aires")[0] != "United States Congress"
+    assert spoken_for(resolver, text, "Congress")[0] != "United States Congress"
+    assert spoken_for(resolver, text.replace("Argentina", "Iran"), "Congress")[0] == "United States Congress"
+
+
+def test_the_administration_is_the_american_one(resolver: RuleResolver) -> None:
+    for text, expected in (
+        ("Thailand, Thailand and America met. He blamed the administration.", "United States"),
+        ("Thailand, Thailand and Peru met. He blamed the administration.", "Thailand"),
+    ):
+        article = Article("test", text, metadata={"place": "Bangkok"})
+        mentions = resolver(article, sentences_of(text), ()).mentions
+        assert [m.actor.name for m in mentions if m.actor and m.span.of(text) == "administration"] == [expected]

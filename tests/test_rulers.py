@@ -28,11 +28,21 @@ def gazetteer() -> Gazetteer:
         ("He blamed the López Obrador administration.", [("López Obrador", "Mexico")]),
         ("He blamed Biden, the administration and the Bidens' government.", []),
         ("He blamed the Quill administration and the non-Biden administration.", []),
+        ("He blamed the Joe Biden administration.", [("Joe Biden", "United States")]),
+        ("He blamed the National Obama administration and the dos Modi government.", []),
+        ("Talks of Putin\nGovernment officials left.", []),
+        # A common surname means a country that is named.
+        ("He blamed the Khan government.", []),
+        ("Pakistan wept. He blamed the Khan government.", [("Pakistan", "Pakistan"), ("Khan", "Pakistan")]),
         # An administration is the American one, a government another's.
-        ("He blamed the Johnson administration.", [("Johnson", "United States")]),
-        ("He blamed the Johnson government.", [("Johnson", "United Kingdom")]),
-        # Of two with one name whom the text names more often, else the first of the table.
-        ("He blamed the Castro government.", [("Castro", "Cuba")]),
+        (
+            "Britain and America wept over the Johnson administration.",
+            [("Britain", "United Kingdom"), ("America", "United States"), ("Johnson", "United States")],
+        ),
+        (
+            "Britain and America wept over the Johnson government.",
+            [("Britain", "United Kingdom"), ("America", "United States"), ("Johnson", "United Kingdom")],
+        ),
         ("Honduras wept. He blamed the Castro government.", [("Honduras", "Honduras"), ("Castro", "Honduras")]),
     ],
 )
@@ -64,6 +74,8 @@ def _targets(gazetteer: Gazetteer, text: str) -> Iterator[tuple[str, str]]:
             ("Dane government", "Peru"),
         ),
         ("President Bo Dane of Peru met bishops. Chile blamed Dane's cabinet.", ("Dane's cabinet", "Peru")),
+        ("President Bo Dane of Peru met bishops. Chile blamed Dane government forces.", ("Dane", "Bo Dane")),
+        ("Lima wept. President Bo Dane met bishops. Chile blamed the Dane government.", ("Dane", "Bo Dane")),
         ("Bo Dane met bishops. Chile blamed the Dane government.", ("Dane", "Bo Dane")),
         ("President Bo Dane of Peru met bishops. Chile blamed Dane's wife.", ("Dane", "Bo Dane")),
     ],
@@ -79,7 +91,8 @@ def test_a_government_called_by_a_name_is_the_country(
     [
         ("France, France and France condemned the coup in Togo. Chad blamed the junta.", ["Togo"]),
         ("France, France and France condemned the Togolese putsch. Chad blamed the junta.", ["Togo"]),
-        ("France, France and France met Togo. Chad blamed the junta.", []),
+        ("France fears coup plotters in Niger. Chad blamed the junta.", []),
+        ("Myanmar met Chad. Chad and Myanmar. Myanmar and Myanmar blamed the junta.", ["Myanmar"]),
     ],
 )
 def test_a_junta_is_of_the_country_of_the_coup(gazetteer: Gazetteer, text: str, expected: list[str]) -> None:
