@@ -6,17 +6,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from .descriptions import is_definite
 from .gazetteer import GazetteerMatch
 from .lexicon import role_class, words
 from .pointing import Description
+from .reading import Reading
 from .records import Actor, Span
 from .titles import Office, heads_description, is_role, office_at
-
-if TYPE_CHECKING:
-    from .speakers import Speakers
 
 __all__ = ["NounPhrase", "is_described"]
 
@@ -32,6 +30,20 @@ def is_described(actor: Actor) -> bool:
     return actor.name[:1].islower() or (actor.kind == "person" and actor.is_unnamed)
 
 
+class SpokeBefore(Protocol):
+    """Who spoke before a source is read; ``Speakers`` tells it, where the methods are described."""
+
+    reading: Reading
+
+    def body_called(self, word: str, sentence: int, position: int) -> Actor | None: ...
+    def described(self, description: Description, sentence: int, position: int) -> Actor | None: ...
+    def is_civilian(self, actor: Actor) -> bool: ...
+    def just_spoken(self, sentence: int, country: Actor | None = None) -> Actor | None: ...
+    def last_of(self, party: Actor, sentence: int, *, is_head: bool = False) -> Actor | None: ...
+    def last_speaker(self, sentence: int) -> Actor | None: ...
+    def learn(self, actor: Actor, country: Actor) -> bool: ...
+
+
 class NounPhrase:
     """The source of an attribution as a noun phrase: tokens ``[start, end)`` of a line.
 
@@ -42,7 +54,7 @@ class NounPhrase:
         end: one past the last token.
     """
 
-    def __init__(self, speakers: Speakers, sentence: int, start: int, end: int) -> None:
+    def __init__(self, speakers: SpokeBefore, sentence: int, start: int, end: int) -> None:
         self._speakers = speakers
         self._reading = speakers.reading
         self._sentence = sentence
