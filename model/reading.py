@@ -76,7 +76,8 @@ class Reading:
         self.text = article.text
         self.sentences = sentences
         tokens = tokenize(article, sentences)
-        found = without_foreign_chambers(gazetteer.find(article.text), country_of_report(article, gazetteer))
+        country = country_of_report(article, gazetteer)
+        found = without_foreign_chambers(gazetteer.find(article.text), country)
         found = with_rulers(article.text, found, gazetteer)
         found = with_epithets(article.text, sentences, found)
         matches = matches_by_line(tokens, [replace(m, actor=stateless(m.actor)) for m in found])
@@ -92,7 +93,7 @@ class Reading:
         for line, previous in zip(self.lines[1:], self.lines, strict=False):
             line.previous = previous
         self._unnamed: dict[tuple[Actor | None, str], Actor] = {}
-        self._home = Home(self.lines, sentences, country_of_report(article, gazetteer))
+        self._home = Home(self.lines, sentences, country)
         self._bodies = Bodies(by_shape, article.text, self.lines, self.line_at, gazetteer, self._home)
         self.called = CalledBodies(self.lines, self._bodies.actor)
         named = list(self._named_people(by_shape))

@@ -19,7 +19,7 @@ from .people import Person
 from .phrases import names_person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
-from .records import Actor, Attribution, Mention, Span
+from .records import Actor, ActorKind, Attribution, Mention, Span
 from .titles import Line, is_role
 
 __all__ = ["Speakers"]
@@ -553,9 +553,12 @@ class Speakers:
 
     def last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""
+        return self._last_of_kind("person", sentence)
+
+    def _last_of_kind(self, kind: ActorKind, sentence: int) -> Actor | None:
         for index in self.reading.back_from(sentence, 1):
             for actor in reversed(self._spoken.get(index, [])):
-                if actor.kind == "person":
+                if actor.kind == kind:
                     return actor
         return None
 
@@ -748,11 +751,7 @@ class Speakers:
 
     def _last_group(self, sentence: int) -> Actor | None:
         """Whom "one of them" is one of: the unnamed people who spoke last, in this paragraph or the one before."""
-        for index in self.reading.back_from(sentence, 1):
-            for actor in reversed(self._spoken.get(index, [])):
-                if actor.kind == "group":
-                    return actor
-        return None
+        return self._last_of_kind("group", sentence)
 
     def _just_before(self, position: int, sentence: int) -> Actor | None:
         before = [m for m in self.reading.mentions_in(sentence) if m.end <= position]
