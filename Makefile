@@ -17,8 +17,9 @@ demo: .venv/installed
 	.venv/bin/stancekit analyze seeds/*.txt
 
 # -I and importlib: the tests meet the installed package only, never the folders of this checkout as plain `model`.
+# One process a core, of four cores at most, since each loads torch; a module stays in one of them, with its fixtures.
 test: .venv-test/installed
-	.venv-test/bin/python -Im pytest --import-mode=importlib $(ARGS)
+	.venv-test/bin/python -Im pytest --import-mode=importlib -n auto --maxprocesses 4 --dist loadscope $(ARGS)
 
 lint: .venv-test/installed
 	.venv-test/bin/ruff check

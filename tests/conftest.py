@@ -10,6 +10,11 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from stancekit.model.encoding import MARKERS
+from stancekit.training.loaders import Example
+from stancekit.training.wire import wire_examples
+
+# Two threads wait for each other longer than they reckon in a tiny network: with one the slowest tests take a tenth.
+torch.set_num_threads(1)
 
 WORDS = "said that the praised warned accused of is a friend threat talks met in with for his support".split()
 
@@ -25,6 +30,12 @@ def tiny_tokenizer(extra: tuple[str, ...] = ()) -> Tokenizer:
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.add_special_tokens(["[PAD]", "[CLS]", "[SEP]", *extra])
     return tokenizer
+
+
+@pytest.fixture(scope="session")
+def wire() -> list[Example]:
+    """Our own examples, one of each template; they take seconds to fill."""
+    return wire_examples(fills=1, seed=1)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ from stancekit.training.decisions import polar_classes
 from stancekit.training.export import write_checksums
 from stancekit.training.loaders import Example
 from stancekit.training.recipe import Recipe
-from stancekit.training.wire import wire_examples
 
 
 def drawn(corpus: str, temperature: float, *, trait: int = -1, factor: float = 1.0, n: int = 20_000) -> Asked:
@@ -80,10 +79,10 @@ def test_dse_is_judged_by_both_directions_together() -> None:
     assert asked.likelihoods(Calibration(guide_temperatures={"dse": 1e9})) == pytest.approx([1 / 5])
 
 
-def test_a_folder_is_calibrated_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_is_calibrated_in_place(wire: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "model"
     shutil.copytree(find_model(None), folder)
-    examples = wire_examples(fills=1, seed=3)[:120]
+    examples = wire[:120]
     # Labels that are wrong half the time: the shipped model is too sure of them.
     loaded = [*examples[:60], *map(_wrong, examples[60:])]
     monkeypatch.setattr(module, "load_dev", lambda *_, **__: loaded)
@@ -116,11 +115,13 @@ def test_the_bias_is_the_least_that_keeps_false_positives_low() -> None:
     assert fit_neutral_bias([np.array([[0.0, 1.0, 0.0]])] * 9, 0.1) == 0.0
 
 
-def test_of_dse_the_false_positives_are_kept_low(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_dse_the_false_positives_are_kept_low(
+    wire: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "model"
     shutil.copytree(find_model(None), folder)
     # The shipped model is right about most of these; that they are called neutral makes false positives of them.
-    examples = [e for e in wire_examples(fills=1, seed=3) if e.pair.speaker and e.label != "neutral"][:60]
+    examples = [e for e in wire if e.pair.speaker and e.label != "neutral"][:60]
     called = [replace(e, label="neutral", item=str(n // 2)) for n, e in enumerate(examples)]
     monkeypatch.setattr(module, "load_dev", lambda *_, **__: called)
     calibration = calibrate(folder, Recipe(encoder="-", corpora=("dse",)))
@@ -132,13 +133,13 @@ def test_of_dse_the_false_positives_are_kept_low(tmp_path: Path, monkeypatch: py
 
 
 def test_with_guides_each_has_a_bias_and_ours_is_that_of_our_articles(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wire: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "model"
     shutil.copytree(find_model(None), folder)
-    examples = [e for e in wire_examples(fills=1, seed=3) if e.pair.speaker and e.label != "neutral"][:60]
+    examples = [e for e in wire if e.pair.speaker and e.label != "neutral"][:60]
     polar = [replace(e, label="neutral", item=str(n // 2)) for n, e in enumerate(examples)]
-    plain = [e for e in wire_examples(fills=1, seed=3) if e.pair.speaker and e.label == "neutral"][:60]
+    plain = [e for e in wire if e.pair.speaker and e.label == "neutral"][:60]
     monkeypatch.setattr(module, "load_dev", lambda name, *_, **__: polar if name == "dse" else plain)
     recipe = Recipe(encoder="-", corpora=("dse", "mpqa", "labelled"), guides=("dse", "mpqa"))
     calibration = calibrate(folder, recipe)

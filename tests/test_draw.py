@@ -13,7 +13,6 @@ from stancekit.training import draw
 from stancekit.training.draw import NameSwapper, TrainingDraw
 from stancekit.training.loaders import Example, Loaded
 from stancekit.training.recipe import Recipe
-from stancekit.training.wire import wire_examples
 
 RECIPE = Recipe(encoder="-", corpora=("dse",), swap_names=0.0)
 
@@ -143,8 +142,8 @@ def test_seeds_of_one_draw_seed_learn_from_the_same(monkeypatch: pytest.MonkeyPa
     assert one == other
 
 
-def test_of_a_public_corpus_a_share_can_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    examples = wire_examples(fills=1, seed=1)[:50]
+def test_of_a_public_corpus_a_share_can_be_drawn(wire: list[Example], monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = wire[:50]
     monkeypatch.setattr(draw, "corpora_folder", lambda _: None)
     monkeypatch.setattr(draw, "load_corpus", lambda *_: Loaded(examples))
     drawn = TrainingDraw(replace(RECIPE, max_pairs=20)).epoch(0)

@@ -24,6 +24,7 @@ from stancekit.model.tagger_network import load_tagger_base
 from stancekit.model.windows import WindowEncoder
 from stancekit.training import draw
 from stancekit.training.export import export
+from stancekit.training.loaders import Example
 from stancekit.training.recipe import Recipe
 from stancekit.training.run import train
 from stancekit.training.wire import wire_examples
@@ -147,8 +148,10 @@ def test_markers_enclose_the_names(encoder: Path, speaker: str, target: str) -> 
         assert TEXT[offsets[0][0] : offsets[-1][1]].strip() == name
 
 
-def test_a_run_trains_saves_and_answers(encoder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    examples = wire_examples(fills=1, seed=1)[:24]
+def test_a_run_trains_saves_and_answers(
+    encoder: Path, wire: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = wire[:24]
     monkeypatch.setattr(draw, "wire_examples", lambda **_: examples)
     recipe = Recipe(
         encoder=str(encoder),

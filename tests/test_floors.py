@@ -10,7 +10,7 @@ from stancekit.eval.evaluate import measure, records_of
 from stancekit.eval.fixture import fixture_examples
 from stancekit.eval.floors import WATCHED, failures, read_floors, updated
 from stancekit.model.records import LABELS
-from stancekit.training.wire import wire_examples
+from stancekit.training.loaders import Example
 
 
 def records(sha: str = "s", **values: float) -> list[dict[str, object]]:
@@ -63,24 +63,24 @@ def test_the_shipped_model_stands_above_its_floors() -> None:
     assert failures(records_of(*measure(list(WATCHED))), pinned) == []
 
 
-def test_the_fixture_is_whole_and_apart_from_the_training_examples() -> None:
+def test_the_fixture_is_whole_and_apart_from_the_training_examples(wire: list[Example]) -> None:
     kinds = fixture_examples()
     examples = [example for each in kinds.values() for example in each]
     assert len(examples) == len({example.id for example in examples}) == 64
     assert len(kinds) == 9
     assert {example.label for example in examples} == set(LABELS)
-    trained = {example.pair.text for example in wire_examples(fills=1, seed=1)}
+    trained = {example.pair.text for example in wire}
     assert not trained & {example.pair.text for example in examples}
 
 
-def test_the_unseen_sentences_are_whole_and_apart_from_the_training_examples() -> None:
+def test_the_unseen_sentences_are_whole_and_apart_from_the_training_examples(wire: list[Example]) -> None:
     kinds = fixture_examples("unseen")
     examples = [example for each in kinds.values() for example in each]
     assert set(kinds) == {"international", "domestic", "hard"}
     assert len(examples) == len({example.id for example in examples}) == 394
     assert all(example.pair.target.span for example in examples)
     assert {example.label for example in examples} == set(LABELS)
-    trained = [example.pair.text for example in wire_examples(fills=1, seed=1)]
+    trained = [example.pair.text for example in wire]
     assert not _word_runs(trained, 8) & _word_runs([example.pair.text for example in examples], 8)
 
 

@@ -18,15 +18,13 @@ from stancekit.model.network import StanceConfig, StanceModel
 from stancekit.training.batches import EncodedPairs, encode_examples
 from stancekit.training.draw import WeightedExample
 from stancekit.training.live import LiveTeachers
-from stancekit.training.wire import wire_examples
-
-EXAMPLES = wire_examples(fills=1, seed=1)[:12]
+from stancekit.training.loaders import Example
 
 
 @pytest.fixture
-def encoded(marked_tokenizer: Tokenizer) -> EncodedPairs:
+def encoded(wire: list[Example], marked_tokenizer: Tokenizer) -> EncodedPairs:
     encoder = PairEncoder(marked_tokenizer, start_token="[CLS]", end_token="[SEP]", max_length=256)
-    return encode_examples([WeightedExample(e, 1.0, None, 0.9) for e in EXAMPLES], encoder)
+    return encode_examples([WeightedExample(e, 1.0, None, 0.9) for e in wire[:12]], encoder)
 
 
 def teacher(folder: Path, tokenizer: Tokenizer, *, seed: int, left_out: str = "") -> str:
@@ -60,13 +58,13 @@ def live(folders: list[str], tokenizer: Tokenizer) -> LiveTeachers:
 
 
 def test_they_answer_as_they_do_alone_whatever_the_order_of_their_pieces(
-    tmp_path: Path, marked_tokenizer: Tokenizer, encoded: EncodedPairs
+    tmp_path: Path, wire: list[Example], marked_tokenizer: Tokenizer, encoded: EncodedPairs
 ) -> None:
     folders = [teacher(tmp_path / f"{seed}", marked_tokenizer, seed=seed) for seed in (1, 2)]
     answered = live(folders, marked_tokenizer)(encoded)
     alone = [
         StanceClassifier.from_pretrained(folder, backend="torch").probabilities(
-            [replace(example.pair, is_incidental=False) for example in EXAMPLES], 8
+            [replace(example.pair, is_incidental=False) for example in wire[:12]], 8
         )
         for folder in folders
     ]

@@ -42,16 +42,16 @@ def recipe(tiny_encoder: Path) -> Recipe:
 
 
 @pytest.fixture
-def few_examples(monkeypatch: pytest.MonkeyPatch) -> list[Example]:
-    examples = wire_examples(fills=1, seed=1)[:128]
+def few_examples(wire: list[Example], monkeypatch: pytest.MonkeyPatch) -> list[Example]:
+    examples = wire[:128]
     monkeypatch.setattr(draw, "wire_examples", lambda **_: examples)
     return examples
 
 
 @pytest.mark.usefixtures("few_examples")
-def test_a_run_writes_a_model_that_loads_and_a_curve(recipe: Recipe, tmp_path: Path) -> None:
+def test_a_run_writes_a_model_that_loads_and_a_curve(recipe: Recipe, wire: list[Example], tmp_path: Path) -> None:
     folder = train(recipe, tmp_path / "run")
-    stances = StanceClassifier.from_pretrained(folder).classify([e.pair for e in wire_examples(fills=1, seed=9)[:5]])
+    stances = StanceClassifier.from_pretrained(folder).classify([e.pair for e in wire[-5:]])
     assert len(stances) == 5
     assert json.loads((tmp_path / "run" / "recipe.json").read_text())["name"] == "test"
     steps = [json.loads(line)["step"] for line in (tmp_path / "run" / "curve.jsonl").read_text().splitlines()]
@@ -92,6 +92,7 @@ def _cut_at(run_folder: Path, step: int) -> None:
     assert (run_folder / f"checkpoint-{step}").exists()
 
 
+@pytest.mark.filterwarnings("ignore:This DataLoader will create")  # on a machine with one core
 @pytest.mark.usefixtures("few_examples")
 def test_epochs_drawn_ahead_by_other_processes_are_the_same(
     recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -111,16 +112,16 @@ def test_epochs_drawn_ahead_by_other_processes_are_the_same(
 
 
 def test_what_a_worker_cannot_draw_stops_the_run(
-    recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    recipe: Recipe, wire: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = wire_examples(fills=1, seed=1)[:32]
+    first = wire[:32]
 
-    def wire(*, seed: str, **_: object) -> list[Example]:
+    def broken(*, seed: str, **_: object) -> list[Example]:
         if seed.endswith("/1"):
             raise CorpusError("wire_a.jsonl, line 7: bad stance")
         return first
 
-    monkeypatch.setattr(draw, "wire_examples", wire)
+    monkeypatch.setattr(draw, "wire_examples", broken)
     with pytest.raises(CorpusError, match="line 7: bad stance"):
         train(replace(recipe, epochs=2), tmp_path / "run", workers=1)
 
@@ -139,9 +140,9 @@ def test_an_encoder_that_cannot_be_loaded_is_one_clear_line(tmp_path: Path, reci
     assert "\n" not in str(caught.value)
 
 
-def test_a_batch_is_padded_and_keeps_marks_and_labels(marked_tokenizer: Tokenizer) -> None:
+def test_a_batch_is_padded_and_keeps_marks_and_labels(wire: list[Example], marked_tokenizer: Tokenizer) -> None:
     encoder = PairEncoder(marked_tokenizer, start_token="[CLS]", end_token="[SEP]", max_length=96)
-    examples = wire_examples(fills=1, seed=1)[:6]
+    examples = wire[:6]
     data = PairDataset(encode_examples([WeightedExample(example, 0.5) for example in examples], encoder))
     batch = collate([data[i] for i in range(6)], pad_id=0)
     assert batch["input_ids"].shape == batch["attention_mask"].shape
@@ -152,15 +153,16 @@ def test_a_batch_is_padded_and_keeps_marks_and_labels(marked_tokenizer: Tokenize
     assert batch["weights"].tolist() == [0.5] * 6
 
 
-def test_wire_examples_are_the_same_for_a_seed_and_other_names_for_another() -> None:
-    one, again, other = (wire_examples(fills=1, seed=seed) for seed in (1, 1, 2))
-    assert one == again
+def test_wire_examples_are_the_same_for_a_seed_and_other_names_for_another(wire: list[Example]) -> None:
+    one = wire_examples(fills=1, seed=1)
+    other = wire_examples(fills=1, seed=2)
+    assert one == wire
     assert [e.label for e in one] == [e.label for e in other]
     assert sum(a.pair.text != b.pair.text for a, b in zip(one, other, strict=True)) > len(one) / 2
 
 
-def test_wire_slots_are_all_filled() -> None:
-    for example in wire_examples(fills=1, seed=1):
+def test_wire_slots_are_all_filled(wire: list[Example]) -> None:
+    for example in wire:
         assert "{" not in example.pair.text
         for participant in (example.pair.speaker, example.pair.target):
             if participant and participant.span:

@@ -14,7 +14,7 @@ from stancekit import StanceAnalyzer
 from stancekit.eval.release import MAX_BATCH_DIFFERENCE, MIN_AGREEMENT, agreement, batch_independence
 from stancekit.model.classifier import StanceClassifier
 from stancekit.model.folder import file_sha256, find_model
-from stancekit.training.wire import wire_examples
+from stancekit.training.loaders import Example
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -39,13 +39,13 @@ def test_the_card_names_weights_data_licence_and_figures(shipped: StanceClassifi
         assert part in card, part
 
 
-def test_a_batch_does_not_move_a_probability(shipped: StanceClassifier) -> None:
-    pairs = [example.pair for example in wire_examples(fills=1, seed=77)]
+def test_a_batch_does_not_move_a_probability(shipped: StanceClassifier, wire: list[Example]) -> None:
+    pairs = [example.pair for example in wire]
     assert batch_independence(shipped, pairs) <= MAX_BATCH_DIFFERENCE
 
 
-def test_both_backends_give_the_same_labels(shipped: StanceClassifier) -> None:
-    pairs = [example.pair for example in wire_examples(fills=1, seed=78)][::5]
+def test_both_backends_give_the_same_labels(shipped: StanceClassifier, wire: list[Example]) -> None:
+    pairs = [example.pair for example in wire[::60]]
     other = StanceClassifier.from_pretrained(find_model(), backend="torch")
     assert agreement(shipped, other, pairs) >= MIN_AGREEMENT
 

@@ -19,17 +19,16 @@ from stancekit.training.draw import TrainingDraw
 from stancekit.training.loaders import Example, Loaded
 from stancekit.training.recipe import Recipe
 from stancekit.training.run import pair_losses
-from stancekit.training.wire import wire_examples
 
 ARTICLE = "Norway's foreign minister Ana Silva said on Monday that Chile had behaved well .\nGhana condemned Peru .\n"
 
 
 @pytest.fixture
-def corpus(monkeypatch: pytest.MonkeyPatch) -> list[Example]:
+def corpus(wire: list[Example], monkeypatch: pytest.MonkeyPatch) -> list[Example]:
     """A corpus of twelve pairs in the place of DSE."""
     examples = [
         replace(example, id=f"dse/train/{n}/pq", item=f"dse/train/{n}", corpus="dse")
-        for n, example in enumerate(wire_examples(fills=1, seed=1)[:12])
+        for n, example in enumerate(wire[:12])
     ]
     for module in (teach, draw):
         monkeypatch.setattr(module, "load_corpus", lambda *_, **__: Loaded(list(examples)))
@@ -195,7 +194,7 @@ def test_answers_with_an_unlabelled_pair_that_was_not_asked(polnear: Path, tiny_
 
 
 @pytest.fixture
-def found(monkeypatch: pytest.MonkeyPatch) -> list[Example]:
+def found(wire: list[Example], monkeypatch: pytest.MonkeyPatch) -> list[Example]:
     """Our own labels of three pairs each in PolNeAR's, NewsMTSC's and DSE's sentences; of the third nobody speaks."""
     every: list[Example] = []
 
@@ -204,7 +203,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[Example]:
         for corpus in corpora:
             examples = [
                 replace(example, id=f"found/{corpus}-{split}/{n}", item=f"{corpus}/{n}", corpus="found")
-                for n, example in enumerate(wire_examples(fills=1, seed=1)[:3])
+                for n, example in enumerate(wire[:3])
             ]
             examples[2] = replace(examples[2], pair=replace(examples[2].pair, speaker=None))
             loaded.examples.extend(examples)
@@ -266,8 +265,9 @@ def test_our_own_labels_are_learnt_with_what_the_teacher_answered_to_them(
 
 
 def test_guesses_are_learnt_under_the_guide_and_only_where_the_teacher_answered(
-    found: list[Example], tiny_model: Path, tmp_path: Path
+    found: list[Example], wire: list[Example], tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(draw, "wire_examples", lambda **_: wire[:64])
     teach.teach(tmp_path, [tiny_model], names=["found"], most=14)
     answers = teach.read_answers(tmp_path, "found")
     assert len(answers) == 14
