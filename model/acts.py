@@ -21,7 +21,7 @@ from .lexicon import words
 from .records import Actor, Mention, Span
 from .titles import Line
 
-__all__ = ["Act", "Subject", "find_clauses", "find_subject", "stands_alone"]
+__all__ = ["Act", "Subject", "find_clauses", "find_subject", "is_verb", "stands_alone"]
 
 # How far an opening phrase, an apposition or a relative clause may reach, in tokens.
 _MAX_OPENING = 16
@@ -134,7 +134,7 @@ def find_clauses(line: Line, mentions: Sequence[Mention]) -> Iterator[Subject]:
     by_start = _by_start(line, mentions)
     has_verb = False  # without one before it, "Peru, Ghana, and Norway left" is a list
     for at in range(1, len(line)):
-        has_verb = has_verb or _is_verb(line, at - 1)
+        has_verb = has_verb or is_verb(line, at - 1)
         if has_verb and line.low(at) in _CLAUSE_OPENERS and line.low(at - 1) == ",":
             subject = _subject_at(line, at + 1, by_start)
             if subject:
@@ -193,7 +193,7 @@ def _apposed(line: Line, start: int, by_start: dict[int, Mention]) -> Mention | 
     """The person of "the state's governor, Ana Petru, sued": named behind a comma, with a comma and a verb behind."""
     comma = next((k for k in range(start, min(len(line), start + _MAX_OPENING)) if line.low(k) == ","), -1)
     named = by_start.get(comma + 1)
-    if comma < 0 or named is None or named.kind != "person" or any(_is_verb(line, k) for k in range(start, comma)):
+    if comma < 0 or named is None or named.kind != "person" or any(is_verb(line, k) for k in range(start, comma)):
         return None
     after = line.indices(named.start, named.end).stop
     return named if line.low(after) == "," else None
@@ -223,7 +223,7 @@ def _predicate(line: Line, at: int) -> int:
     verb = at
     while line.low(verb) in _ADVERBS or line.low(verb).endswith("ly"):
         verb += 1
-    if verb >= len(line) or line.tokens[verb].is_capitalised or not _is_verb(line, verb):
+    if verb >= len(line) or line.tokens[verb].is_capitalised or not is_verb(line, verb):
         return -1
     return -1 if _is_passive(line, verb) else at
 
@@ -238,7 +238,7 @@ def stands_alone(text: str, end: int) -> bool:
     return not word or word.endswith(("ed", "ing", "ly")) or word in _MAY_FOLLOW
 
 
-def _is_verb(line: Line, at: int) -> bool:
+def is_verb(line: Line, at: int) -> bool:
     """Whether a finite verb may stand at ``at``."""
     low = line.low(at)
     is_past = len(low) > 4 and low.endswith("ed") and line.low(at + 1) != "by"

@@ -8,12 +8,12 @@ gazetteer knows is as it says there; of other bodies only those of a state belon
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .called import called_by_name
 from .gazetteer import Gazetteer
-from .home import Home, country_that_speaks
+from .home import Home, country_that_speaks, is_department_of
 from .lexicon import words
 from .names import organisation_kind
 from .records import Actor, Mention, Span
@@ -25,6 +25,16 @@ __all__ = ["Bodies", "on_one_line", "stateless"]
 _NAMED_AFTER = frozenset(
     "union unions workers employees association federation foundation fund office confederation supporters".split()
 )
+#: Bodies that are named after a place; the place's own name before theirs is not them: Darfur, Darfur Women's Vigil.
+_OF_A_PLACE = _NAMED_AFTER | frozenset(
+    "council board committee library school court police university college hospital museum theatre forum women "
+    "tenants residents club party county city town district airport station port bridge booster boosters".split()
+)
+#: How the names of several states' bodies begin.
+_OF_MANY = ("inter-", "international ", "european ", "african ", "asian ", "arab ", "world ", "pan-", "nordic ")
+_COURTS = frozenset({"court", "courts", "tribunal"})
+#: Bodies that are called by their first word all the same.
+_CALLED_SHORT = re.compile(r"(?:housing association|(?:pension|investment|hedge|growth|wealth) fund)$")
 #: The last words of the names of state bodies that are the only country's of which a report tells.
 _AGENCIES = frozenset(
     "government ministry department commission authority agency inspectorate directorate police army navy customs "
@@ -70,12 +80,13 @@ class Bodies:
         surfaces = [on_one_line(text, name.span) for name in bodies]
         in_full = {form: surface for surface in (*_known_bodies(text, lines), *surfaces) for form in _acronyms(surface)}
         in_full |= _defined(text, lines, bodies)
-        for name, surface in zip(bodies, surfaces, strict=True):
-            low = in_full.get(surface, surface).lower().replace("’", "'")
+        lows = [in_full.get(surface, surface).lower().replace("’", "'") for surface in surfaces]
+        all_lows = dict.fromkeys(lows)
+        for name, surface, low in zip(bodies, surfaces, lows, strict=True):
             # The Guardian is no Guardian Council, the Army no Army Relief Fund.
             is_kind = any(low in words(kind) for kind in ("media", "organisation", "organisation_state"))
             is_clipped = " " in surface or surface.isupper() or not is_kind
-            key = self._longer_key(low, groups, is_clipped=is_clipped)
+            key = self._longer_key(low, groups, all_lows, is_clipped=is_clipped)
             state = self._state_of_ministry(name, low)
             if state and states.setdefault(key, state) != state:  # two states' Foreign Ministry
                 key = f"{low} of {state.name}"
@@ -89,17 +100,27 @@ class Bodies:
             self._by_position.append((span.start, made[key]))
 
     @staticmethod
-    def _longer_key(low: str, groups: dict[str, list[Mention]], *, is_clipped: bool) -> str:
+    def _longer_key(low: str, groups: dict[str, list[Mention]], all_lows: Collection[str], *, is_clipped: bool) -> str:
         """The name that ``low`` shortens by its first words, or by its last ones if it may be clipped.
 
-        Foreign Ministry for Iranian Foreign Ministry, LG for LG Electronics.
+        Foreign Ministry for Iranian Foreign Ministry, LG for LG Electronics; also before the name in full is told,
+        if only one begins so.
         """
         if low in groups:
             return low
-        shortened = (key for key in reversed(groups) if key.endswith(" " + low))
-        longer = (key for key in reversed(groups) if is_clipped and key.startswith(low + " "))
-        clipped = (key for key in longer if _NAMED_AFTER.isdisjoint(key.removeprefix(low).split()))
-        return next(shortened, next(clipped, low))
+        shortened = next((key for key in reversed(groups) if key.endswith(" " + low)), None)
+        if shortened or not is_clipped:
+            return shortened or low
+        clipped = next((key for key in reversed(groups) if _is_clipped_of(key, low)), None)
+        if clipped:
+            return clipped
+        later = [
+            key
+            for key in all_lows
+            if _is_clipped_of(key, low)
+            and (_CALLED_SHORT.search(key) or _OF_A_PLACE.isdisjoint(key.removeprefix(low).split()))
+        ]
+        return later[0] if len(later) == 1 else low
 
     def _state_of_ministry(self, name: Mention, low: str) -> Actor | None:
         """Whose ministry it is, by the sentence: "China opposes it, the Ministry of Commerce said"."""
@@ -115,11 +136,15 @@ class Bodies:
         name = max((*surfaces, in_full), key=len)
         # A name with several owners has one only where the gazetteer found it in its context.
         known = self._gazetteer.lookup(name, shared=False)
-        if known:
+        if known and not is_department_of(self._home.country, name):
             return stateless(known)
         kind = organisation_kind(name)
         country: Actor | None = None
-        if kind == "organisation" and (is_state_body(name) or called_by_name(name) in _AGENCIES):
+        # A court rules on the state rather than for it.
+        is_court = not _COURTS.isdisjoint(name.lower().split())
+        is_organ = is_state_body(name) or called_by_name(name) in _AGENCIES
+        is_own = not (is_court or name.lower().startswith(_OF_MANY))
+        if kind == "organisation" and is_organ and is_own:
             lines = [self._lines[self._line_at(m.start)] for m in group]
             owners = (country_of_body(line, m) for line, m in zip(lines, group, strict=True))
             country = next((owner for owner in owners if owner), state)
@@ -137,6 +162,12 @@ class Bodies:
         """The last organisation before ``position`` whose name ends in ``word`` (lower case)."""
         fitting = (actor for start, actor in reversed(self._by_position) if start < position)
         return next((actor for actor in fitting if actor.name.lower().rpartition(" ")[2] == word), None)
+
+
+def _is_clipped_of(full: str, low: str) -> bool:
+    """Whether a name is called ``low`` for short: LG Electronics, not the LG Workers' Union."""
+    rest = full.removeprefix(low + " ")
+    return rest != full and (_NAMED_AFTER.isdisjoint(rest.split()) or _CALLED_SHORT.search(rest) is not None)
 
 
 def _acronyms(name: str) -> set[str]:
@@ -161,8 +192,8 @@ def _defined(text: str, lines: Sequence[Line], bodies: Sequence[Mention]) -> dic
     Its letters must stand in the name in their order, the first one at its beginning, so that "Norway (AP)" is none, or
     be its initials in another: "the Peruvian Football Federation (FPF)". Also "the Kurdistan Workers' Party, or PKK,".
     """
-    ends = {name.end: name.span for name in bodies}
-    ends |= {match.span.end: match.span for line in lines for match in line.matches if match}
+    ends = {match.span.end: match.span for line in lines for match in line.matches if match}
+    ends |= {name.end: name.span for name in bodies}  # not Ecuador at the end of a confederation's name
     found: dict[str, str] = {}
     for name in bodies:
         acronym = on_one_line(text, name.span)

@@ -25,7 +25,7 @@ _BODY_WORDS = frozenset(
     "museum trust guild board foundation institute society forum hospital school college theatre theater ministry "
     "department directorate inspectorate confederation fund authority network chamber ombudsman cooperative "
     "co-operative collective clinic academy orchestra festival gallery municipality polytechnic prison "
-    "newspaper diocese".split()
+    "newspaper diocese station".split()
 )
 #: Parts of a firm that are meant for all of it.
 _HEADS_OF_BODIES = frozenset({"board", "directors", "management"})
@@ -39,6 +39,11 @@ _UNIONS = frozenset({"union", "unions", "workers", "guild", "brotherhood"})
 _REGULATORS = frozenset({"commission", "authority", "agency", "inspectorate", "regulator"})
 #: What tells that somebody else is meant: "an airline", "another court".
 _ANY = frozenset({"a", "an", "another", "every", "each", "any", "no"})
+#: What a report speaks of as known before it has named it: "sued the national federation".
+_TOLD_AHEAD = frozenset({"federation", "confederation", "union", "guild", "league", "association"})
+_AUXILIARIES = frozenset("has had is was will would wants says did does".split())
+#: How many characters of an article open it.
+_OPENING = 600
 #: Whom something is given: "offered the company federal aid".
 _GIVING = frozenset("offered gave promised granted denied handed sent lent owes owed paid awarded".split())
 # How many words may stand between an article and its noun, and between "Canadian" and "company", with them.
@@ -84,6 +89,8 @@ class CalledBodies:
         if noun == "commission":  # the European Union's, if no other is named
             named = [item for item in named if item[1] is None or item[1].name != "European Union"] or named
         found = _last(named, position)
+        if not found and noun in _TOLD_AHEAD:
+            found = _only(named, position)
         if noun in _HEADS_OF_BODIES and noun not in self._named:
             return _last(self._firms, position)
         if found or noun not in words("firm"):
@@ -141,6 +148,8 @@ class CalledBodies:
             nouns.add("company")
         if called in words("club_word"):
             nouns.add("club")
+        if called in ("radio", "tv", "television"):
+            nouns.add("station")
         if called in _REGULATORS:
             nouns.add("regulator")
         if actor.kind == "international":
@@ -173,6 +182,9 @@ class CalledBodies:
         if line.body(index) or line.matches[index] or line.names[index]:
             return None
         article = _article_of(line, index)
+        is_bare = token.text == "Management" and not line.low(index - 1).isalpha()
+        if is_bare and line.low(index + 1) in _AUXILIARIES:  # "“Management has lied to us,” she said"
+            return self.meant(token.low, token.start)
         if line.low(article) not in ("the", "this", "your") or line.low(article - 1) == "across":
             return None
         if token.is_capitalised and token.low in words("organisation"):
@@ -183,6 +195,9 @@ class CalledBodies:
         if token.text not in self._nouns or is_told_here or is_own:
             return None
         is_end = ends_phrase(line, index) or is_verb_in_s(line, index + 1) or line.low(article - 1) in _GIVING
+        # "What the federation calls reform is a land grab", "this company treats fatigue as a line in a budget"
+        is_verb = line.low(article) == "this" or line.low(article - 1) == "what"
+        is_end = is_end or (is_verb and line.low(index + 1).endswith("s") and line.low(index + 2).isalpha())
         if line.low(index + 1) == "of" or not (ends_there(line, index) and is_end):
             return None
         return self.meant(token.text, token.start)
@@ -199,6 +214,13 @@ def _last(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | N
     """The actor of the last place before ``position``."""
     at = bisect_left(named, position, key=lambda item: item[0])
     return named[at - 1][1] if at else None
+
+
+def _only(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | None:
+    """The only body that may be called so where a report speaks of it before it has named it."""
+    actors = {actor for _, actor in named}
+    is_before = not named or named[0][0] > position
+    return next(iter(actors)) if is_before and len(actors) == 1 and position < _OPENING else None
 
 
 def _words_of(actor: Actor) -> set[str]:

@@ -19,6 +19,11 @@ __all__ = ["Descriptions", "is_definite"]
 
 # How many sentences later somebody is named whom a report opens with.
 _MAX_DELAY = 6
+# How many sentences later somebody is named whom the first words describe, and how many words may do so first.
+_MAX_INTRODUCTION = 2
+_MAX_OPENING = 3
+#: At the head of a report they are often nobody whom it names.
+_OFTEN_UNNAMED = frozenset("official officer diplomat source aide adviser advisor member".split())
 #: Titles that a later description writes out: "Sen. Rourke", "the senator".
 _WRITTEN_OUT = {
     "sen.": "senator",
@@ -109,6 +114,9 @@ class Descriptions:
         """Who "a junior minister" or "the Dutch ambassador" is where a report opens so and names the only one later."""
         if sentence > LEAD or office.role in words("plural_role") or office.role_class == "spokes":
             return None
+        following = self._named_next(office, line, sentence)
+        if following:
+            return following
         start = office.start
         while start and line.tokens[start - 1].text.islower() and line.low(start - 1) not in words("function"):
             start -= 1
@@ -134,6 +142,33 @@ class Descriptions:
         first = named[0].mentions[0] if len(named) == 1 else None
         return named[0] if first and sentence < first.sentence <= sentence + _MAX_DELAY else None
 
+    def _named_next(self, office: Office, line: Line, sentence: int) -> Person | None:
+        """Who is named first in the sentences behind the opening one, if that begins with the description.
+
+        "A former British minister quit the Conservatives. Ana Petru, 51, told reporters …": without an office there, or
+        in the same one. An official or a diplomat at the head of a report is often never named.
+        """
+        heads = office.start <= _MAX_OPENING and (line.low(0) in ("a", "an") or office.start == 0)
+        if sentence > 0 or not heads or office.role in _OFTEN_UNNAMED:
+            return None
+        later = [person for person in self._people if 0 < person.mentions[0].sentence <= _MAX_INTRODUCTION]
+        person = min(later, key=lambda person: person.mentions[0].span.start, default=None)
+        if person is None:
+            return None
+        first = person.mentions[0]
+        opening = self._lines[first.sentence].tokens[0]
+        is_head = first.span.start == opening.start or not opening.text[0].isalnum()
+        held = [each for each in first.offices if each.role]
+        heads_state = _heads_government(office)
+        is_same = all(each.role == office.role or (heads_state and _heads_government(each)) for each in held)
+        # "Judge Ada Quill and Judge Bo Dane"
+        others = (each for other in later if other is not person for each in other.offices)
+        is_same = is_same and not (held and any(each.role == office.role for each in others))
+        is_other = any(each.owner and office.owner and each.owner != office.owner for each in held)
+        is_other = is_other or (office.owner is not None and _is_foreign(person, office.owner))
+        is_other = is_other or person.gender not in ("", office.gender or person.gender)
+        return person if is_head and is_same and not is_other else None
+
     def _fitting(self, office: Office) -> list[Person]:
         """The people who hold an office that answers to a description."""
         told_apart = office.qualifiers & (content_words() | {"chief"})
@@ -155,6 +190,12 @@ class Descriptions:
         is_head = wanted.role in words("chief_role") and held.role in words("chief_role") and not held.former
         side = self._side(wanted) if is_head else None
         return side is not None and side.kind != "country" and side == self._side(held)
+
+
+def _is_foreign(person: Person, country: Actor) -> bool:
+    """Whether somebody speaks for another country."""
+    sides = (mention.affiliation for mention in person.mentions if mention.affiliation)
+    return any(side.country and side.country != country.country for side in sides)
 
 
 def is_definite(line: Line, office: Office) -> bool:

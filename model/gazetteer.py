@@ -41,6 +41,7 @@ from .lookalikes import (
     ABSTRACT,
     AMERICAN_OFFICE,
     BIRD,
+    CLIPPED,
     COUNTRY_NOUN,
     DATELINE,
     FORENAMES,
@@ -148,7 +149,7 @@ def _unaccented(text: str) -> str:
 
 
 def _variants(alias: str) -> Iterator[str]:
-    """Forms of ``alias`` that count as the same: no accents, a capital at the start, all capitals.
+    """Forms of ``alias`` that count as the same: no accents, a capital at the start, all capitals, a small "party".
 
     Short forms get no variant in capitals: "Lao" and "Vox" would become acronyms.
     """
@@ -156,10 +157,24 @@ def _variants(alias: str) -> Iterator[str]:
     for form in forms:
         if form != alias:
             yield form
+        if form.endswith(" Party"):
+            yield form.removesuffix("Party") + "party"
         if form[0].islower():
             yield form[0].upper() + form[1:]
         if len(form) > 3 and not form.isupper():
             yield form.upper()
+
+
+#: Behind a party's name at the head of a sentence.
+_BEHIND_CLIPPED: Final = frozenset("'s ’s said says has had would will leader mp candidate voters is was".split())
+
+
+def _is_clipped(flat: str, start: int, end: int) -> bool:
+    """Whether a word at ``[start, end)`` is a name there: not "Reform of the courts" at the head of a sentence."""
+    opens = not start or _pattern(r"[.!?:\n“\"] ?$").search(flat, max(start - 2, 0), start) is not None
+    following = _pattern(r"['’]s\b|['’]? ?[a-z]*").match(flat, end)
+    word = following.group().strip() if following else ""
+    return word in _BEHIND_CLIPPED if opens else word not in ("of", "to", "in")
 
 
 class _Scan(NamedTuple):
@@ -582,6 +597,10 @@ class Gazetteer:
                     if entry.actor or entry.readings:
                         yield _Hit(start, end, entry)
                     break
+            else:
+                full = CLIPPED.get(token.group(), "")
+                if full and full in flat and _is_clipped(flat, start, token.end()):
+                    yield _Hit(start, token.end(), self._forms[full])
 
     def _read(self, flat: str, hits: list[_Hit]) -> list[_Hit]:
         """Gives each name with several owners the owner whose country the text is about, or drops it."""

@@ -44,6 +44,8 @@ _CHAMBERS = {
         "ZWE MDG CMR CIV COD COG BDI RWA ETH ZAF NAM MAR EGY JOR THA KHM".split()
     ),
 }
+#: Where "the Department of Transportation" is the country's own.
+_WITH_DEPARTMENTS = frozenset("PHL ZAF IRL AUS NZL PNG JAM TTO".split())
 #: What a guest makes.
 _VISITS = frozenset({"visit", "trip", "tour"})
 
@@ -221,7 +223,7 @@ class Home:
 
 
 def without_foreign_chambers(matches: Sequence[GazetteerMatch], country: Actor | None) -> list[GazetteerMatch]:
-    """The matches without those of "Congress" and "Senate" as American ones in a report from a country with its own.
+    """The matches without American chambers and departments in a report from a country that has its own.
 
     Args:
         matches: what the gazetteer found.
@@ -231,7 +233,16 @@ def without_foreign_chambers(matches: Sequence[GazetteerMatch], country: Actor |
         named = Counter(match.actor for match in matches if match.actor.kind == "country").most_common(1)
         country = named[0][0] if named else None
     own = {chamber for chamber, codes in _CHAMBERS.items() if country and country.iso3 in codes}
-    return [match for match in matches if match.surface not in own or match.actor.country != "USA"]
+
+    def is_own(match: GazetteerMatch) -> bool:
+        return match.actor.country == "USA" and (match.surface in own or is_department_of(country, match.surface))
+
+    return [match for match in matches if not is_own(match)]
+
+
+def is_department_of(country: Actor | None, name: str) -> bool:
+    """Whether a department is that of a country which has some: "the Department of Transportation" from Manila."""
+    return country is not None and country.iso3 in _WITH_DEPARTMENTS and name.startswith("Department of ")
 
 
 def country_of_report(article: Article, gazetteer: Gazetteer) -> Actor | None:

@@ -51,13 +51,14 @@ _MIN_LETTERS = 4
 
 
 def insistent_names(
-    text: str, taken: Sequence[Span], bodies: Collection[str], is_word: Callable[[str], bool]
+    text: str, taken: Sequence[Span], people: Sequence[Span], bodies: Collection[str], is_word: Callable[[str], bool]
 ) -> list[Span]:
     """The names that nothing else explains, wherever they stand.
 
     Args:
         text: the article.
         taken: what is explained, sorted.
+        people: what may be somebody, by a tagger that knows the names of bodies less well, sorted.
         bodies: the names of bodies among that.
         is_word: whether a capitalised word may be something else than a name.
 
@@ -76,8 +77,10 @@ def insistent_names(
     names: list[Span] = []
     for family in _families(found):
         places = sorted(span for name in family for span in found[name])
-        before = [text[max(span.start - _LONGEST_BEFORE, 0) : span.start] for span in places]
         is_known = any(body.startswith(f"{family[0]} ") for body in bodies)
+        if not is_known:
+            places = [span for span in places if not overlaps_any(people, span)]
+        before = [text[max(span.start - _LONGEST_BEFORE, 0) : span.start] for span in places]
         is_place = any((_AT if is_known else _SOMEWHERE).search(words) and not _HELD.search(words) for words in before)
         with_article = sum(_WITH_ARTICLE.search(words) is not None for words in before)
         is_short = len(family[0]) < _MIN_LETTERS

@@ -12,6 +12,7 @@ __all__ = [
     "ABSTRACT",
     "AMERICAN_OFFICE",
     "BIRD",
+    "CLIPPED",
     "COUNTRY_NOUN",
     "DATELINE",
     "FORENAMES",
@@ -128,6 +129,9 @@ class Shared(NamedTuple):
     default: str = ""
 
 
+#: Words that are a party's name where the text also has it in full.
+CLIPPED: Final[dict[str, str]] = {"Reform": "Reform UK"}
+
 SHARED: Final[tuple[Shared, ...]] = (
     Shared(
         "Congo",
@@ -147,6 +151,7 @@ SHARED: Final[tuple[Shared, ...]] = (
     Shared("Supreme Court", "USA=United States Supreme Court", "United States Supreme Court"),
     Shared("Justice Department", "USA=United States Department of Justice", "United States Department of Justice"),
     Shared("House of Commons", "GBR=House of Commons"),
+    Shared("Confederation", "POL=Confederation Liberty and Independence"),
     Shared(
         "Democratic Party",
         "USA=Democratic Party|KOR=Democratic Party of Korea|ITA=Italian Democratic Party",

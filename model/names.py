@@ -220,8 +220,16 @@ def merge_names(
         # "Second Thomas Shoal" is no person.
         is_full = name.kind == "person" and " " in surface and surface.split()[-1].lower() not in _no_surnames()
         if is_new and (is_full or (name.kind == "organisation" and surface in trusted)):
-            added.append(name)
-    taken = sorted([*taken, *(name.span for name in added)])
+            added.append(_untitled(text, name) if is_full else name)
+    # "Ellie Stubbs", whom only the tagger sees, comes again as "Stubbs".
+    full_names = {text[name.start : name.end] for name in (*by_shape, *added) if name.kind == "person"}
+    surnames = {last for name in full_names for _, *rest in (name.split(),) for last in _ends(rest)}
+    added += [
+        name
+        for name in tagged
+        if name.kind == "person" and text[name.start : name.end] in surnames and not overlaps_any(taken, name.span)
+    ]
+    taken = sorted({*taken, *(name.span for name in added)})
     for source in sources:
         speaking = _speaking(text, source)
         if speaking.end > speaking.start and not overlaps_any(taken, speaking):
@@ -231,14 +239,27 @@ def merge_names(
     salient = [name for name in tagged if name.kind == "organisation" and _is_salient(text, name, taken, alone)]
     every = with_told(text, [*by_shape, *added], [*told, *salient], lambda word: alone[word] > 1)
     every = _with_firms(text, every)
-    # Whom the tagger takes for a person by one name is left out.
-    people = [name.span for name in tagged if name.kind == "person"]
-    taken = sorted([*(mention.span for mention in every), *(match.span for match in matches), *people])
+    # Whom the tagger takes for a person by one name is left out, unless a body is called so in full.
+    people = sorted(name.span for name in tagged if name.kind == "person")
+    taken = sorted([*(mention.span for mention in every), *(match.span for match in matches)])
     bodies = {text[mention.start : mention.end] for mention in every if mention.kind != "person"}
     lower = frozenset(_LOWER_WORD.findall(text))
-    insistent = insistent_names(text, taken, bodies, lambda word: not _may_be_short(word, lower))
+    insistent = insistent_names(text, taken, people, bodies, lambda word: not _may_be_short(word, lower))
     every += [Mention(span.start, span.end, organisation_kind(span.of(text))) for span in insistent]
     return _disjoint(every, matches)
+
+
+def _untitled(text: str, name: Mention) -> Mention:
+    """A person's full name without an occupation before it: "Dairyman Orville Haack"."""
+    first, *rest = text[name.start : name.end].split()
+    is_occupation = first.lower() in words("modifier") or bool(role_class(first.lower()))
+    return replace(name, start=name.end - len(" ".join(rest))) if is_occupation and len(rest) > 1 else name
+
+
+def _ends(parts: Sequence[str]) -> Iterator[str]:
+    """The last word, the last two words and so on: "Kidney", "Yellow Kidney"."""
+    for start in range(len(parts) - 1, -1, -1):
+        yield " ".join(parts[start:])
 
 
 def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
@@ -592,6 +613,9 @@ class _LineReader:
         """
         if self.line[start].low in words("body_first"):
             return end if end - start > 1 else 0
+        if self.line[start].low in words("club_first") and end - start > 1:
+            is_titled = any(role_class(self.line[i].low) or self._is_ordinary(i) for i in range(start + 1, end))
+            return 0 if is_titled or self._is_gazetteer(start, end) else end
         if not start or self.line[start - 1].low not in nouns_of_bodies() or self.line[start - 1].is_capitalised:
             return 0
         stop = end
@@ -601,7 +625,11 @@ class _LineReader:
                 stop += step
             stop += 1
         before = self.line[start - 2].low if start > 1 else ""
-        has_article = not before[:1].isalpha() or before in words("function")
+        # "the teachers' union Sindesul" tells as much as "ferry operator Kessler".
+        is_told_whose = (
+            before == "'s" and start > 2 and self.line[start - 3].low in words("plural_role") | words("group")
+        )
+        has_article = not is_told_whose and (not before[:1].isalpha() or before in words("function"))
         is_side = self.line[start - 1].low in _SIDES
         is_bare = end - start < 2 and (has_article or is_side)
         following = self.line[stop].low if stop < len(self.line) else ""
@@ -768,7 +796,9 @@ class _LineReader:
         """Where a body's name begins whose first half "and" joins: the Harbour and Carriers' Union."""
         first = start - 2
         is_joined = first > 0 and self.line[start - 1].low == "and" and self.line[first - 1].low in ("the", "a")
-        is_word = is_joined and self.line[first].is_capitalised and not self._is_organisation_word(first)
+        is_field = is_joined and self.line[first].low in words("firm_word") | words("portfolio")
+        is_word = is_joined and self.line[first].is_capitalised
+        is_word = is_word and (is_field or not self._is_organisation_word(first))
         return first if is_word and not (self.cover[first] or self._is_acronym(self.line[first])) else start
 
     def _is_title_behind(self, index: int) -> bool:
@@ -1023,7 +1053,8 @@ def _may_be_short(word: str, ordinary: frozenset[str]) -> bool:
     """Whether a body's first word may stand for it: no word, no given name, no kind of body, no adjective."""
     low = word.lower()
     is_word = low in ordinary or any(low in words(category) for category in _NO_SHORT_FORM)
-    return word[:1].isupper() and low.isalpha() and not (is_word or is_given_name(low) or bool(role_class(low)))
+    is_letters = low.replace("-", "").isalpha()
+    return word[:1].isupper() and is_letters and not (is_word or is_given_name(low) or bool(role_class(low)))
 
 
 def _known_names(line: Sequence[Token], known: set[str]) -> Iterator[Mention]:

@@ -25,6 +25,10 @@ _MAX_PARTY = 4
 _BRANCHES = frozenset({"office", "branch", "chapter", "bureau", "arm", "section", "team"})
 
 
+#: Whose members act for all: "members of the Riders' Union rallied".
+_JOINED = frozenset({"organisation", "party", "armed_group"})
+
+
 def is_described(actor: Actor) -> bool:
     """Whether nobody is named by it: "senior official", "Hutchens' deputy"."""
     return actor.name[:1].islower() or (actor.kind == "person" and actor.is_unnamed)
@@ -85,6 +89,9 @@ class NounPhrase:
                 index += 3
                 continue
             if heads_description(line, index) and not line.names[index]:
+                if line.low(index + 1) == "'s" and role_class(low) == "private" and low in words("plural_role"):
+                    index += 2  # "the residents' group, Tenants Together,"
+                    continue
                 return self._role(index)
             if low in words("document"):
                 return self._any_actor(self._start)
@@ -93,7 +100,7 @@ class NounPhrase:
             if match and match.actor.kind == "party" and self._is_head_end(stop):
                 first = line.low(self._start)
                 if first in ("a", "an", "another", "one"):
-                    return self._member(match, stop)
+                    return self._apposed() or self._member(match, stop)
                 if first == "the" and f"{match.surface}s" in match.actor.aliases:
                     return self._speakers.last_of(match.actor, self._sentence) or self._member(match, stop)
             if match and not body and match.form == "demonym" and self._is_one_of_a_people(match, index, stop):
@@ -104,6 +111,10 @@ class NounPhrase:
             if (body or match) and (self._is_head_end(stop) or (body and is_kind_behind)):
                 return self._reading.body_actor(body) if body else self._matched(match)
             if not body and not match and self._is_head_end(index + 1):
+                introduced = self._reading.introduced.get(line.tokens[index].start)
+                apposed = self._apposed_body(index) if low in words("body_noun") else None
+                if introduced or apposed:
+                    return introduced or apposed
                 called = self._short_name(index)
                 is_state = low in words("state_institution")
                 known = called[0] if called and not is_state else None
@@ -290,10 +301,16 @@ class NounPhrase:
         while start < head and self._line.low(start) in words("determiner"):
             start += 1
         actor = self._reading.unnamed(self._line, start, head, end, office)
-        # "A spokesperson for the company" is the company.
         side = actor.affiliation
-        if office and office.role_class == "spokes" and side and side.kind not in ("country", "person"):
-            return side
+        of = self._owner or side
+        if of and self._line.low(head) in ("members", "activists") and of.kind in _JOINED and not of.country:
+            return of
+        # "A spokesperson for the company" and "a company spokesperson" are the company.
+        if office and office.role_class == "spokes":
+            before = self._line.tokens[head - 1]
+            side = side or self._reading.called.meant(before.low, before.start)
+            if side and side.kind not in ("country", "person"):
+                return side
         ruled = self._owner.affiliation if self._owner and self._line.low(head) in words("ruled") else None
         if ruled and ruled.kind == "country":  # "the Petru government"
             return replace(actor, affiliation=ruled)

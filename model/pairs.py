@@ -61,6 +61,8 @@ _OUTLETS = frozenset(
     "cnn bbc fox nbc cbs abc npr afp ap itv sky times post newspaper television tv radio news magazine channel agency "
     "press journal daily weekly".split()
 )
+#: Before whom what follows is said: "Of Kerrigan she said: “…”", "As for Kampala, it had a fine airport, she said".
+_AS_FOR = re.compile(r"[\"“‘']?(?:Of|About|As for|As to|Regarding)\s+(?:the\s+)?")
 #: From the cue to whom it speaks of: "said of Iran", "said about the Iranian government".
 _SPEAKS_OF = re.compile(r"(?:said|says|wrote|added|remarked|complained)\s+(?:of|about)\s+(?:the\s+)?")
 #: Behind who speaks: "…,” said Ana Petru, a nurse, of the firm".
@@ -89,6 +91,9 @@ _TO_RELATIVE = re.compile(r",\s+(?:[^,;:.]{1,60},\s+)?|\s+")
 #: What an owner owns, in three words: "'s deputy", "' former campaign manager".
 _OWNED = re.compile(r"['’]s?\s+([\w-]+(?:\s+[\w-]+){0,2})")
 _OF_OWNER = re.compile(r"['’]s?\s+(?=[A-Z])")
+#: Before whom somebody has an office with: "floor leader of the opposition People Power Party".
+_OFFICE_OF = re.compile(r"\b([\w-]+)\s+(?:of|for|from|at|with)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,2}\Z")
+_LONGEST_OFFICE = 60
 #: Before a place, also of a body: "at the United Nations".
 _WHERE = re.compile(r"\b(?:at|in|inside|outside|before)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _LONGEST_WHERE = 14
@@ -184,6 +189,7 @@ class _Index:
                     if not is_other and not self._is_own(actor, target):
                         yield Pair(self._text, sentence, speaker, target, attribution)
         yield from self._spoken_of(attribution)
+        yield from self._announced(attribution)
         yield from self._addressed(attribution)
         yield from self._judged(attribution)
 
@@ -216,6 +222,19 @@ class _Index:
             if is_said and not _own_side(attribution.speaker, target):
                 yield Pair(self._text, sentence, self._speaker(attribution, sentence), target, attribution)
                 return
+
+    def _announced(self, attribution: Attribution) -> Iterator[Pair]:
+        """The pair of a speaker and whom its sentence announces first: "Of Kerrigan she said that …"."""
+        if attribution.cue is None:
+            return
+        sentence = self._sentences_in(attribution.cue)[0]
+        match = _AS_FOR.match(self._text, sentence.start)
+        target = next(self._targets_in(Span(match.end(), attribution.cue.start)), None) if match else None
+        place = target.span if target else None
+        if match is None or target is None or place is None or place.start > match.end():
+            return
+        if stands_alone(self._text, place.end) and not self._is_own(attribution.speaker, target):
+            yield Pair(self._text, sentence, self._speaker(attribution, sentence), target, attribution)
 
     def _addressed(self, attribution: Attribution) -> Iterator[Pair]:
         """The pair of a speaker and whom something is put to: "Erdogan told Sweden it should not expect support".
@@ -382,11 +401,14 @@ class _Index:
         )
 
     def _is_of_another(self, mention: Mention, actor: Actor, sentence: Sentence) -> bool:
-        """Whether a name stands in what another says, or tells who another is: "X's deputy", "Y of the Z party"."""
+        """Whether a name stands in what another says, or tells who another is: "X's deputy", "a leader of the X"."""
         if any(
             content.contains(mention.span) and speaker.name != actor.name and not _is_voice_of(speaker, actor)
             for content, speaker, _ in self._said.get(sentence.index, ())
         ):
+            return True
+        office = _OFFICE_OF.search(self._text, max(mention.start - _LONGEST_OFFICE, 0), mention.start)
+        if office and role_class(office[1].lower()) and office[1].lower() not in words("plural_role"):
             return True
         owned = _OWNED.match(self._text, mention.end)
         noun = takewhile(lambda word: word not in words("function"), owned[1].lower().split() if owned else ())

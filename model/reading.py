@@ -20,6 +20,7 @@ from .descriptions import Descriptions, is_definite
 from .epithets import with_epithets
 from .gazetteer import Gazetteer, GazetteerMatch
 from .home import OFTEN, Home, country_actor, country_of_report, without_foreign_chambers
+from .introductions import bodies_introduced
 from .lexicon import role_class, tokenize, words
 from .names import matches_by_line, merge_names, read_names
 from .people import NamedMention, Person, group_people
@@ -62,6 +63,8 @@ class Reading:
         mentions: all mentions with their actors, sorted and disjoint.
         called: whom nouns for bodies mean.
         descriptions: whom descriptions without a name mean.
+        introduced: the bodies that the report opens with by a noun, by where the noun begins.
+        told_sides: for whom people speak of whom only the description that the report opens with tells it.
     """
 
     def __init__(
@@ -107,6 +110,9 @@ class Reading:
         self._taken: list[tuple[Span, Span, ActorKind, Actor | None]] = [
             self._ruled(m) or self._known(m) for m in named
         ]
+        self.introduced: dict[int, Actor] = {}
+        self.told_sides: dict[Actor, Actor] = {}
+        self._add_introduced()
         self._add_descriptions()
         self._add_bodies(by_shape)
         self._add_matches(matches)
@@ -311,7 +317,11 @@ class Reading:
         is_told_apart = line.low(head + 1) == "from" and office.role_class == "legislator"
         is_known = is_definite(line, office) and not is_told_apart
         person = self.descriptions.meant(office, span.start) if is_known else None
-        person = person or self.descriptions.introduced(office, line, sentence)
+        if person is None:
+            person = self.descriptions.introduced(office, line, sentence)
+            side = self.affiliation(office) if person else None
+            if person and side and person.actor.affiliation is None:
+                self.told_sides[person.actor] = side
         if person:
             self.persons.append(Described(span.start, sentence, person))
             self._taken.append((covered, span, "person", person.actor))
@@ -362,7 +372,8 @@ class Reading:
             return self._home.main
         if owner is None or owner.kind != "country":
             return owner
-        return owner if noun in words("state_group") or noun in words("state_institution") else None
+        is_of_state = noun in words("state_group") or noun in words("state_institution") or noun in words("overseer")
+        return owner if is_of_state else None
 
     def state_body(self, line: Line, start: int, head: int) -> Actor | None:
         """The body that "the government" or "the ministry" means, or None if it cannot be told."""
@@ -394,6 +405,15 @@ class Reading:
         """The actor of an organisation's mention."""
         return self._bodies.actor(name)
 
+    def _add_introduced(self) -> None:
+        """Adds whom a report opens with as "a Dutch court"; whose it is is told by that alone."""
+        for told, noun, actor in bodies_introduced(self.lines, self._bodies.actor):
+            self.introduced[noun.start] = actor
+            self._taken.append((noun, noun, actor.kind, actor))
+            line = self.lines[self.line_at(noun.start)]
+            owners = {match.span for i in line.indices(told.start, told.end) if (match := line.matches[i])}
+            self._taken += [(span, span, "place", None) for span in owners]
+
     def _add_bodies(self, names: Iterable[Mention]) -> None:
         for name in names:
             if name.kind != "person" and self.line_at(name.start) >= 0:
@@ -406,7 +426,11 @@ class Reading:
                 if seat:
                     self._taken.append((seat, seat, match.actor.kind, match.actor))
                     continue
-                is_origin = match.form == "demonym" and self._is_of_a_firm(line, match)
+                overseer = self._with_overseer(line, match)
+                if overseer:
+                    self._taken.append((overseer, overseer, match.actor.kind, match.actor))
+                    continue
+                is_origin = match.form in ("demonym", "name") and self._is_of_a_firm(line, match)
                 is_origin = is_origin or self._is_a_person(line, match)
                 if match.form == "place" or match.actor.kind == "place" or is_origin:
                     self._taken.append((match.span, match.span, "place", None))
@@ -444,16 +468,39 @@ class Reading:
 
     @staticmethod
     def _is_of_a_firm(line: Line, match: GazetteerMatch) -> bool:
-        """Whether an adjective of nationality only says where a firm is from: "Anglo-Canadian mining company"."""
+        """Whether a country only tells where a firm is from: "Anglo-Canadian mining company", "Chile's main union"."""
+        if match.actor.kind != "country":
+            return False
         at = line.indices(match.span.start, match.span.end).stop
+        if match.form == "name":
+            if line.low(at) != "'s":
+                return False
+            at += 1
         for index in range(at, min(at + _MAX_QUALIFIERS, len(line))):
             text = line.tokens[index].text
-            if line.low(index) in words("firm"):
+            is_firm = match.form == "demonym" and line.low(index) in words("firm")
+            if is_firm or (line.low(index) in words("no_state") and text.islower()):
                 return True
             is_qualifier = text == "-" or (text.islower() and text.isalpha())
             if line.matches[index] is None and not is_qualifier:
                 return False
         return False
+
+    @staticmethod
+    def _with_overseer(line: Line, match: GazetteerMatch) -> Span | None:
+        """The span of a regulator that is the state: "South Africa's drug regulator"; None for anything else."""
+        at = line.indices(match.span.start, match.span.end).stop
+        if match.actor.kind != "country" or match.form == "metonym":
+            return None
+        first = at + 1 if line.low(at) == "'s" else at
+        if match.form == "name" and first == at:
+            return None
+        for index in range(first, min(first + _MAX_QUALIFIERS, len(line))):
+            if line.low(index) in words("overseer"):
+                return Span(match.span.start, line.tokens[index].end) if ends_phrase(line, index) else None
+            if not line.tokens[index].text.islower():
+                return None
+        return None
 
     def _with_noun(self, line: Line, match: GazetteerMatch) -> Span:
         """The span of an adjective of nationality with the noun of state behind it: Iraqi security forces."""

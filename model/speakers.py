@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from .acts import Act, Subject, find_clauses, find_subject
+from .acts import Act, Subject, find_clauses, find_subject, is_verb
 from .lexicon import Gender, role_class, words
 from .noun_phrases import NounPhrase, is_described
 from .people import Person
@@ -90,7 +90,7 @@ class Speakers:
         # Two or more who spoke together last: "they", until somebody else speaks.
         self._joint: tuple[Actor, ...] = ()
         # Of whom a party is told by "the Illinois Democrat" alone.
-        self._party_of: dict[Actor, Actor] = {}
+        self._party_of: dict[Actor, Actor] = dict(reading.told_sides)
         # Whose lawyers speak: "her client".
         self._client_of: dict[Actor, Actor] = {}
         self._done: list[Attribution] = []
@@ -105,7 +105,9 @@ class Speakers:
         for attribution in attributions:
             anchor = attribution.content[0] if attribution.content else attribution.cue or attribution.source
             here = self.reading.line_at(anchor.start) if anchor else -1
-            if attribution.source:
+            if attribution.source and carried and self._goes_on(attribution, carried_at):
+                speaker = carried
+            elif attribution.source:
                 speaker = carried = self._speaker(attribution)
                 carried_at = here
             else:
@@ -390,17 +392,26 @@ class Speakers:
     def _lines_of(self, span: Span) -> range:
         return range(max(self.reading.line_at(span.start), 0), self.reading.line_at(span.end - 1) + 1)
 
+    def _goes_on(self, attribution: Attribution, last: int) -> bool:
+        """Whether a cue behind "and" has its source in another sentence than who spoke last: "…, and added that"."""
+        cue, source = attribution.cue, attribution.source
+        if cue is None or source is None or self.reading.line_at(cue.start) != last:
+            return False
+        is_far = self.reading.line_at(source.start) != last
+        return is_far and self.reading.text[max(cue.start - len("and "), 0) : cue.start] == "and "
+
     def _is_carried(self, attribution: Attribution, last: int, here: int) -> bool:
         """Whether an attribution without a source goes on with the last speaker.
 
-        With a cue it does only inside the same sentence ("…, adding that"): elsewhere
+        With a cue it does only inside the same sentence ("…, adding that", "… and added that"): elsewhere
         nobody is named ("it was reported that").
         """
         if last < 0 or here < 0:
             return False
         if attribution.cue is not None:
             cue = self.reading.text[attribution.cue.start : attribution.cue.end].lower()
-            return last == here and cue.endswith("ing")
+            before = self.reading.text[max(attribution.cue.start - len("and "), 0) : attribution.cue.start]
+            return last == here and (cue.endswith("ing") or before == "and ")
         return self.reading.paragraph(here) - self.reading.paragraph(last) <= _MEMORY_PARAGRAPHS
 
     # One source
@@ -433,6 +444,8 @@ class Speakers:
         if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
             return self._apposed(line, sentence, end) or self._last_group(sentence)
         actor = NounPhrase(self, sentence, start, end).actor()
+        if actor is None or actor.is_unnamed:
+            actor = self._named_at(line, sentence, start, end) or actor
         if actor is None or is_described(actor):
             actor = self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
         if actor is None or (actor.kind == "person" and is_described(actor)):
@@ -442,6 +455,13 @@ class Speakers:
         elif actor in self._person_by_actor:
             self._learn_from_description(actor, sentence)
         return actor
+
+    def _named_at(self, line: Line, sentence: int, start: int, end: int) -> Actor | None:
+        """Who heads a source that holds what it does as well: "The Greens quit the coalition", accusing somebody."""
+        first = line.tokens[start + (line.low(start) == "the")]
+        named = next((m for m in self.reading.mentions_in(sentence) if m.start == first.start and m.actor), None)
+        stop = line.indices(named.start, named.end).stop if named else end
+        return named.actor if named and stop < end and is_verb(line, stop) else None
 
     def _pointed_at(self, line: Line, sentence: int, start: int, end: int) -> Actor | None:
         """Whom a description means that only points back: "the latter", "the 51-year-old baker", "the activist".

@@ -200,11 +200,12 @@ def _before_which(text: str, sentences: Sequence[Sentence], which: Span) -> Span
 
 
 def _is_interrupted(text: str, by_rule: Attribution) -> bool:
-    """Whether a quotation goes on with what began before: "Peru, she said, 'has fallen'", or had "fallen"."""
+    """Whether what is said goes on with what began before: "Peru, she said, 'has fallen'", or had fallen."""
     content = by_rule.content
-    if len(content) < 2 or by_rule.quote_type != "mixed":
+    if len(content) < 2:
         return False
-    return not text[content[1].start].isalnum() or _GOES_ON.match(text, content[1].start) is not None
+    is_marked = by_rule.quote_type == "mixed" and not text[content[1].start].isalnum()
+    return is_marked or _GOES_ON.match(text, content[1].start) is not None
 
 
 def _opened(trained: Attribution, opening: Span | None) -> Attribution:

@@ -10,6 +10,7 @@ import pytest
 from stancekit.model.gazetteer import Gazetteer
 from stancekit.model.names import find_names, merge_names, organisation_kind, surname_key
 from stancekit.model.records import ActorKind, Article, Mention, Sentence, Span
+from stancekit.model.sentences import split_sentences
 
 
 @pytest.fixture(scope="module")
@@ -445,3 +446,44 @@ def test_whom_the_tagger_takes_for_a_person_is_no_body() -> None:
     text = "So Hanbit did not call. He blamed Hanbit."
     tagged = [Mention(i, i + 6, "person") for i in (3, 34)]
     assert merge_names(text, (), tagged, ()) == ()
+
+
+def test_a_surname_alone_is_whom_only_the_tagger_knows_in_full() -> None:
+    text = "PC Oda Stubbs wept. So thank Stubbs and Vask."
+    tagged = [Mention(3, 13, "person"), Mention(29, 35, "person"), Mention(40, 44, "person")]
+    assert [text[m.start : m.end] for m in merge_names(text, (), tagged, ())] == ["Oda Stubbs", "Stubbs"]
+
+
+def test_an_occupation_is_no_part_of_a_name() -> None:
+    text = "Dairyman Orville Haack wept."
+    (name,) = merge_names(text, (), (Mention(0, 22, "person"),), ())
+    assert text[name.start : name.end] == "Orville Haack"
+
+
+def test_a_body_known_in_full_is_no_person_by_its_first_word() -> None:
+    text = "So thank Tri-Delta. Tri-Delta Marine wept."
+    full = Mention(20, 36, "organisation")
+    found = merge_names(text, (full,), (Mention(9, 18, "person"), full), ())
+    assert [(text[m.start : m.end], m.kind) for m in found] == [
+        ("Tri-Delta", "organisation"),
+        ("Tri-Delta Marine", "organisation"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The teachers' union Sindesul met.", "Sindesul"),
+        ("The union Sindesul met.", None),
+        ("The Mining and Energy Union met.", "Mining and Energy Union"),
+        ("It beat Union Tacna.", "Union Tacna"),
+        ("It beat Union Minister Ada Quill.", None),
+        ("It sued Banca Popolare.", "Banca Popolare"),
+        ("Whenever Vask Sur met, it rained.", None),
+    ],
+)
+def test_more_shapes_of_bodies(text: str, expected: str | None) -> None:
+    article = Article("test", text)
+    found = find_names(article, split_sentences(article), Gazetteer.load())
+    assert next((text[m.start : m.end] for m in found if m.kind == "organisation"), None) == expected
+    assert not any(text[m.start : m.end].startswith("Whenever") for m in found)

@@ -737,6 +737,7 @@ def test_an_acronym_in_brackets_is_what_stands_before_them(
         ("Harrow Council", "Reuters", False),
         ("XQN Workers Union", "XQN", False),
         ("Army Relief Fund", "Army", False),
+        ("Harrow Housing Association", "Harrow", True),
     ],
 )
 def test_a_name_may_be_clipped(resolver: RuleResolver, first: str, later: str, *, is_one: bool) -> None:
@@ -1451,6 +1452,13 @@ def test_a_court_of_another_country_is_not_the_american_one(resolver: RuleResolv
         ("It was Harrow Gate Foods.\nDane offered the company federal aid.", "company", "Harrow Gate Foods"),
         ("Harrow Sur, one of Peru's biggest carriers, met.\nQuill sued the airline.", "airline", "Harrow Sur"),
         ("The bank Harrow met. The chain Kessler Stores wept.\nQuill sued the firm.", "firm", "Kessler Stores"),
+        ("It was Harrow Gate Foods.\nDane said this company treats fatigue as a fad.", "company", "Harrow Gate Foods"),
+        ("The Pilots' Guild met.\nWhat the guild calls reform is theft.", "guild", "Pilots' Guild"),
+        ("It was Harrow Gate Foods.\n“Management has lied to us,” Dane said.", "Management", "Harrow Gate Foods"),
+        ("It was Harrow Gate Foods.\nThe Management School met.", "Management", None),
+        ("Unity Radio met.\nQuill praised the station.", "station", "Unity Radio"),
+        ("Quill praised the guild.\nThe Pilots' Guild met.", "guild", "Pilots' Guild"),
+        ("Quill praised the guild.\nThe Pilots' Guild met the Poets' Guild.", "guild", None),
         ("The Dock Workers' League met.\nQuill praised the league table.", "league", None),
         ("The Dock Workers' League met.\nQuill praised the league of nations.", "league", None),
         ("The Pilots' Guild met.\nQuill feared another guild.", "guild", None),
@@ -1525,6 +1533,9 @@ def test_somebody_who_opens_a_report_may_be_named_later(resolver: RuleResolver) 
         ("Its press office", "Oxfam"),
         ("A spokeswoman for Oxfam", "Oxfam"),
         ("In Kenya, Oxfam, a charity", "Oxfam"),
+        ("Some 200 members of the Pilots' Guild", "Pilots' Guild"),
+        ("Some 200 members of the US Congress", "members of the US Congress"),
+        ("The pilots' group, Vask Together,", "Vask Together"),
     ],
 )
 def test_a_body_speaks_by_its_branches_and_spokespeople(resolver: RuleResolver, source: str, expected: str) -> None:
@@ -1613,3 +1624,84 @@ def test_the_administration_is_the_american_one(resolver: RuleResolver) -> None:
         article = Article("test", text, metadata={"place": "Bangkok"})
         mentions = resolver(article, sentences_of(text), ()).mentions
         assert [m.actor.name for m in mentions if m.actor and m.span.of(text) == "administration"] == [expected]
+
+
+def test_a_body_is_called_short_before_it_is_named_in_full(resolver: RuleResolver) -> None:
+    text = "Quill praised Vaskbrae Foods.\nThe company Vaskbrae Foods Housing Association met."
+    bodies = {m.actor.name for m in resolve(resolver, text).mentions if m.actor and m.actor.kind == "organisation"}
+    assert bodies == {"Vaskbrae Foods Housing Association"}
+
+
+def test_the_acronym_of_a_body_that_ends_in_a_country(resolver: RuleResolver) -> None:
+    text = "The Confederation of Nations of Ecuador, or CONAE, met.\nQuill praised CONAE."
+    named = {name for surface, name in targets(resolver, text) if surface == "CONAE"}
+    assert named == {"Confederation of Nations of Ecuador"}
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("High Court of Lima", ""),
+        ("Inter-American Rights Commission", ""),
+        ("Ministry of Trade", "PER"),
+        ("Fisheries Commission", "PER"),
+    ],
+)
+def test_which_bodies_are_the_states(resolver: RuleResolver, name: str, country: str) -> None:
+    text = f"Peru wept. Peru, Peru and Peru.\nThe {name} said it left."
+    assert actor(resolver, text, f"The {name}").country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Quill praised Peru's drug regulator.", "Peru's drug regulator", "Peru"),
+        ("Quill praised the Peruvian regulator.", "Peruvian regulator", "Peru"),
+        ("Quill praised Peru's drug regulator Ada Vask.", "Peru's drug regulator", None),
+        ("Quill praised Peru's football federation.", "Peru", None),
+        ("Quill praised the two Peruvian unions.", "Peruvian", None),
+        ("Quill praised Peruvian patrol boats.", "Peruvian", "Peru"),
+        ("Quill praised Peru's patrol boats.", "Peru", "Peru"),
+    ],
+)
+def test_whose_bodies_are_the_country(resolver: RuleResolver, text: str, surface: str, expected: str | None) -> None:
+    assert dict(targets(resolver, text)).get(surface) == expected
+
+
+def test_a_company_spokesperson_is_the_company(resolver: RuleResolver) -> None:
+    text = "The mining company Harrow Steel met.\nA company spokesperson said Peru lied."
+    assert speakers(resolver, text, "A company spokesperson") == ["Harrow Steel"]
+    assert speakers(resolver, text.split("\n")[1], "A company spokesperson") == ["company spokesperson"]
+
+
+def test_another_of_a_party_has_a_name(resolver: RuleResolver) -> None:
+    text = "Another Republican, Sen. Bo Dane of Florida, said Peru lied."
+    assert speakers(resolver, text, "Another Republican, Sen. Bo Dane of Florida") == ["Bo Dane"]
+
+
+def test_a_source_may_hold_what_its_body_does(resolver: RuleResolver) -> None:
+    text = "The Harvest Party quit Peru's ruling coalition, accusing Chile of lies."
+    assert speakers(resolver, text, "The Harvest Party quit Peru's ruling coalition") == ["Harvest Party"]
+
+
+@pytest.mark.parametrize("place", ["Manila", "Washington"])
+def test_a_department_is_of_the_country_that_has_it(resolver: RuleResolver, place: str) -> None:
+    text = "The Department of Transportation left."
+    name, _ = spoken_for(resolver, text, "The Department of Transportation", place=place)
+    assert (name == "United States Department of Transportation") == (place == "Washington")
+
+
+def test_and_added_goes_on_with_who_spoke_in_the_sentence(resolver: RuleResolver) -> None:
+    text = "Bo Dane left.\nAda Quill denied it, and added that Peru lied. So Ada Quill wept and calls Chile a liar."
+    sentences = sentences_of(text)
+    at = text.index
+
+    def cue(words: str) -> Span:
+        return Span(at(words), at(words) + len(words))
+
+    quill, dane = cue("Ada Quill"), Span(0, len("Bo Dane"))
+    denied = Attribution(quill, cue("denied"), (cue("it"),), "indirect")
+    added = Attribution(dane, cue("added"), (cue("that Peru lied"),), "indirect")
+    calls = Attribution(None, cue("calls"), (cue("Chile a liar"),), "indirect")
+    found = resolver(Article("test", text), sentences, (denied, added, calls)).attributions
+    assert [a.speaker.name for a in found if a.speaker] == ["Ada Quill"] * 3

@@ -96,6 +96,9 @@ def test_the_subject_of_a_quotation_before_its_cue_is_the_rules() -> None:
     text = "Peru, Ada Quill said, had “broken its word”."
     found = _combined(text, ("Ada Quill", "said", "had “broken its word”"))
     assert found == [("Ada Quill", "said", ["Peru", "had “broken its word”"])]
+    text = "Peru, Ada Quill said, had broken its word."
+    found = _combined(text, ("Ada Quill", "said", "had broken its word"))
+    assert found == [("Ada Quill", "said", ["Peru", "had broken its word"])]
     text = "In Peru, Ada Quill said, prices “rose fast”."
     content = "prices “rose fast”"
     assert _combined(text, ("Ada Quill", "said", content)) == [("Ada Quill", "said", [content])]

@@ -125,7 +125,8 @@ def found_name(participant: Participant | None, known: frozenset[str]) -> str:
     """The gold name that a found actor answers to, else its own; empty for the article's own voice.
 
     Names are compared without case and a leading "the"; of others than people, aliases are as good. A ministry, an
-    army or officials count as the country or the union they act for.
+    army or officials count as the country or the union they act for, unless the gold itself names them, as it does
+    courts and parliaments.
 
     Args:
         participant: the speaker or target that was found.
@@ -134,6 +135,8 @@ def found_name(participant: Participant | None, known: frozenset[str]) -> str:
     if participant is None:
         return ""
     actor = participant.actor
+    if actor and actor.kind in _PARTS and _normal(participant.name) in known:
+        return _normal(participant.name)
     # Unnamed people ("Russian foreign ministry spokesman") are whom they speak for, as in the gold.
     is_part = actor and (actor.kind in _PARTS or actor.name.split()[-1].islower())
     if actor and is_part and actor.affiliation and actor.affiliation.kind in ("country", "international"):
