@@ -25,16 +25,11 @@ __all__ = ["Bodies", "on_one_line", "stateless"]
 _NAMED_AFTER = frozenset(
     "union unions workers employees association federation foundation fund office confederation supporters".split()
 )
-#: Bodies that are named after a place; the place's own name before theirs is not them: Darfur, Darfur Women's Vigil.
-_OF_A_PLACE = _NAMED_AFTER | frozenset(
-    "council board committee library school court police university college hospital museum theatre forum women "
-    "tenants residents club party county city town district airport station port bridge booster boosters".split()
-)
 #: How the names of several states' bodies begin.
 _OF_MANY = ("inter-", "international ", "european ", "african ", "asian ", "arab ", "world ", "pan-", "nordic ")
 _COURTS = frozenset({"court", "courts", "tribunal"})
 #: Bodies that are called by their first word all the same.
-_CALLED_SHORT = re.compile(r"(?:housing association|(?:pension|investment|hedge|growth|wealth) fund)$")
+_CALLED_SHORT = re.compile(r"housing association$")
 #: The last words of the names of state bodies that are the only country's of which a report tells.
 _AGENCIES = frozenset(
     "government ministry department commission authority agency inspectorate directorate police army navy customs "
@@ -103,8 +98,8 @@ class Bodies:
     def _longer_key(low: str, groups: dict[str, list[Mention]], all_lows: Collection[str], *, is_clipped: bool) -> str:
         """The name that ``low`` shortens by its first words, or by its last ones if it may be clipped.
 
-        Foreign Ministry for Iranian Foreign Ministry, LG for LG Electronics; also before the name in full is told,
-        if only one begins so.
+        Foreign Ministry for Iranian Foreign Ministry, LG for LG Electronics; a firm also before its name in full
+        is told, if only one begins so.
         """
         if low in groups:
             return low
@@ -117,8 +112,7 @@ class Bodies:
         later = [
             key
             for key in all_lows
-            if _is_clipped_of(key, low)
-            and (_CALLED_SHORT.search(key) or _OF_A_PLACE.isdisjoint(key.removeprefix(low).split()))
+            if _is_clipped_of(key, low) and (_CALLED_SHORT.search(key) or key.rpartition(" ")[2] in words("firm_word"))
         ]
         return later[0] if len(later) == 1 else low
 
@@ -136,7 +130,7 @@ class Bodies:
         name = max((*surfaces, in_full), key=len)
         # A name with several owners has one only where the gazetteer found it in its context.
         known = self._gazetteer.lookup(name, shared=False)
-        if known and not is_department_of(self._home.country, name):
+        if known and known.kind != "country" and not is_department_of(self._home.country, name):
             return stateless(known)
         kind = organisation_kind(name)
         country: Actor | None = None

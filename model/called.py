@@ -41,6 +41,7 @@ _REGULATORS = frozenset({"commission", "authority", "agency", "inspectorate", "r
 _ANY = frozenset({"a", "an", "another", "every", "each", "any", "no"})
 #: What a report speaks of as known before it has named it: "sued the national federation".
 _TOLD_AHEAD = frozenset({"federation", "confederation", "union", "guild", "league", "association"})
+_LIKE_UNIONS = ("association", "federation", "confederation")
 _AUXILIARIES = frozenset("has had is was will would wants says did does".split())
 #: How many characters of an article open it.
 _OPENING = 600
@@ -91,6 +92,9 @@ class CalledBodies:
         found = _last(named, position)
         if not found and noun in _TOLD_AHEAD:
             found = _only(named, position)
+        if not found and noun == "union" and not named:
+            # Engineers who call a strike may be an association.
+            found = _only_of([item for word in _LIKE_UNIONS for item in self._in_names.get(word, ())], position)
         if noun in _HEADS_OF_BODIES and noun not in self._named:
             return _last(self._firms, position)
         if found or noun not in words("firm"):
@@ -218,9 +222,17 @@ def _last(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | N
 
 def _only(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | None:
     """The only body that may be called so where a report speaks of it before it has named it."""
+    if position > _OPENING or not named or not position < named[0][0] < position + _OPENING:
+        return None
     actors = {actor for _, actor in named}
-    is_before = not named or named[0][0] > position
-    return next(iter(actors)) if is_before and len(actors) == 1 and position < _OPENING else None
+    actor = actors.pop()
+    return None if actors or actor is None or actor.kind != "organisation" else actor
+
+
+def _only_of(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | None:
+    """The only organisation among the bodies named before ``position``."""
+    actors = {actor for at, actor in named if at < position and actor and actor.kind == "organisation"}
+    return actors.pop() if len(actors) == 1 else None
 
 
 def _words_of(actor: Actor) -> set[str]:

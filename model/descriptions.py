@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .home import LEAD
 from .lexicon import content_words, words
-from .people import Person
+from .people import NamedMention, Person
 from .records import Actor, Mention
+from .rulers import countries_ruled_by
 from .titles import Line, Office
 
 __all__ = ["Descriptions", "is_definite"]
@@ -156,8 +157,10 @@ class Descriptions:
         if person is None:
             return None
         first = person.mentions[0]
-        opening = self._lines[first.sentence].tokens[0]
-        is_head = first.span.start == opening.start or not opening.text[0].isalnum()
+        following = self._lines[first.sentence]
+        # Of lawyers and lawmakers there are many: only an age tells that one is new.
+        is_anybody = office.role_class in ("private", "legislator") and not (office.owner or office.body)
+        is_head = first.span.start == following.tokens[0].start and _speaks_next(following, first, aged=is_anybody)
         held = [each for each in first.offices if each.role]
         heads_state = _heads_government(office)
         is_same = all(each.role == office.role or (heads_state and _heads_government(each)) for each in held)
@@ -167,6 +170,8 @@ class Descriptions:
         is_other = any(each.owner and office.owner and each.owner != office.owner for each in held)
         is_other = is_other or (office.owner is not None and _is_foreign(person, office.owner))
         is_other = is_other or person.gender not in ("", office.gender or person.gender)
+        # Whom everybody knows is not introduced so.
+        is_other = is_other or bool(countries_ruled_by(first.surface.rpartition(" ")[2]))
         return person if is_head and is_same and not is_other else None
 
     def _fitting(self, office: Office) -> list[Person]:
@@ -190,6 +195,17 @@ class Descriptions:
         is_head = wanted.role in words("chief_role") and held.role in words("chief_role") and not held.former
         side = self._side(wanted) if is_head else None
         return side is not None and side.kind != "country" and side == self._side(held)
+
+
+def _speaks_next(line: Line, mention: NamedMention, *, aged: bool) -> bool:
+    """Whether what somebody says follows a name, and an age between if one is asked for: "Quill, 51, told"."""
+    at = line.indices(mention.name.start, mention.name.end).stop
+    has_age = line.low(at) == "," and line.low(at + 1)[:1].isdigit()
+    if aged and not has_age:
+        return False
+    if has_age:
+        at += 3 if line.low(at + 2) == "," else 2  # "51," is one token
+    return line.low(at) in ("told", "said", "wrote", "announced")
 
 
 def _is_foreign(person: Person, country: Actor) -> bool:

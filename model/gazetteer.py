@@ -174,6 +174,8 @@ def _is_clipped(flat: str, start: int, end: int) -> bool:
     opens = not start or _pattern(r"[.!?:\n“\"] ?$").search(flat, max(start - 2, 0), start) is not None
     following = _pattern(r"['’]s\b|['’]? ?[a-z]*").match(flat, end)
     word = following.group().strip() if following else ""
+    if _pattern(r" [A-Z]").match(flat, end) or _pattern(r"[A-Z][\w-]* $").search(flat, max(start - _CONTEXT, 0), start):
+        return False  # the Judicial Reform Bill
     return word in _BEHIND_CLIPPED if opens else word not in ("of", "to", "in")
 
 
@@ -584,6 +586,7 @@ class Gazetteer:
     def _hits(self, flat: str) -> Iterator[_Hit]:
         """Every listed form in ``flat``, longest first, from left to right; look-alikes are skipped over."""
         index, stop = self._index, 0
+        clipped = {word: self._forms[full] for word, full in CLIPPED.items() if full in flat}
         for token in _pattern(r"\w+|[^\w\s]").finditer(flat):
             start = token.start()
             if start < stop:
@@ -598,9 +601,9 @@ class Gazetteer:
                         yield _Hit(start, end, entry)
                     break
             else:
-                full = CLIPPED.get(token.group(), "")
-                if full and full in flat and _is_clipped(flat, start, token.end()):
-                    yield _Hit(start, token.end(), self._forms[full])
+                full = clipped.get(token.group())
+                if full and _is_clipped(flat, start, token.end()):
+                    yield _Hit(start, token.end(), full)
 
     def _read(self, flat: str, hits: list[_Hit]) -> list[_Hit]:
         """Gives each name with several owners the owner whose country the text is about, or drops it."""

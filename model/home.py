@@ -234,8 +234,11 @@ def without_foreign_chambers(matches: Sequence[GazetteerMatch], country: Actor |
         country = named[0][0] if named else None
     own = {chamber for chamber, codes in _CHAMBERS.items() if country and country.iso3 in codes}
 
+    washington = {match.span.start for match in matches if match.surface == "Washington"}
+
     def is_own(match: GazetteerMatch) -> bool:
-        return match.actor.country == "USA" and (match.surface in own or is_department_of(country, match.surface))
+        is_department = is_department_of(country, match.surface) and match.span.end + len(" in ") not in washington
+        return match.actor.country == "USA" and (match.surface in own or is_department)
 
     return [match for match in matches if not is_own(match)]
 

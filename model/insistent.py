@@ -45,6 +45,8 @@ _NO_BODIES = frozenset(
     "ship vessel ferry boat tanker frigate trawler film novel play song opera book word name hurricane typhoon storm "
     "operation project language months month day night".split()
 )
+#: How the names of places begin.
+_OF_PLACES = frozenset({"New ", "North ", "South ", "East ", "West ", "Old ", "Great "})
 _OPENS = re.compile(r"(?:\A|[.!?:\n]|[.!?]?[\"“”’'])\s*\Z")
 _LONGEST_BEFORE = 40
 _MIN_LETTERS = 4
@@ -71,6 +73,8 @@ def insistent_names(
         # "To Hanbit she wrote"
         while " " in text[start : match.end()] and is_word(text[start : match.end()].split()[0]):
             start += text[start : match.end()].index(" ") + 1
+        if text[match.start() : start] in _OF_PLACES:  # "New Mexico" is no Mexico
+            continue
         span = Span(start, match.end())
         if not overlaps_any(taken, span) and not _is_in_title_case(text, span):
             found.setdefault(span.of(text), []).append(span)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from .lexicon import nouns_of_bodies, words
+from .acts import is_verb
+from .lexicon import words
 from .records import Actor, Mention, Span
 from .titles import Line
 
@@ -21,17 +22,15 @@ _MAX_DELAY = 3
 _MAX_DESCRIPTION = 9
 #: By noun, words of which the name of such a body has one.
 _NAMED_SO = {
-    **dict.fromkeys(("court", "tribunal"), frozenset({"court", "tribunal"})),
-    "federation": frozenset({"federation", "association", "confederation", "union"}),
-    "union": frozenset("union unions workers federation confederation brotherhood guild congress association".split()),
-    "bank": frozenset({"bank", "banco", "banque", "reserve"}),
-    "university": frozenset({"university", "college", "polytechnic"}),
+    "court": frozenset({"court", "tribunal"}),
+    "tribunal": frozenset({"court", "tribunal"}),
+    "federation": frozenset({"federation", "association", "confederation"}),
+    "union": frozenset({"union", "unions", "workers", "guild", "brotherhood"}),
 }
-#: Whose bodies may be called anything; these have to head their sentence.
-_LOOSE = frozenset(
-    "organization organisation group company firm charity airline carmaker retailer miner operator manufacturer "
-    "association movement alliance club agency".split()
-)
+#: Whose bodies may be called anything: the only one of its kind, "Ecuador's largest Indigenous organization".
+_LOOSE = frozenset({"organization", "organisation", "association"})
+_ONLY = frozenset({"largest", "biggest", "main", "national"})
+_SAYS = frozenset({"on", "has", "had", "also"})
 _OF_STATES = frozenset({"country", "place", "international", "group", "person"})
 
 
@@ -56,7 +55,7 @@ def bodies_introduced(
             actor
             for other in lines[number + 1 : number + 1 + _MAX_DELAY]
             for index, actor in _bodies_of(other, body_actor)
-            if actor not in known and _fits(line.low(at), actor, index)
+            if actor not in known and _fits(line, at, actor, index)
         )
         meant = next(later, None)
         if meant:
@@ -68,13 +67,13 @@ def _noun_of_opening(line: Line) -> int:
     """Index of the noun for a body that heads the sentence without a name: "A Dutch court ordered"; -1 if none does."""
     first = 1 if line.low(0) in ("a", "an", "the") else 0
     for index in range(first, min(first + _MAX_DESCRIPTION, len(line) - 1)):
-        token, following = line.tokens[index], line.tokens[index + 1]
-        if token.text in words("overseer"):
-            return -1
-        if token.text in nouns_of_bodies() or token.text in _NAMED_SO:
-            is_name = following.is_capitalised or line.low(index + 1) in ("'s", "of", "-", ",")
-            is_further = following.text in nouns_of_bodies() or following.text in words("head_role")
-            return -1 if is_name or is_further or index == 0 else index
+        token = line.tokens[index]
+        if token.text in _NAMED_SO or token.text in _LOOSE:
+            # Not "a union leader", "a court of appeal".
+            goes_on = (
+                is_verb(line, index + 1) or line.low(index + 1) in _SAYS or line.low(index + 1) in words("speech_verb")
+            )
+            return index if goes_on and index else -1
         is_word = token.text.isalpha() or "-" in token.text or token.low == "'s"
         if line.body(index) or not is_word or token.low in words("function"):
             return -1
@@ -95,11 +94,12 @@ def _bodies_of(line: Line, body_actor: Callable[[Mention], Actor]) -> Iterator[t
             yield index, actor
 
 
-def _fits(noun: str, actor: Actor, index: int) -> bool:
-    """Whether a body may be called so; ``index`` is where in its sentence it stands."""
+def _fits(line: Line, noun: int, actor: Actor, index: int) -> bool:
+    """Whether a body that stands at ``index`` of its sentence, which it has to head, may be called so."""
     lows = set(actor.name.lower().replace("’", "'").split())
-    if noun == "party":
-        return actor.kind == "party"
-    if noun in _NAMED_SO:
-        return not lows.isdisjoint(_NAMED_SO[noun])
-    return noun in lows or (noun in _LOOSE and index < 2 and lows.isdisjoint(words("media")))
+    if index > 1 or actor.kind != "organisation":
+        return False
+    if line.tokens[noun].text in _NAMED_SO:
+        return not lows.isdisjoint(_NAMED_SO[line.tokens[noun].text]) and "employers" not in lows
+    is_only = any(line.low(i) in _ONLY for i in range(noun)) and any(line.matches[:noun])
+    return is_only and lows.isdisjoint(words("media"))

@@ -151,7 +151,6 @@ SHARED: Final[tuple[Shared, ...]] = (
     Shared("Supreme Court", "USA=United States Supreme Court", "United States Supreme Court"),
     Shared("Justice Department", "USA=United States Department of Justice", "United States Department of Justice"),
     Shared("House of Commons", "GBR=House of Commons"),
-    Shared("Confederation", "POL=Confederation Liberty and Independence"),
     Shared(
         "Democratic Party",
         "USA=Democratic Party|KOR=Democratic Party of Korea|ITA=Italian Democratic Party",

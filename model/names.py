@@ -105,6 +105,7 @@ _OF_A_FOUNDER = frozenset(
 _LOCAL_BODIES = frozenset({"municipality", "council", "university", "polytechnic", "hospital", "prison"})
 #: They tell a body right behind its name too; "the Trump company" is no company of that name.
 _KINDS_BEHIND = frozenset({"union", "charity", "airline", "utility", "broadcaster"})
+_CAPITAL_OF = frozenset({"human", "social", "political", "working", "venture", "intellectual", "the"})
 _SENTENCE_ENDS = frozenset(".!?…\"”'’)")
 
 
@@ -221,6 +222,7 @@ def merge_names(
         is_full = name.kind == "person" and " " in surface and surface.split()[-1].lower() not in _no_surnames()
         if is_new and (is_full or (name.kind == "organisation" and surface in trusted)):
             added.append(_untitled(text, name) if is_full else name)
+    taken = sorted([*taken, *(name.span for name in added)])
     # "Ellie Stubbs", whom only the tagger sees, comes again as "Stubbs".
     full_names = {text[name.start : name.end] for name in (*by_shape, *added) if name.kind == "person"}
     surnames = {last for name in full_names for _, *rest in (name.split(),) for last in _ends(rest)}
@@ -251,9 +253,10 @@ def merge_names(
 
 def _untitled(text: str, name: Mention) -> Mention:
     """A person's full name without an occupation before it: "Dairyman Orville Haack"."""
-    first, *rest = text[name.start : name.end].split()
-    is_occupation = first.lower() in words("modifier") or bool(role_class(first.lower()))
-    return replace(name, start=name.end - len(" ".join(rest))) if is_occupation and len(rest) > 1 else name
+    first, *rest = re.finditer(r"\S+", text[name.start : name.end])
+    low = first.group().lower()
+    is_occupation = low in words("modifier") or bool(role_class(low))
+    return replace(name, start=name.start + rest[0].start()) if is_occupation and len(rest) > 1 else name
 
 
 def _ends(parts: Sequence[str]) -> Iterator[str]:
@@ -724,6 +727,8 @@ class _LineReader:
 
     def _is_organisation_word(self, index: int) -> bool:
         low = self.line[index].low
+        if low == "capital":  # "Vask Capital", not "the Capital" nor "Human Capital"
+            return index > 0 and self._opens(index - 1) and self.line[index - 1].low not in _CAPITAL_OF
         return low in words("organisation") or low in words("organisation_state") or low in words("media")
 
     def _is_person_before(self, start: int, head: int) -> bool:

@@ -27,6 +27,8 @@ _BRANCHES = frozenset({"office", "branch", "chapter", "bureau", "arm", "section"
 
 #: Whose members act for all: "members of the Riders' Union rallied".
 _JOINED = frozenset({"organisation", "party", "armed_group"})
+_CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands"})
+_BEFORE_NUMBERS = frozenset("some about around nearly almost over more than of up to at least".split())
 
 
 def is_described(actor: Actor) -> bool:
@@ -89,7 +91,8 @@ class NounPhrase:
                 index += 3
                 continue
             if heads_description(line, index) and not line.names[index]:
-                if line.low(index + 1) == "'s" and role_class(low) == "private" and low in words("plural_role"):
+                is_owner = line.low(index + 1) == "'s" and low in words("plural_role")
+                if is_owner and line.low(index + 2) in words("body_noun"):
                     index += 2  # "the residents' group, Tenants Together,"
                     continue
                 return self._role(index)
@@ -108,7 +111,9 @@ class NounPhrase:
                 spoke = self._speakers.described(told, self._sentence, line.tokens[self._start].start)
                 return spoke or self._speakers.just_spoken(self._sentence, match.actor) or self._matched(match)
             is_kind_behind = line.low(stop) in words("body_noun") and self._is_head_end(stop + 1)  # "the FNV union"
-            if (body or match) and (self._is_head_end(stop) or (body and is_kind_behind)):
+            is_party = match is not None and match.actor.kind == "party"
+            is_kind_behind = is_kind_behind and (body is not None or is_party)
+            if (body or match) and (self._is_head_end(stop) or is_kind_behind):
                 return self._reading.body_actor(body) if body else self._matched(match)
             if not body and not match and self._is_head_end(index + 1):
                 introduced = self._reading.introduced.get(line.tokens[index].start)
@@ -303,12 +308,12 @@ class NounPhrase:
         actor = self._reading.unnamed(self._line, start, head, end, office)
         side = actor.affiliation
         of = self._owner or side
-        if of and self._line.low(head) in ("members", "activists") and of.kind in _JOINED and not of.country:
+        if of and of.kind in _JOINED and not of.country and self._is_crowd(head, of):
             return of
         # "A spokesperson for the company" and "a company spokesperson" are the company.
         if office and office.role_class == "spokes":
-            before = self._line.tokens[head - 1]
-            side = side or self._reading.called.meant(before.low, before.start)
+            before = self._line.tokens[head - 1] if head else None
+            side = side or (self._reading.called.meant(before.low, before.start) if before else None)
             if side and side.kind not in ("country", "person"):
                 return side
         ruled = self._owner.affiliation if self._owner and self._line.low(head) in words("ruled") else None
@@ -316,6 +321,17 @@ class NounPhrase:
             return replace(actor, affiliation=ruled)
         is_own = self._owner and actor.affiliation is None and role_class(self._line.low(head)) != "private"
         return replace(actor, affiliation=self._owner) if is_own else actor
+
+    def _is_crowd(self, head: int, of: Actor) -> bool:
+        """Whether "some 200 members of the Riders' Union" stand for it; not "two members", "family members"."""
+        line = self._line
+        before = line.tokens[self._start : head]
+        is_many = any(token.text[0].isdigit() and len(token.text) > 1 for token in before)
+        is_many = is_many or not before or any(token.low in _CROWDS for token in before)
+        is_number = all(token.text[0].isdigit() or token.low in _CROWDS | _BEFORE_NUMBERS for token in before)
+        end = line.tokens[self._end - 1].end
+        ends_so = any(m.end == end and m.actor == of for m in self._reading.mentions_in(self._sentence))
+        return line.low(head) in ("members", "activists") and is_many and is_number and ends_so
 
     def _plain_noun(self, head: int) -> Actor | None:
         """A government, ministry or group named by a common noun."""

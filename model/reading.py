@@ -23,6 +23,7 @@ from .home import OFTEN, Home, country_actor, country_of_report, without_foreign
 from .introductions import bodies_introduced
 from .lexicon import role_class, tokenize, words
 from .names import matches_by_line, merge_names, read_names
+from .namesakes import without_namesakes
 from .people import NamedMention, Person, group_people
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
 from .rulers import with_rulers
@@ -39,6 +40,7 @@ from .titles import (
     owner_of_earlier,
     scene_of,
 )
+from .told import overlaps_any
 
 __all__ = ["Described", "Reading", "covers"]
 
@@ -83,10 +85,14 @@ class Reading:
         found = without_foreign_chambers(gazetteer.find(article.text), country)
         found = with_rulers(article.text, found, gazetteer)
         found = with_epithets(article.text, sentences, found)
+        found, namesakes = without_namesakes(article.text, found)
         matches = matches_by_line(tokens, [replace(m, actor=stateless(m.actor)) for m in found])
         by_shape = read_names(article.text, tokens, matches)
         if names is not None:
             by_shape = merge_names(article.text, by_shape, names, found, sources)
+        spans = [name.span for name in namesakes]
+        by_shape = [name for name in by_shape if not overlaps_any(spans, name.span)]
+        by_shape = sorted((*by_shape, *namesakes), key=lambda name: name.start)
         self._starts = [sentence.start for sentence in sentences]
         names_by_line: list[list[Mention]] = [[] for _ in sentences]
         for name in by_shape:
@@ -430,7 +436,7 @@ class Reading:
                 if overseer:
                     self._taken.append((overseer, overseer, match.actor.kind, match.actor))
                     continue
-                is_origin = match.form in ("demonym", "name") and self._is_of_a_firm(line, match)
+                is_origin = match.form in ("demonym", "name") and self._tells_origin(line, match)
                 is_origin = is_origin or self._is_a_person(line, match)
                 if match.form == "place" or match.actor.kind == "place" or is_origin:
                     self._taken.append((match.span, match.span, "place", None))
@@ -467,7 +473,7 @@ class Reading:
         return is_one and line.low(at.start - 1) in ("the", "a", "an") and ends_phrase(line, at.stop - 1)
 
     @staticmethod
-    def _is_of_a_firm(line: Line, match: GazetteerMatch) -> bool:
+    def _tells_origin(line: Line, match: GazetteerMatch) -> bool:
         """Whether a country only tells where a firm is from: "Anglo-Canadian mining company", "Chile's main union"."""
         if match.actor.kind != "country":
             return False
@@ -476,11 +482,15 @@ class Reading:
             if line.low(at) != "'s":
                 return False
             at += 1
+        is_near = True  # not "Russia's crackdown on unions"
         for index in range(at, min(at + _MAX_QUALIFIERS, len(line))):
             text = line.tokens[index].text
-            is_firm = match.form == "demonym" and line.low(index) in words("firm")
-            if is_firm or (line.low(index) in words("no_state") and text.islower()):
+            if match.form == "demonym" and line.low(index) in words("firm"):
                 return True
+            if line.low(index) in words("no_state") and text.islower():
+                is_named = index + 1 < len(line) and line.tokens[index + 1].is_capitalised
+                return is_near and (is_named or ends_phrase(line, index))
+            is_near = is_near and line.low(index) not in words("function")
             is_qualifier = text == "-" or (text.islower() and text.isalpha())
             if line.matches[index] is None and not is_qualifier:
                 return False

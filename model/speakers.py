@@ -105,7 +105,7 @@ class Speakers:
         for attribution in attributions:
             anchor = attribution.content[0] if attribution.content else attribution.cue or attribution.source
             here = self.reading.line_at(anchor.start) if anchor else -1
-            if attribution.source and carried and self._goes_on(attribution, carried_at):
+            if attribution.source and carried and self._has_far_source(attribution, carried_at):
                 speaker = carried
             elif attribution.source:
                 speaker = carried = self._speaker(attribution)
@@ -392,13 +392,16 @@ class Speakers:
     def _lines_of(self, span: Span) -> range:
         return range(max(self.reading.line_at(span.start), 0), self.reading.line_at(span.end - 1) + 1)
 
-    def _goes_on(self, attribution: Attribution, last: int) -> bool:
+    def _has_far_source(self, attribution: Attribution, last: int) -> bool:
         """Whether a cue behind "and" has its source in another sentence than who spoke last: "…, and added that"."""
         cue, source = attribution.cue, attribution.source
         if cue is None or source is None or self.reading.line_at(cue.start) != last:
             return False
-        is_far = self.reading.line_at(source.start) != last
-        return is_far and self.reading.text[max(cue.start - len("and "), 0) : cue.start] == "and "
+        return self.reading.line_at(source.start) != last and self._is_joined(cue)
+
+    def _is_joined(self, cue: Span) -> bool:
+        """Whether "and" stands right before a cue."""
+        return self.reading.text.startswith("and ", max(cue.start - len("and "), 0), cue.start)
 
     def _is_carried(self, attribution: Attribution, last: int, here: int) -> bool:
         """Whether an attribution without a source goes on with the last speaker.
@@ -409,9 +412,8 @@ class Speakers:
         if last < 0 or here < 0:
             return False
         if attribution.cue is not None:
-            cue = self.reading.text[attribution.cue.start : attribution.cue.end].lower()
-            before = self.reading.text[max(attribution.cue.start - len("and "), 0) : attribution.cue.start]
-            return last == here and (cue.endswith("ing") or before == "and ")
+            cue = attribution.cue.of(self.reading.text).lower()
+            return last == here and (cue.endswith("ing") or self._is_joined(attribution.cue))
         return self.reading.paragraph(here) - self.reading.paragraph(last) <= _MEMORY_PARAGRAPHS
 
     # One source
@@ -458,8 +460,9 @@ class Speakers:
 
     def _named_at(self, line: Line, sentence: int, start: int, end: int) -> Actor | None:
         """Who heads a source that holds what it does as well: "The Greens quit the coalition", accusing somebody."""
-        first = line.tokens[start + (line.low(start) == "the")]
-        named = next((m for m in self.reading.mentions_in(sentence) if m.start == first.start and m.actor), None)
+        at = start + (line.low(start) == "the")
+        first = line.tokens[at].start if at < end else -1
+        named = next((m for m in self.reading.mentions_in(sentence) if m.start == first and m.actor), None)
         stop = line.indices(named.start, named.end).stop if named else end
         return named.actor if named and stop < end and is_verb(line, stop) else None
 

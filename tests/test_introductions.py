@@ -36,7 +36,11 @@ def first_speaker(resolver: RuleResolver, text: str) -> str:
         ("Peru's drug regulator said Norway lied.", "The Food Authority met.", "Peru's drug regulator"),
         # somebody
         ("A former British minister said Norway lied.", "Ada Quill, 51, told reporters that she left.", "Ada Quill"),
-        ("Malawi's central bank governor said Norway lied.", "Governor Ada Quill met.", "Ada Quill"),
+        (
+            "Malawi's central bank governor said Norway lied.",
+            "Governor Ada Quill told reporters that she left.",
+            "Ada Quill",
+        ),
         (
             "A former British minister said Norway lied.",
             "Senator Ada Quill told reporters that she left.",

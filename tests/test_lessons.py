@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stancekit.model.errors import CorpusError
-from stancekit.model.records import Participant, Span
+from stancekit.model.records import Actor, Participant, Span
 from stancekit.training.gold import Gold, found_name, read_gold, seeds_folder
 from stancekit.training.lessons import ANOTHERS, UNPLACED, lesson_examples
 from stancekit.training.loaders import Example, Loaded
@@ -130,6 +130,13 @@ def test_neutral_rows_are_read_where_they_are_asked_for(tmp_path: Path) -> None:
 
 def test_nobody_is_the_articles_own_voice() -> None:
     assert found_name(None, frozenset()) == ""
+
+
+def test_a_state_body_is_its_country_unless_the_gold_names_it() -> None:
+    kenya = Actor("Kenya", "country", "KEN")
+    senate = Participant("Senate of Kenya", None, Actor("Senate of Kenya", "organisation", affiliation=kenya))
+    assert found_name(senate, frozenset({"kenya"})) == "kenya"
+    assert found_name(senate, frozenset({"kenya", "senate of kenya"})) == "senate of kenya"
 
 
 def test_the_lessons_share_no_story_with_what_is_measured_on() -> None:

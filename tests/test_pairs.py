@@ -495,6 +495,41 @@ def test_whose_deputy_somebody_is_has_no_part_in_what_he_says(text: str, is_aske
     assert (("Rui Costa", "Iran") in incidental(resolved(text, RUI, IRAN))) == is_asked
 
 
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Bo, floor leader of the opposition Reed League, mocked Iran.", False),
+        ("Bo, a spokesman for Reed League, mocked Iran.", False),
+        ("Some 200 members of Reed League mocked Iran.", True),
+        ("The anger of the Reed League at Iran grew.", True),
+    ],
+)
+def test_whose_leader_somebody_is_has_no_part_in_what_he_says(text: str, *, is_asked: bool) -> None:
+    assert (("Reed League", "Iran") in incidental(resolved(text, LEAGUE, IRAN))) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_asked"),
+    [
+        ("Of Norway", True),
+        ("As for the Norway", True),
+        ("About Norway", True),
+        ("Of Norway's ports", True),
+        ("Of the Norway team", False),
+        ("Of four in Norway", False),
+        ("Weary of Norway", False),
+    ],
+)
+def test_whom_a_sentence_announces_is_what_it_says_something_of(opening: str, *, is_asked: bool) -> None:
+    text = f"{opening} Rui Costa said that it was late."
+    at = text.index
+    said = Attribution(
+        Span(at("Rui"), at(" said")), Span(at("said"), at(" that")), (Span(at("that"), len(text)),), "indirect", RUI
+    )
+    found = [seen(p)[1:] for p in resolved(text, NORWAY, RUI, attributions=(said,)) if not p.is_incidental]
+    assert (("Rui Costa", "Norway") in found) == is_asked
+
+
 def test_whose_member_speaks_has_no_part_in_what_he_says() -> None:
     text = "Rui Costa of the Reed League mocked Iran."
     for side, is_asked in ((LEAGUE, False), (NORWAY, True)):

@@ -1,0 +1,84 @@
+"""Bodies whose name ends in a country's: "Cricket Australia", "Virgin Australia", "Athletics Kenya" are no countries.
+
+A capitalised word right before a country's name, where it opens no sentence, makes another name of both. Adjectives of
+place and of age do not ("Mainland China", "Soviet Russia"), nor titles ("President Xi's China" has none), nor what
+names an actor itself ("US-Israel").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .gazetteer import GazetteerMatch
+from .lexicon import is_given_name, is_headline, role_class, words
+from .records import Mention, Span
+
+__all__ = ["without_namesakes"]
+
+#: The capitalised word before a name, behind a word in small letters, an article or a comma.
+_BEFORE = re.compile(r"(?:[a-z’'][,;]? |\bThe |[A-Z][\w-]{2,} )([A-Z][a-z]{3,}) \Z")
+_MORE = re.compile(r"(?<![\w’'-])([A-Z][\w-]{2,}) \Z")
+_LONGEST = 40
+_MAX_WORDS = 3
+#: They tell which part or which time of a country.
+_OF_A_COUNTRY = frozenset(
+    "north south east west northern southern eastern western northeast northwest southeast southwest central upper "
+    "lower inner outer greater mainland metropolitan soviet nazi imperial colonial communist socialist republican "
+    "ancient medieval modern rural urban coastal wartime occupied free united black white young little great poor "
+    "dear neighbouring neighboring nearby via versus against team host hosts visa embassy ambassador port fort lake "
+    "mount gulf camp river island".split()
+)
+
+
+def without_namesakes(text: str, matches: Sequence[GazetteerMatch]) -> tuple[list[GazetteerMatch], list[Mention]]:
+    """The matches without countries that only end another's name, and those names as organisations.
+
+    Args:
+        text: the article.
+        matches: what the gazetteer found in it, sorted.
+    """
+    taken = {match.span.end for match in matches}
+    named: dict[str, None] = {}
+    for match in matches:
+        before = _word_before(text, match)
+        if before and before.end not in taken and _may_begin(before.of(text)) and not _is_headline(text, match.span):
+            named[text[_begins(text, before.start) : match.span.end]] = None
+    kept: list[GazetteerMatch] = []
+    found: list[Mention] = []
+    for match in matches:
+        start = next((s for name in named if (s := match.span.end - len(name)) >= 0 and text.startswith(name, s)), -1)
+        if start < 0 or match.form != "name" or match.actor.kind != "country":
+            kept.append(match)
+        else:
+            found.append(Mention(start, match.span.end, "organisation"))
+    return kept, found
+
+
+def _word_before(text: str, match: GazetteerMatch) -> Span | None:
+    if match.form != "name" or match.actor.kind != "country" or match.surface.isupper():
+        return None
+    before = _BEFORE.search(text, max(match.span.start - _LONGEST, 0), match.span.start)
+    return Span(*before.span(1)) if before else None
+
+
+def _begins(text: str, start: int) -> int:
+    """Where a name begins whose word at ``start`` may not be its first: "Vask Copper Zambia"."""
+    for _ in range(_MAX_WORDS):
+        more = _MORE.search(text, max(start - _LONGEST, 0), start)
+        if more is None or not _may_begin(more[1]):
+            break
+        start = more.start(1)
+    return start
+
+
+def _may_begin(word: str) -> bool:
+    """Whether a word may begin a body's name."""
+    low = word.lower()
+    is_other = low in _OF_A_COUNTRY or low in words("function") or low in words("calendar") or low in words("modifier")
+    return not (is_other or is_given_name(low) or role_class(low) or low in words("portfolio"))
+
+
+def _is_headline(text: str, span: Span) -> bool:
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    return is_headline(text[start : end if end >= 0 else len(text)])
