@@ -668,7 +668,7 @@ class _LineReader:
             noun > 0
             and self.line[start - 1].text == ","
             and self.line[noun].text in nouns_of_bodies()
-            and any(self.line[i].low in ("the", "its", "their") for i in range(max(noun - 3, 0), noun))
+            and any(self.line[i].low in ("the", "its", "their", "'s") for i in range(max(noun - 3, 0), noun))
             and (end == len(self.line) or self.line[end].text in (",", ".", ";"))
             and not self._is_aged(end + 1)
             and not (self._is_of_office(noun) and (end - start > 1 or is_given_name(self.line[start].low)))

@@ -491,7 +491,7 @@ class Reading:
                 is_named = index + 1 < len(line) and line.tokens[index + 1].is_capitalised
                 return is_near and (is_named or ends_phrase(line, index))
             is_near = is_near and line.low(index) not in words("function")
-            is_qualifier = text == "-" or (text.islower() and text.isalpha())
+            is_qualifier = text == "-" or line.low(index) == "'s" or (text.islower() and text.isalpha())
             if line.matches[index] is None and not is_qualifier:
                 return False
         return False
