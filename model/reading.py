@@ -417,8 +417,9 @@ class Reading:
             self.introduced[noun.start] = actor
             self._taken.append((noun, noun, actor.kind, actor))
             line = self.lines[self.line_at(noun.start)]
-            owners = {match.span for i in line.indices(told.start, told.end) if (match := line.matches[i])}
-            self._taken += [(span, span, "place", None) for span in owners]
+            for match in dict.fromkeys(line.matches[i] for i in line.indices(told.start, told.end)):
+                if match:
+                    self._taken.append((match.span, match.span, "place", None))
 
     def _add_bodies(self, names: Iterable[Mention]) -> None:
         for name in names:
