@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
+from .acts import is_verb
 from .lexicon import nouns_of_bodies, words
 from .records import Actor, Mention, Span
 from .titles import Line, ends_phrase
@@ -42,7 +43,6 @@ _ANY = frozenset({"a", "an", "another", "every", "each", "any", "no"})
 #: What a report speaks of as known before it has named it: "sued the national federation".
 _TOLD_AHEAD = frozenset({"federation", "confederation", "union", "guild", "league", "association"})
 _LIKE_UNIONS = ("association", "federation", "confederation")
-_AUXILIARIES = frozenset("has had is was will would wants says did does".split())
 #: How many characters of an article open it.
 _OPENING = 600
 #: Whom something is given: "offered the company federal aid".
@@ -91,10 +91,10 @@ class CalledBodies:
             named = [item for item in named if item[1] is None or item[1].name != "European Union"] or named
         found = _last(named, position)
         if not found and noun in _TOLD_AHEAD:
-            found = _only(named, position)
+            found = _only_ahead(named, position)
         if not found and noun == "union" and not named:
             # Engineers who call a strike may be an association.
-            found = _only_of([item for word in _LIKE_UNIONS for item in self._in_names.get(word, ())], position)
+            found = _only_before([item for word in _LIKE_UNIONS for item in self._in_names.get(word, ())], position)
         if noun in _HEADS_OF_BODIES and noun not in self._named:
             return _last(self._firms, position)
         if found or noun not in words("firm"):
@@ -187,7 +187,7 @@ class CalledBodies:
             return None
         article = _article_of(line, index)
         is_bare = token.text == "Management" and not line.low(index - 1).isalpha()
-        if is_bare and line.low(index + 1) in _AUXILIARIES:  # "“Management has lied to us,” she said"
+        if is_bare and is_verb(line, index + 1):  # "“Management has lied to us,” she said"
             return self.meant(token.low, token.start)
         if line.low(article) not in ("the", "this", "your") or line.low(article - 1) == "across":
             return None
@@ -200,8 +200,8 @@ class CalledBodies:
             return None
         is_end = ends_phrase(line, index) or is_verb_in_s(line, index + 1) or line.low(article - 1) in _GIVING
         # "What the federation calls reform is a land grab", "this company treats fatigue as a line in a budget"
-        is_verb = line.low(article) == "this" or line.low(article - 1) == "what"
-        is_end = is_end or (is_verb and line.low(index + 1).endswith("s") and line.low(index + 2).isalpha())
+        leads_on = line.low(article) == "this" or line.low(article - 1) == "what"
+        is_end = is_end or (leads_on and line.low(index + 1).endswith("s") and line.low(index + 2).isalpha())
         if line.low(index + 1) == "of" or not (ends_there(line, index) and is_end):
             return None
         return self.meant(token.text, token.start)
@@ -220,7 +220,7 @@ def _last(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | N
     return named[at - 1][1] if at else None
 
 
-def _only(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | None:
+def _only_ahead(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | None:
     """The only body that may be called so where a report speaks of it before it has named it."""
     if position > _OPENING or not named or not position < named[0][0] < position + _OPENING:
         return None
@@ -229,7 +229,7 @@ def _only(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | N
     return None if actors or actor is None or actor.kind != "organisation" else actor
 
 
-def _only_of(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | None:
+def _only_before(named: Sequence[tuple[int, Actor | None]], position: int) -> Actor | None:
     """The only organisation among the bodies named before ``position``."""
     actors = {actor for at, actor in named if at < position and actor and actor.kind == "organisation"}
     return actors.pop() if len(actors) == 1 else None

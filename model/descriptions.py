@@ -161,18 +161,10 @@ class Descriptions:
         # Of lawyers and lawmakers there are many: only an age tells that one is new.
         is_anybody = office.role_class in ("private", "legislator") and not (office.owner or office.body)
         is_head = first.span.start == following.tokens[0].start and _speaks_next(following, first, aged=is_anybody)
-        held = [each for each in first.offices if each.role]
-        heads_state = _heads_government(office)
-        is_same = all(each.role == office.role or (heads_state and _heads_government(each)) for each in held)
         # "Judge Ada Quill and Judge Bo Dane"
-        others = (each for other in later if other is not person for each in other.offices)
-        is_same = is_same and not (held and any(each.role == office.role for each in others))
-        is_other = any(each.owner and office.owner and each.owner != office.owner for each in held)
-        is_other = is_other or (office.owner is not None and _is_foreign(person, office.owner))
-        is_other = is_other or person.gender not in ("", office.gender or person.gender)
-        # Whom everybody knows is not introduced so.
-        is_other = is_other or bool(countries_ruled_by(first.surface.rpartition(" ")[2]))
-        return person if is_head and is_same and not is_other else None
+        others = (each.role for other in later if other is not person for each in other.offices)
+        is_one_of_two = any(each.role for each in first.offices) and office.role in others
+        return person if is_head and not is_one_of_two and not _is_somebody_else(person, office) else None
 
     def _fitting(self, office: Office) -> list[Person]:
         """The people who hold an office that answers to a description."""
@@ -208,10 +200,19 @@ def _speaks_next(line: Line, mention: NamedMention, *, aged: bool) -> bool:
     return line.low(at) in ("told", "said", "wrote", "announced")
 
 
-def _is_foreign(person: Person, country: Actor) -> bool:
-    """Whether somebody speaks for another country."""
-    sides = (mention.affiliation for mention in person.mentions if mention.affiliation)
-    return any(side.country and side.country != country.country for side in sides)
+def _is_somebody_else(person: Person, office: Office) -> bool:
+    """Whether a name has another office, country or gender than a description, or is known to everybody."""
+    first = person.mentions[0]
+    heads_state = _heads_government(office)
+    for held in first.offices:
+        is_same = not held.role or held.role == office.role or (heads_state and _heads_government(held))
+        if not is_same or (held.owner and office.owner and held.owner != office.owner):
+            return True
+    sides = {mention.affiliation.country for mention in person.mentions if mention.affiliation} - {""}
+    if office.owner and sides - {office.owner.country}:
+        return True
+    is_of_gender = person.gender in ("", office.gender or person.gender)
+    return not is_of_gender or bool(countries_ruled_by(first.surface.rpartition(" ")[2]))
 
 
 def is_definite(line: Line, office: Office) -> bool:

@@ -36,7 +36,7 @@ from unicodedata import combining, normalize
 
 from .actor_table import ActorRow, ActorsFile, Form, built_in_rows, merged_rows
 from .errors import ActorsFileError
-from .lexicon import is_given_name, is_headline
+from .lexicon import in_headline, is_given_name
 from .lookalikes import (
     ABSTRACT,
     AMERICAN_OFFICE,
@@ -207,9 +207,7 @@ class _Scan(NamedTuple):
 
     def in_headline(self, index: int) -> bool:
         """Whether the line is no sentence and most longer words are capitalised: capitals tell nothing."""
-        end = self.lined.find("\n", index)
-        line = self.lined[self.lined.rfind("\n", 0, index) + 1 : end if end >= 0 else None]
-        return is_headline(line)
+        return in_headline(self.lined, index, index)
 
 
 # --- Matching ---------------------------------------------------------------------------------------------------

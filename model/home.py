@@ -24,7 +24,7 @@ __all__ = [
     "country_actor",
     "country_of_report",
     "country_that_speaks",
-    "without_foreign_chambers",
+    "without_american_bodies",
 ]
 
 #: The last sentence, counted from 0, in which a report still says what it is about.
@@ -222,7 +222,7 @@ class Home:
         return country_that_speaks(self._lines[before])
 
 
-def without_foreign_chambers(matches: Sequence[GazetteerMatch], country: Actor | None) -> list[GazetteerMatch]:
+def without_american_bodies(matches: Sequence[GazetteerMatch], country: Actor | None) -> list[GazetteerMatch]:
     """The matches without American chambers and departments in a report from a country that has its own.
 
     Args:

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
 
-from .lexicon import is_headline
+from .lexicon import in_headline
 from .records import Span
 from .told import overlaps_any
 
@@ -76,7 +75,7 @@ def insistent_names(
         if text[match.start() : start] in _OF_PLACES:  # "New Mexico" is no Mexico
             continue
         span = Span(start, match.end())
-        if not overlaps_any(taken, span) and not _is_in_title_case(text, span):
+        if not overlaps_any(taken, span) and not in_headline(text, span.start, span.end):
             found.setdefault(span.of(text), []).append(span)
     names: list[Span] = []
     for family in _families(found):
@@ -95,15 +94,6 @@ def insistent_names(
         if is_known or (len(places) > 1 and is_inside and acts):
             names += places
     return sorted(names)
-
-
-def _is_in_title_case(text: str, name: Span) -> bool:
-    """Whether a line is capitalised throughout, so that capitals tell no name: "Harbour Board Backs Merger"."""
-    start, end = text.rfind("\n", 0, name.start) + 1, text.find("\n", name.end)
-    return _is_headline(text[start : end if end >= 0 else len(text)])
-
-
-_is_headline = lru_cache(maxsize=1)(is_headline)  # a long line is asked about for each of its names
 
 
 def _is_told(before: str) -> bool:

@@ -30,8 +30,7 @@ _NAMED_SO = {
 #: Whose bodies may be called anything: the only one of its kind, "Ecuador's largest Indigenous organization".
 _LOOSE = frozenset({"organization", "organisation", "association"})
 _ONLY = frozenset({"largest", "biggest", "main", "national"})
-_SAYS = frozenset({"on", "has", "had", "also"})
-_OF_STATES = frozenset({"country", "place", "international", "group", "person"})
+_BEFORE_A_VERB = frozenset({"on", "also"})
 
 
 def bodies_introduced(
@@ -70,9 +69,7 @@ def _noun_of_opening(line: Line) -> int:
         token = line.tokens[index]
         if token.text in _NAMED_SO or token.text in _LOOSE:
             # Not "a union leader", "a court of appeal".
-            goes_on = (
-                is_verb(line, index + 1) or line.low(index + 1) in _SAYS or line.low(index + 1) in words("speech_verb")
-            )
+            goes_on = is_verb(line, index + 1) or line.low(index + 1) in _BEFORE_A_VERB
             return index if goes_on and index else -1
         is_word = token.text.isalpha() or "-" in token.text or token.low == "'s"
         if line.body(index) or not is_word or token.low in words("function"):
@@ -81,7 +78,7 @@ def _noun_of_opening(line: Line) -> int:
 
 
 def _bodies_of(line: Line, body_actor: Callable[[Mention], Actor]) -> Iterator[tuple[int, Actor]]:
-    """The bodies that a sentence names, each with the index of its first word."""
+    """The organisations that a sentence names, each with the index of its first word."""
     seen: Span | None = None
     for index in range(len(line)):
         body, match = line.body(index), line.matches[index]
@@ -90,14 +87,14 @@ def _bodies_of(line: Line, body_actor: Callable[[Mention], Actor]) -> Iterator[t
             continue
         seen = span
         actor = body_actor(body) if body else match.actor if match else None
-        if actor and actor.kind not in _OF_STATES:
+        if actor and actor.kind == "organisation":
             yield index, actor
 
 
 def _fits(line: Line, noun: int, actor: Actor, index: int) -> bool:
     """Whether a body that stands at ``index`` of its sentence, which it has to head, may be called so."""
     lows = set(actor.name.lower().replace("’", "'").split())
-    if index > 1 or actor.kind != "organisation":
+    if index > 1:
         return False
     if line.tokens[noun].text in _NAMED_SO:
         return not lows.isdisjoint(_NAMED_SO[line.tokens[noun].text]) and "employers" not in lows

@@ -27,6 +27,7 @@ __all__ = [
     "content_words",
     "country_of_town",
     "gender_of_name",
+    "in_headline",
     "is_given_name",
     "is_headline",
     "is_known_place",
@@ -257,6 +258,15 @@ def is_headline(line: str) -> bool:
         and line.rstrip()[-1:] not in '.!?"”'
         and sum(word[0].isupper() for word in words_of) > 0.7 * len(words_of)
     )
+
+
+def in_headline(text: str, start: int, end: int) -> bool:
+    """Whether the line in which ``[start, end)`` stands is a headline."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return _is_headline(text[first : last if last >= 0 else len(text)])
+
+
+_is_headline = lru_cache(maxsize=1)(is_headline)  # a long line is asked about for each of its names
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -224,8 +224,8 @@ def merge_names(
             added.append(_untitled(text, name) if is_full else name)
     taken = sorted([*taken, *(name.span for name in added)])
     # "Ellie Stubbs", whom only the tagger sees, comes again as "Stubbs".
-    full_names = {text[name.start : name.end] for name in (*by_shape, *added) if name.kind == "person"}
-    surnames = {last for name in full_names for _, *rest in (name.split(),) for last in _ends(rest)}
+    full_names = (text[name.start : name.end].split() for name in (*by_shape, *added) if name.kind == "person")
+    surnames = {" ".join(parts[at:]) for parts in full_names for at in range(1, len(parts))}
     added += [
         name
         for name in tagged
@@ -257,12 +257,6 @@ def _untitled(text: str, name: Mention) -> Mention:
     low = first.group().lower()
     is_occupation = low in words("modifier") or bool(role_class(low))
     return replace(name, start=name.start + rest[0].start()) if is_occupation and len(rest) > 1 else name
-
-
-def _ends(parts: Sequence[str]) -> Iterator[str]:
-    """The last word, the last two words and so on: "Kidney", "Yellow Kidney"."""
-    for start in range(len(parts) - 1, -1, -1):
-        yield " ".join(parts[start:])
 
 
 def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from .gazetteer import GazetteerMatch
-from .lexicon import is_given_name, is_headline, role_class, words
+from .lexicon import in_headline, is_given_name, role_class, words
 from .records import Mention, Span
 
 __all__ = ["without_namesakes"]
@@ -46,21 +46,27 @@ def without_namesakes(text: str, matches: Sequence[GazetteerMatch]) -> tuple[lis
     named: dict[str, None] = {}
     for match in matches:
         before = _word_before(text, match)
-        if before and before.end not in taken and _may_begin(before.of(text)) and not _is_headline(text, match.span):
+        if before is None or before.end in taken or not _may_begin(before.of(text)):
+            continue
+        if not in_headline(text, match.span.start, match.span.end):
             named[text[_begins(text, before.start) : match.span.end]] = None
     kept: list[GazetteerMatch] = []
     found: list[Mention] = []
     for match in matches:
-        start = next((s for name in named if (s := match.span.end - len(name)) >= 0 and text.startswith(name, s)), -1)
-        if start < 0 or match.form != "name" or match.actor.kind != "country":
-            kept.append(match)
+        name = next((name for name in named if text.endswith(name, 0, match.span.end)), "") if _is_name(match) else ""
+        if name:
+            found.append(Mention(match.span.end - len(name), match.span.end, "organisation"))
         else:
-            found.append(Mention(start, match.span.end, "organisation"))
+            kept.append(match)
     return kept, found
 
 
+def _is_name(match: GazetteerMatch) -> bool:
+    return match.form == "name" and match.actor.kind == "country"
+
+
 def _word_before(text: str, match: GazetteerMatch) -> Span | None:
-    if match.form != "name" or match.actor.kind != "country" or match.surface.isupper():
+    if not _is_name(match) or match.surface.isupper():
         return None
     before = _BEFORE.search(text, max(match.span.start - _LONGEST, 0), match.span.start)
     if before is None or _TELLS.search(text, max(before.start(1) - _LONGEST, 0), before.start(1)):
@@ -83,8 +89,3 @@ def _may_begin(word: str) -> bool:
     low = word.lower()
     is_other = low in _OF_A_COUNTRY or low in words("function") or low in words("calendar") or low in words("modifier")
     return not (is_other or is_given_name(low) or role_class(low) or low in words("portfolio"))
-
-
-def _is_headline(text: str, span: Span) -> bool:
-    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    return is_headline(text[start : end if end >= 0 else len(text)])

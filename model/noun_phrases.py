@@ -25,6 +25,8 @@ _MAX_PARTY = 4
 _BRANCHES = frozenset({"office", "branch", "chapter", "bureau", "arm", "section", "team"})
 
 
+#: Behind a body's name they tell which branch of it speaks: "Greenpeace Africa".
+_CONTINENTS = frozenset("africa asia europe america international".split())
 #: Whose members act for all: "members of the Riders' Union rallied".
 _JOINED = frozenset({"organisation", "party", "armed_group"})
 _CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands"})
@@ -113,7 +115,9 @@ class NounPhrase:
             is_kind_behind = line.low(stop) in words("body_noun") and self._is_head_end(stop + 1)  # "the FNV union"
             is_party = match is not None and match.actor.kind == "party"
             is_kind_behind = is_kind_behind and (body is not None or is_party)
-            if (body or match) and (self._is_head_end(stop) or is_kind_behind):
+            is_branch = match is not None and match.actor.kind in ("organisation", "international")
+            is_branch = is_branch and line.low(stop) in _CONTINENTS and self._is_head_end(stop + 1)
+            if (body or match) and (self._is_head_end(stop) or is_kind_behind or is_branch):
                 return self._reading.body_actor(body) if body else self._matched(match)
             if not body and not match and self._is_head_end(index + 1):
                 introduced = self._reading.introduced.get(line.tokens[index].start)

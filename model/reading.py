@@ -19,7 +19,7 @@ from .called_people import people_called
 from .descriptions import Descriptions, is_definite
 from .epithets import with_epithets
 from .gazetteer import Gazetteer, GazetteerMatch
-from .home import OFTEN, Home, country_actor, country_of_report, without_foreign_chambers
+from .home import OFTEN, Home, country_actor, country_of_report, without_american_bodies
 from .introductions import bodies_introduced
 from .lexicon import role_class, tokenize, words
 from .names import matches_by_line, merge_names, read_names
@@ -82,7 +82,7 @@ class Reading:
         self.sentences = sentences
         tokens = tokenize(article, sentences)
         country = country_of_report(article, gazetteer)
-        found = without_foreign_chambers(gazetteer.find(article.text), country)
+        found = without_american_bodies(gazetteer.find(article.text), country)
         found = with_rulers(article.text, found, gazetteer)
         found = with_epithets(article.text, sentences, found)
         found, namesakes = without_namesakes(article.text, found)
@@ -437,8 +437,7 @@ class Reading:
                 if overseer:
                     self._taken.append((overseer, overseer, match.actor.kind, match.actor))
                     continue
-                is_origin = match.form in ("demonym", "name") and self._tells_origin(line, match)
-                is_origin = is_origin or self._is_a_person(line, match)
+                is_origin = self._tells_origin(line, match) or self._is_a_person(line, match)
                 if match.form == "place" or match.actor.kind == "place" or is_origin:
                     self._taken.append((match.span, match.span, "place", None))
                     continue
@@ -476,15 +475,9 @@ class Reading:
     @staticmethod
     def _tells_origin(line: Line, match: GazetteerMatch) -> bool:
         """Whether a country only tells where a firm is from: "Anglo-Canadian mining company", "Chile's main union"."""
-        if match.actor.kind != "country":
-            return False
-        at = line.indices(match.span.start, match.span.end).stop
-        if match.form == "name":
-            if line.low(at) != "'s":
-                return False
-            at += 1
+        at = _behind_country(line, match)
         is_near = True  # not "Russia's crackdown on unions"
-        for index in range(at, min(at + _MAX_QUALIFIERS, len(line))):
+        for index in range(at, min(at + _MAX_QUALIFIERS, len(line)) if at >= 0 else at):
             text = line.tokens[index].text
             if match.form == "demonym" and line.low(index) in words("firm"):
                 return True
@@ -500,13 +493,8 @@ class Reading:
     @staticmethod
     def _with_overseer(line: Line, match: GazetteerMatch) -> Span | None:
         """The span of a regulator that is the state: "South Africa's drug regulator"; None for anything else."""
-        at = line.indices(match.span.start, match.span.end).stop
-        if match.actor.kind != "country" or match.form == "metonym":
-            return None
-        first = at + 1 if line.low(at) == "'s" else at
-        if match.form == "name" and first == at:
-            return None
-        for index in range(first, min(first + _MAX_QUALIFIERS, len(line))):
+        at = _behind_country(line, match)
+        for index in range(at, min(at + _MAX_QUALIFIERS, len(line)) if at >= 0 else at):
             if line.low(index) in words("overseer"):
                 return Span(match.span.start, line.tokens[index].end) if ends_phrase(line, index) else None
             if not line.tokens[index].text.islower():
@@ -531,6 +519,16 @@ class Reading:
     def named_mention(self, span: Span) -> NamedMention | None:
         """The mention with a bare name at ``span``."""
         return self._named.get(span)
+
+
+def _behind_country(line: Line, match: GazetteerMatch) -> int:
+    """Where that begins which is of a country, behind "Chilean" or "Chile's"; -1 if nothing is."""
+    at = line.indices(match.span.start, match.span.end).stop
+    if match.actor.kind != "country" or match.form not in ("demonym", "name"):
+        return -1
+    if match.form == "demonym":
+        return at
+    return at + 1 if line.low(at) == "'s" else -1
 
 
 def _owner_of_ministry(line: Line, office: Office) -> Actor | None:

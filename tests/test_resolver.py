@@ -1536,6 +1536,7 @@ def test_somebody_who_opens_a_report_may_be_named_later(resolver: RuleResolver) 
         ("Some 200 members of the Pilots' Guild", "Pilots' Guild"),
         ("Some 200 members of the US Congress", "members of the US Congress"),
         ("The pilots' group, Vask Together,", "Vask Together"),
+        ("Greenpeace Africa", "Greenpeace"),
     ],
 )
 def test_a_body_speaks_by_its_branches_and_spokespeople(resolver: RuleResolver, source: str, expected: str) -> None:

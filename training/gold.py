@@ -135,13 +135,13 @@ def found_name(participant: Participant | None, known: frozenset[str]) -> str:
     if participant is None:
         return ""
     actor = participant.actor
-    if actor and actor.kind in _PARTS and _normal(participant.name) in known:
-        return _normal(participant.name)
+    own = _normal(participant.name)
+    if actor and actor.kind in _PARTS and own in known:
+        return own
     # Unnamed people ("Russian foreign ministry spokesman") are whom they speak for, as in the gold.
     is_part = actor and (actor.kind in _PARTS or actor.name.split()[-1].islower())
     if actor and is_part and actor.affiliation and actor.affiliation.kind in ("country", "international"):
         return _normal(actor.affiliation.name)
-    own = _normal(participant.name)
     if own in known or actor is None or actor.kind == "person":
         return own
     return next((alias for alias in map(_normal, actor.aliases) if alias in known), own)
