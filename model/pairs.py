@@ -19,8 +19,11 @@ speaks, but for a ministry or an official without a name: what X says that Y thi
 (version 0.11.0: of 37 such stances in four sets of stories 4 were right), nor of whose deputy,
 member or branch speaks there ("Lebanon's Hezbollah"), nor of where something happens ("at the United Nations").
 
+What a named person says of the country that it speaks for ("Tunisia is not racist, it is exhausted") is asked as of
+an incidental speaker: most of it only tells where the country stands.
+
 Left out, because they are not questions about a stance: a speaker toward itself,
-a speaker toward the country or organisation it speaks for, places, whoever somebody is
+a spokesperson toward the organisation, and an unnamed official toward the country, that it speaks for, places, whoever somebody is
 asked about ("asked if he would condemn Y, X said …") or fails to agree on, whoever is named
 in what the speaker reports of another speaker ("X said that Y accuses Z" is Y's stance), and
 whoever a speaker says that somebody else is against ("X warned that Y is against Z" blames Y;
@@ -185,9 +188,11 @@ class _Index:
                 if attribution.source and not actor and self._is_inside(content, sentence):
                     continue  # "Cayuela confirmed that investigations indicate that …" is what Cayuela says
                 for target in (*self._antecedent(content, sentence), *self._targets_in(span)):
-                    is_other = self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target)
-                    if not is_other and not self._is_own(actor, target):
-                        yield Pair(self._text, sentence, speaker, target, attribution)
+                    if self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target):
+                        continue
+                    is_own = self._is_own(actor, target)
+                    if not is_own or _may_judge(actor, target):
+                        yield Pair(self._text, sentence, speaker, target, attribution, is_incidental=is_own)
         yield from self._spoken_of(attribution)
         yield from self._announced(attribution)
         yield from self._addressed(attribution)
@@ -533,3 +538,9 @@ def _own_side(speaker: Actor | None, target: Participant, surface: str = "") -> 
         return False
     side = speaker.affiliation
     return side is not None and (side.name == target.name or (bool(side.iso3) and side.iso3 == target.actor.iso3))
+
+
+def _may_judge(speaker: Actor | None, target: Participant) -> bool:
+    """Whether a speaker can take sides for or against the country that it speaks for: a named person can."""
+    is_named = speaker is not None and speaker.kind == "person" and not speaker.is_unnamed
+    return is_named and target.actor is not None and target.actor.kind == "country"
