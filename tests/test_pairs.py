@@ -387,7 +387,24 @@ def test_a_predecessors_government_is_not_the_speakers_side() -> None:
         )
         said = Attribution(Span(0, len(name)), None, (Span(len(name) + 8, len(text) - 1),), "indirect", speaker)
         found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
-        assert ((name, "United States") in [seen(pair)[1:] for pair in found]) == is_asked
+        # Of the own side only as of an incidental speaker.
+        assert ((name, "United States") in [seen(p)[1:] for p in found if not p.is_incidental]) == is_asked
+
+
+def test_what_a_named_person_says_of_the_own_country_is_asked_as_of_an_incidental_speaker() -> None:
+    states = Actor("Iran", "country", "IRN")
+    union = Actor("Reed League", "organisation")
+    text = "X said Iran had kept its word."
+    for speaker, target, is_asked in (
+        (Actor("Rui Costa", "person", affiliation=states), states, True),
+        (Actor("an Iranian official", "person", affiliation=states), states, False),
+        (Actor("Iranian ministry", "organisation", affiliation=states), states, False),
+        (Actor("Rui Costa", "person", affiliation=union), union, False),
+    ):
+        said = Attribution(Span(0, 1), Span(2, 6), (Span(7, len(text) - 1),), "indirect", speaker)
+        mentions = (Mention(7, 11, "country", target),)
+        pairs = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
+        assert [(p.target.name, p.is_incidental) for p in pairs if p.speaker] == [(target.name, True)] * is_asked
 
 
 def test_whose_party_it_is_takes_no_stance() -> None:
