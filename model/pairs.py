@@ -22,12 +22,12 @@ member or branch speaks there ("Lebanon's Hezbollah"), nor of where something ha
 What a named person says of the country that it speaks for ("Tunisia is not racist, it is exhausted") is asked as of
 an incidental speaker: most of it only tells where the country stands.
 
-Left out, because they are not questions about a stance: a speaker toward itself,
-a spokesperson toward the organisation, and an unnamed official toward the country, that it speaks for, places, whoever somebody is
-asked about ("asked if he would condemn Y, X said …") or fails to agree on, whoever is named
-in what the speaker reports of another speaker ("X said that Y accuses Z" is Y's stance), and
-whoever a speaker says that somebody else is against ("X warned that Y is against Z" blames Y;
-the classifier, version 0.1.0, took it for a stance of X against Z).
+Left out, because they are not questions about a stance: a speaker toward itself, a spokesperson toward the
+organisation, and an unnamed official toward the country, that it speaks for, places, whoever somebody is asked
+about ("asked if he would condemn Y, X said …") or fails to agree on, whoever is named in what the speaker
+reports of another speaker ("X said that Y accuses Z" is Y's stance), and whoever a speaker says that somebody
+else is against ("X warned that Y is against Z" blames Y; the classifier, version 0.1.0, took it for a stance of
+X against Z).
 """
 
 from __future__ import annotations
