@@ -4,7 +4,7 @@
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
 with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
 own labels, ``incidental`` what it asks about actors that are merely named in articles of PolNeAR and MPQA.
-``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``stories``, ``reports``, ``practice``,
+``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``stories``, ``reports``, ``dispatches``, ``practice``,
 ``seesaw-triples``, ``polnear``, ``mentions`` and ``resolution`` begin at the text of an article and need a model.
 """
 
@@ -334,6 +334,11 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             "reports",
             "the same of news of states, parties, firms and towns, by such writers",
             lambda: seeds_folder("reports"),
+        ),
+        _articles(
+            "dispatches",
+            "the same of routine copy as agencies write it, by such writers",
+            lambda: seeds_folder("dispatches"),
         ),
         _articles(
             "practice",

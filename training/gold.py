@@ -47,8 +47,8 @@ def seeds_folder(name: str = "") -> Path:
     """The folder of our own articles, beside the package in a checkout, or a folder of stories in it.
 
     Args:
-        name: ``stories`` or ``reports``, which nobody read to write a rule, ``practice``, or ``lessons``, which is
-            trained on; empty for the seeds themselves.
+        name: ``stories``, ``reports`` or ``dispatches``, which nobody read to write a rule, ``practice``, or
+            ``lessons``, which is trained on; empty for the seeds themselves.
 
     Raises:
         CorpusError: the package was installed without its repository.
