@@ -27,6 +27,7 @@ from .gazetteer import Gazetteer, GazetteerMatch
 from .insistent import insistent_names
 from .lexicon import Token, begins_anew, is_given_name, nouns_of_bodies, role_class, tokenize, words
 from .records import ActorKind, Article, Mention, Sentence, Span
+from .small_words import is_inner_name, is_small_surname, small_surnames, surnames_alone
 from .told import LINKS, overlaps_any, with_short_acronyms, with_told
 
 __all__ = [
@@ -176,6 +177,9 @@ def read_names(
     known -= {name.lower() for name in bodies if name in full or any(each.startswith(f"{name} ") for each in full)}
     found = [replace(m, kind="person") if text[m.start : m.end].lower() in known else m for m in found]
     found += [Mention(s.token.start, s.token.end, "person") for s in singles if s.token.low in known]
+    surnames = small_surnames([text[m.start : m.end] for m in found if m.kind == "person"])
+    for line in lines if surnames else ():
+        found += [Mention(token.start, token.end, "person") for token in surnames_alone(line, surnames)]
     for line in shouted:
         found += _known_names(line, known)
     return _disjoint(found, [match for line in matches for match in line])
@@ -469,7 +473,7 @@ class _LineReader:
     def _is_may(self, index: int) -> bool:
         """Words such as Will and May are names after a given name or title, or before a surname."""
         token = self.line[index]
-        if self._is_surname_he(index) or self._is_named_after_a_day(index):
+        if is_small_surname(self.line, index) or self._is_named_after_a_day(index) or is_inner_name(self.line, index):
             return True
         if not token.is_capitalised or (token.low not in words("surname_word") and not is_given_name(token.low)):
             return False
@@ -484,14 +488,6 @@ class _LineReader:
             and not role_class(following.low)
             and not self.cover[index + 1]
         )
-
-    def _is_surname_he(self, index: int) -> bool:
-        """Whether "He" or "Oh" behind a title or a comma is a surname: ", He Yalin,", "Minister Oh Bo"."""
-        if not index or index + 1 == len(self.line) or self.line[index].text not in ("He", "Oh"):
-            return False
-        before, following = self.line[index - 1], self.line[index + 1]
-        is_he = before.text == "," and self.line[index].text == "He"
-        return (is_he or bool(role_class(before.low))) and following.is_capitalised
 
     def _is_named_after_a_day(self, index: int) -> bool:
         """Whether a day or month between an office in small letters and a surname is a name: "striker Sunday Ekpo"."""
@@ -908,11 +904,16 @@ class _LineReader:
         low = self.line[index].low
         if is_given_name(low) or _is_initial(self.line[index]):
             return False
-        if self._is_behind_short_title(index) or self._is_surname_he(index) or self._is_named_after_a_day(index):
+        if self._is_sure(index):
             return False
         match = self.cover[index]
         is_word = low in words("not_person") or low in words("portfolio") or low in words("modifier")
         return bool(match) or is_word or low in self.ordinary or self._is_acronym(self.line[index])
+
+    def _is_sure(self, index: int) -> bool:
+        """Whether a word begins a name, whatever else it is: "Rep. Dutch", "Do Mi-kyung", "striker Sunday Ekpo"."""
+        is_small = is_small_surname(self.line, index)
+        return is_small or self._is_behind_short_title(index) or self._is_named_after_a_day(index)
 
     def _is_behind_short_title(self, index: int) -> bool:
         """Whether "Rep.", "Mr." or the like stands before: "Rep. Dutch Ruppersberger" is no Dutchman."""
@@ -926,8 +927,7 @@ class _LineReader:
             return True
         if not first and low in words("media"):
             return True
-        is_sure = self._is_behind_short_title(index) or self._is_surname_he(index) or self._is_named_after_a_day(index)
-        if first and (is_given_name(low) or is_sure):
+        if (first and (is_given_name(low) or self._is_sure(index))) or (not first and is_inner_name(self.line, index)):
             return True
         if low in words("not_person") or low in words("function") or self._is_organisation_word(index):
             return False
@@ -939,6 +939,8 @@ class _LineReader:
         """Whether a word without a given name before it can still belong to a person's name."""
         token = self.line[index]
         if token.low in words("particle") or token.low in words("suffix") or _is_initial(token):
+            return True
+        if is_inner_name(self.line, index):
             return True
         return not (
             token.low in self.ordinary
@@ -955,7 +957,7 @@ class _LineReader:
         return not (is_common or is_office or self.cover[index] or self._is_acronym(self.line[index]))
 
     def _begins_with_given_name(self, start: int) -> bool:
-        if _is_initial(self.line[start]) or self._is_surname_he(start):
+        if _is_initial(self.line[start]) or is_small_surname(self.line, start):
             return True
         low = self.line[start].low
         is_place = (
@@ -1045,7 +1047,8 @@ def name_keys(name: str) -> set[str]:
     """Words that can stand for a person whose full name has been read: surname, first name, "Lula" between them."""
     parts = name.lower().replace("’", "'").split()
     inner = {part for part in parts[1:-1] if len(part) >= _MIN_INNER_NAME and not is_given_name(part)}
-    return ({surname_key(name), parts[0], parts[-1]} | inner) - {""} - words("suffix") - words("particle")
+    keys = ({surname_key(name), parts[0], parts[-1]} | inner) - {""} - words("suffix") - words("particle")
+    return keys | small_surnames([name])
 
 
 def _may_be_short(word: str, ordinary: frozenset[str]) -> bool:

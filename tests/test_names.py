@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from stancekit.model.gazetteer import Gazetteer
-from stancekit.model.names import find_names, merge_names, organisation_kind, surname_key
+from stancekit.model.names import find_names, merge_names, name_keys, organisation_kind, surname_key
 from stancekit.model.records import ActorKind, Article, Mention, Sentence, Span
 from stancekit.model.sentences import split_sentences
 
@@ -487,3 +487,25 @@ def test_more_shapes_of_bodies(text: str, expected: str | None) -> None:
     found = find_names(article, split_sentences(article), Gazetteer.load())
     assert next((text[m.start : m.end] for m in found if m.kind == "organisation"), None) == expected
     assert not any(text[m.start : m.end].startswith("Whenever") for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Party leader No Hye-rin left. Critics said No was late.", ["No Hye-rin", "No"]),
+        ("Whip An Bo-mi left. An said so. An aide waited.", ["An Bo-mi", "An"]),
+        ("Whip Do Bo-ra left. Do, Vask said, was late. Do not go.", ["Do Bo-ra", "Vask", "Do"]),
+        ("So Ji-su left. So, he wrote, did So's aide.", ["So Ji-su", "So"]),
+        ("The head, Dinh So Thuy, told them so.", ["Dinh So Thuy"]),
+        ("No Long-term plan exists. So Co-ops ask. Do Anti-war groups?", []),
+    ],
+)
+def test_names_that_are_small_words(gazetteer: Gazetteer, text: str, people: list[str]) -> None:
+    sentences = [f"{sentence}." for sentence in text.removesuffix(".").split(". ")]
+    found = names(gazetteer, *sentences).get("person", [])
+    assert sorted(found) == sorted(people)
+
+
+def test_a_small_surname_stands_for_its_bearer() -> None:
+    assert name_keys("Do Bo-ra") >= {"do"}
+    assert "do" not in name_keys("Do Carmo")
