@@ -509,3 +509,43 @@ def test_names_that_are_small_words(gazetteer: Gazetteer, text: str, people: lis
 def test_a_small_surname_stands_for_its_bearer() -> None:
     assert name_keys("Do Bo-ra") >= {"do"}
     assert "do" not in name_keys("Do Carmo")
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("The Front of Labour and Hope boycotted it.", ["Front of Labour and Hope"]),
+        ("The Ministry of Labour and Hope Party members met.", ["Ministry of Labour", "Hope Party"]),
+        ("The Network for Farmers' Dignity met.", ["Network for Farmers' Dignity"]),
+        ("The General Dockers' League met.", ["General Dockers' League"]),
+        ("General Dockery's League met.", []),
+        ("The Vask Corn and Soy Association met.", ["Vask Corn and Soy Association"]),
+        ("Lise Vask and Health Ministry staff met.", ["Health Ministry"]),
+        ("Ada Quill of the group Arms Forum Now said it.", ["Arms Forum Now"]),
+        ("A spokesman for Northern Vaskways left. It sued Northern Vaskways.", ["Northern Vaskways"] * 2),
+        ("A spokesman for Northern Minister Vask left.", []),
+        ("Brothers in Mission, a group of friends, met.", ["Brothers in Mission"]),
+        ("Passenger body Vask Voice met.", ["Vask Voice"]),
+        ("Chile's main union, the Frente Sur, met.", ["Frente Sur"]),
+        ("Vask Delta, Chile's largest shoe retailer, fell.", ["Vask Delta"]),
+        ("Vask Delta, Chile's company lawyer, fell.", []),
+        ("The Federación Obrera Vaskina met.", ["Federación Obrera Vaskina"]),
+        ("He will address the Vask Commission on Dec. 10 or later.", ["Vask Commission"]),
+    ],
+)
+def test_all_of_a_body_s_name(gazetteer: Gazetteer, text: str, bodies: list[str]) -> None:
+    sentences = [f"{sentence}." for sentence in text.removesuffix(".").split(". ")]
+    if "Dec." in text:
+        sentences = [text]
+    found = names(gazetteer, *sentences)
+    assert [name for kind in found for name in found[kind] if kind != "person"] == bodies
+
+
+def test_a_town_named_after_a_saint_is_nobody(gazetteer: Gazetteer) -> None:
+    assert names(gazetteer, "He left San Pedro Vask.") == {}
+    assert names(gazetteer, "Minister San Pedro Vask left.") == {"person": ["Pedro Vask"]}
+
+
+def test_a_body_called_by_its_aim(gazetteer: Gazetteer) -> None:
+    found = names(gazetteer, "Dockers' Solidarity met.", "He said Solidarity was late.")
+    assert found == {"organisation": ["Dockers' Solidarity", "Solidarity"]}
