@@ -75,6 +75,7 @@ class Bodies:
         surfaces = [on_one_line(text, name.span) for name in bodies]
         in_full = {form: surface for surface in (*_known_bodies(text, lines), *surfaces) for form in _acronyms(surface)}
         in_full |= _defined(text, lines, bodies)
+        in_full |= _called_by_kind(_known_bodies(text, lines))
         lows = [in_full.get(surface, surface).lower().replace("’", "'") for surface in surfaces]
         all_lows = dict.fromkeys(lows)
         for name, surface, low in zip(bodies, surfaces, lows, strict=True):
@@ -178,6 +179,12 @@ def _known_bodies(text: str, lines: Sequence[Line]) -> Iterator[str]:
         for match in dict.fromkeys(line.matches):
             if match and match.actor.kind not in ("country", "place", "group") and " " in match.surface:
                 yield on_one_line(text, match.span)
+
+
+def _called_by_kind(names: Iterable[str]) -> dict[str, str]:
+    """Parties of the gazetteer by the first word of their names if it tells what they are: the Bloc Québécois."""
+    kinds = words("organisation_party") - {"party"}
+    return {first: name for name in names if (first := name.partition(" ")[0]).lower() in kinds}
 
 
 def _defined(text: str, lines: Sequence[Line], bodies: Sequence[Mention]) -> dict[str, str]:

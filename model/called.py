@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from .acts import is_verb
+from .body_names import owned_noun_at
 from .lexicon import nouns_of_bodies, words
 from .records import Actor, Mention, Span
 from .titles import Line, ends_phrase
@@ -270,12 +271,18 @@ def _noun_of_body(line: Line, index: int) -> tuple[str, int]:
         return "", -1
     known = nouns_of_bodies() | _BODY_WORDS
     stop = line.indices(body.start, body.end).stop
-    is_set_off = line.low(index - 1) == "," and (stop == len(line) or line.low(stop) in (",", ".", ";"))
-    before = index - 2 if is_set_off else index - 1
+    is_closed = stop == len(line) or line.low(stop) in (",", ".", ";")
+    # "the regulator, Ofwat,", "the country's main union, the Frente Sur,"
+    has_article = stop - index > 1 and line.low(index - 1) == "the" and line.low(index - 2) == ","
+    is_set_off = is_closed and (has_article or line.low(index - 1) == ",")
+    before = (index - 3 if has_article else index - 2) if is_set_off else index - 1
     if before >= 0 and line.tokens[before].text in known:
         return line.low(before), before
     if stop < len(line) and line.tokens[stop].text in known and line.low(index - 1) == "the":
         return line.low(stop), stop  # "the IG Metall union"
+    owned = owned_noun_at(line.tokens, stop)
+    if owned > 0:
+        return line.low(owned), owned
     is_one_of = line.low(stop + 1) == "one" and line.low(stop + 2) == "of"
     if line.low(stop) != "," or not (is_one_of or line.low(stop + 1) in ("a", "an", "the")):
         return "", -1

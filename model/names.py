@@ -23,10 +23,22 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from .body_names import (
+    begins_field,
+    closes_name,
+    first_of_joined,
+    is_adjective_of_body,
+    is_ideal,
+    is_owned_ideal,
+    is_plural_of_members,
+    is_region_first,
+    owned_noun_at,
+)
 from .gazetteer import Gazetteer, GazetteerMatch
 from .insistent import insistent_names
 from .lexicon import Token, begins_anew, is_given_name, nouns_of_bodies, role_class, tokenize, words
 from .records import ActorKind, Article, Mention, Sentence, Span
+from .small_words import is_inner_name, is_small_surname, small_surnames, surnames_alone
 from .told import LINKS, overlaps_any, with_short_acronyms, with_told
 
 __all__ = [
@@ -174,8 +186,15 @@ def read_names(
     full = {name for m in told if (name := text[m.start : m.end]) not in people}
     bodies = {text[m.start : m.end] for m in found if m.kind != "person"}
     known -= {name.lower() for name in bodies if name in full or any(each.startswith(f"{name} ") for each in full)}
+    # "Solidarity" for Dockers' Solidarity
+    aims = {low for name in bodies if " " in name and (low := name.split()[-1].lower()) in words("ideal")}
+    found += [Mention(s.token.start, s.token.end, "organisation") for s in singles if s.token.low in aims]
+    known -= aims
     found = [replace(m, kind="person") if text[m.start : m.end].lower() in known else m for m in found]
     found += [Mention(s.token.start, s.token.end, "person") for s in singles if s.token.low in known]
+    surnames = small_surnames([text[m.start : m.end] for m in found if m.kind == "person"])
+    for line in lines if surnames else ():
+        found += [Mention(token.start, token.end, "person") for token in surnames_alone(line, surnames)]
     for line in shouted:
         found += _known_names(line, known)
     return _disjoint(found, [match for line in matches for match in line])
@@ -220,6 +239,7 @@ def merge_names(
         surface = text[name.start : name.end]
         # "Second Thomas Shoal" is no person.
         is_full = name.kind == "person" and " " in surface and surface.split()[-1].lower() not in _no_surnames()
+        is_full &= surface[0].isupper()  # not "do Jacuí"
         if is_new and (is_full or (name.kind == "organisation" and surface in trusted)):
             added.append(_untitled(text, name) if is_full else name)
     taken = sorted([*taken, *(name.span for name in added)])
@@ -469,7 +489,7 @@ class _LineReader:
     def _is_may(self, index: int) -> bool:
         """Words such as Will and May are names after a given name or title, or before a surname."""
         token = self.line[index]
-        if self._is_surname_he(index) or self._is_named_after_a_day(index):
+        if is_small_surname(self.line, index) or self._is_named_after_a_day(index) or is_inner_name(self.line, index):
             return True
         if not token.is_capitalised or (token.low not in words("surname_word") and not is_given_name(token.low)):
             return False
@@ -485,14 +505,6 @@ class _LineReader:
             and not self.cover[index + 1]
         )
 
-    def _is_surname_he(self, index: int) -> bool:
-        """Whether "He" or "Oh" behind a title or a comma is a surname: ", He Yalin,", "Minister Oh Bo"."""
-        if not index or index + 1 == len(self.line) or self.line[index].text not in ("He", "Oh"):
-            return False
-        before, following = self.line[index - 1], self.line[index + 1]
-        is_he = before.text == "," and self.line[index].text == "He"
-        return (is_he or bool(role_class(before.low))) and following.is_capitalised
-
     def _is_named_after_a_day(self, index: int) -> bool:
         """Whether a day or month between an office in small letters and a surname is a name: "striker Sunday Ekpo"."""
         if not index or index + 1 >= len(self.line) or self.line[index].low not in words("calendar"):
@@ -506,13 +518,13 @@ class _LineReader:
         """How many further words from ``index`` belong to the run that ends there; 0 if none."""
         if index >= len(self.line) or self.line[index].start - self.line[index - 1].end > 1:
             return 0
-        if self._opens(index):
+        if self._opens(index) or closes_name(self.line, index):
             return 1
         if self.line[index].text in ("'", "’") and index + 1 < len(self.line):  # the Farmers' Union
             following = self.line[index + 1]
             if self._is_inside_a_name(index):  # Mary Achieng' Owuor
                 return 2
-            is_name = following.is_capitalised and self._is_organisation_word(index + 1)
+            is_name = following.is_capitalised and (self._is_organisation_word(index + 1) or is_ideal(following.low))
             return 2 if is_name and following.start - self.line[index].end == 1 else 0
         if self._is_plural_owner(index):  # the Fishermen's Union
             return 2
@@ -559,6 +571,14 @@ class _LineReader:
         if local:
             self._add(start, local, "organisation")
             return local
+        if is_plural_of_members(self.line, start, end) and end + 1 < len(self.line) and self._goes_on(end):
+            stop = end + 2
+            while (step := self._continues(stop)) > 0:
+                stop += step
+            if self._is_described_behind(stop):
+                self._add(start, stop, organisation_kind(self._text(start, stop)))
+                self.told.append(self.found[-1])
+                return stop
         if self._is_told_beside(start, end):
             self._add(start, end, organisation_kind(self._text(start, end)))
             self.told.append(self.found[-1])
@@ -568,7 +588,8 @@ class _LineReader:
         if rest == end:
             self._organisation_before(start, end)
             return end
-        head = max((i for i in range(rest, end) if self._is_organisation_word(i)), default=-1)
+        heads = (i for i in range(rest, end) if self._is_organisation_word(i) or is_owned_ideal(self.line, i))
+        head = max(heads, default=-1)
         if head < 0 or self._is_person_before(rest, head):
             if title > start:
                 self._organisation_before(start, title)
@@ -654,19 +675,23 @@ class _LineReader:
         """Whether a noun behind a comma tells that a name is a body's, or one before a comma, or right behind the name.
 
         "Zuma Air, a budget airline, sued"; "Kessler, one of Germany's oldest makers of gearboxes,"; "the regulator,
-        Ofwat, sued"; "the IG Metall union said".
+        Ofwat, sued"; "Brazil's main union, the Frente Sul, sued"; "the IG Metall union said".
         """
         is_behind = self._is_described_behind(end)
-        noun = start - 2
+        has_article = start > 0 and end - start > 1 and self.line[start - 1].low == "the"
+        comma = start - 2 if has_article else start - 1
+        noun = comma - 1
         is_before = (
             noun > 0
-            and self.line[start - 1].text == ","
+            and self.line[comma].text == ","
             and self.line[noun].text in nouns_of_bodies()
             and any(self.line[i].low in ("the", "its", "their", "'s") for i in range(max(noun - 3, 0), noun))
             and (end == len(self.line) or self.line[end].text in (",", ".", ";"))
             and not self._is_aged(end + 1)
             and not (self._is_of_office(noun) and (end - start > 1 or is_given_name(self.line[start].low)))
         )
+        if is_region_first(self.line, start, end) and not any(self.cover[start:end]):
+            return not any(self._is_title_at(i, end) for i in range(start, end))
         is_kind_behind = (
             start > 0
             and self.line[start - 1].low == "the"
@@ -685,6 +710,8 @@ class _LineReader:
         """Whether ", a budget airline," or ", one of Germany's oldest makers of gearboxes," begins at ``end``."""
         if end + 2 >= len(self.line) or self.line[end].text != ",":
             return False
+        if owned_noun_at(self.line, end) > 0:
+            return True
         is_one_of = self.line[end + 1].low == "one" and self.line[end + 2].low == "of"
         if not is_one_of and self.line[end + 1].low not in ("a", "an", "the"):
             return False
@@ -713,7 +740,7 @@ class _LineReader:
     def _is_title_at(self, index: int, end: int) -> bool:
         low = self.line[index].low
         is_owner = index + 1 < end and (self.line[index + 1].text in ("'", "’") or self._is_plural_owner(index + 1))
-        if not role_class(low) or is_owner:
+        if not role_class(low) or is_owner or is_adjective_of_body(self.line, index):
             return False
         # Stephen King, Larry Prince: a title word that closes a name is part of it.
         is_surname = index == end - 1 and index > 0 and low in words("surname_word")
@@ -779,7 +806,9 @@ class _LineReader:
             is_link = after > stop and after < len(self.line) and self.line[stop].low not in ("in", "to", "the")
             if not is_link or not self._opens(after) or self._is_title_behind(after):
                 return stop
-            if self.line[after].low in words("calendar") or self.line[end - 1].low in words("group"):
+            if self.line[after].low in words("calendar") | words("short_month") or self.line[end - 1].low in words(
+                "group"
+            ):
                 return stop
             if self.line[stop].low in ("and", "&") and not self._joins_name(stop, after, end):
                 return stop
@@ -793,12 +822,13 @@ class _LineReader:
 
     def _joined(self, start: int) -> int:
         """Where a body's name begins whose first half "and" joins: the Harbour and Carriers' Union."""
-        first = start - 2
+        last = start - 2
+        first = first_of_joined(self.line, last)
         is_joined = first > 0 and self.line[start - 1].low == "and" and self.line[first - 1].low in ("the", "a")
-        is_field = is_joined and self.line[first].low in words("firm_word") | words("portfolio")
-        is_word = is_joined and self.line[first].is_capitalised
-        is_word = is_word and (is_field or not self._is_organisation_word(first))
-        return first if is_word and not (self.cover[first] or self._is_acronym(self.line[first])) else start
+        is_field = is_joined and self.line[last].low in words("firm_word") | words("portfolio")
+        is_word = is_joined and self.line[last].is_capitalised
+        is_word = is_word and (is_field or not self._is_organisation_word(last))
+        return first if is_word and not (self.cover[last] or self._is_acronym(self.line[last])) else start
 
     def _is_title_behind(self, index: int) -> bool:
         """Whether a role word is somebody's title, not whom a body is of: the Association of Federal Judges."""
@@ -807,7 +837,7 @@ class _LineReader:
 
     def _joins_name(self, link: int, after: int, end: int) -> bool:
         """Whether ``and`` goes on with the name: only inside an of-phrase, before a field of work."""
-        return link > end and self.line[after].low in words("portfolio")
+        return link > end and (self.line[after].low in words("portfolio") or begins_field(self.line, after))
 
     def _follows_title(self, index: int) -> bool:
         """Whether the words before ``index`` are a title or an office: Secretary of State, spokesman."""
@@ -885,6 +915,8 @@ class _LineReader:
         """The personal name in ``[start, end)``, or None if there is none by shape."""
         stripped = False
         while start < end - 1 and self._is_modifier(start):
+            if self.line[start].low in words("place_first") and not titled:  # San Pedro Sula
+                return None
             start, stripped = start + 1, True
         stop = start
         while stop < end and self._is_name_word(stop, first=stop == start, titled=titled):
@@ -908,11 +940,16 @@ class _LineReader:
         low = self.line[index].low
         if is_given_name(low) or _is_initial(self.line[index]):
             return False
-        if self._is_behind_short_title(index) or self._is_surname_he(index) or self._is_named_after_a_day(index):
+        if self._is_sure(index):
             return False
         match = self.cover[index]
         is_word = low in words("not_person") or low in words("portfolio") or low in words("modifier")
         return bool(match) or is_word or low in self.ordinary or self._is_acronym(self.line[index])
+
+    def _is_sure(self, index: int) -> bool:
+        """Whether a word begins a name, whatever else it is: "Rep. Dutch", "Do Mi-kyung", "striker Sunday Ekpo"."""
+        is_small = is_small_surname(self.line, index)
+        return is_small or self._is_behind_short_title(index) or self._is_named_after_a_day(index)
 
     def _is_behind_short_title(self, index: int) -> bool:
         """Whether "Rep.", "Mr." or the like stands before: "Rep. Dutch Ruppersberger" is no Dutchman."""
@@ -926,8 +963,7 @@ class _LineReader:
             return True
         if not first and low in words("media"):
             return True
-        is_sure = self._is_behind_short_title(index) or self._is_surname_he(index) or self._is_named_after_a_day(index)
-        if first and (is_given_name(low) or is_sure):
+        if (first and (is_given_name(low) or self._is_sure(index))) or (not first and is_inner_name(self.line, index)):
             return True
         if low in words("not_person") or low in words("function") or self._is_organisation_word(index):
             return False
@@ -939,6 +975,8 @@ class _LineReader:
         """Whether a word without a given name before it can still belong to a person's name."""
         token = self.line[index]
         if token.low in words("particle") or token.low in words("suffix") or _is_initial(token):
+            return True
+        if is_inner_name(self.line, index):
             return True
         return not (
             token.low in self.ordinary
@@ -955,7 +993,7 @@ class _LineReader:
         return not (is_common or is_office or self.cover[index] or self._is_acronym(self.line[index]))
 
     def _begins_with_given_name(self, start: int) -> bool:
-        if _is_initial(self.line[start]) or self._is_surname_he(start):
+        if _is_initial(self.line[start]) or is_small_surname(self.line, start):
             return True
         low = self.line[start].low
         is_place = (
@@ -1045,7 +1083,8 @@ def name_keys(name: str) -> set[str]:
     """Words that can stand for a person whose full name has been read: surname, first name, "Lula" between them."""
     parts = name.lower().replace("’", "'").split()
     inner = {part for part in parts[1:-1] if len(part) >= _MIN_INNER_NAME and not is_given_name(part)}
-    return ({surname_key(name), parts[0], parts[-1]} | inner) - {""} - words("suffix") - words("particle")
+    keys = ({surname_key(name), parts[0], parts[-1]} | inner) - {""} - words("suffix") - words("particle")
+    return keys | small_surnames([name])
 
 
 def _may_be_short(word: str, ordinary: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .lexicon import Gender, gender_of_name, is_one_given_name, words
+from .lexicon import Gender, gender_of_name, is_given_name, is_one_given_name, words
 from .names import name_keys, surname_key
 from .records import Actor, Span
 from .titles import Office
@@ -104,6 +104,7 @@ class Person:
         )
         mixed = [surface for surface in sound if not surface.isupper()] or sound
         name = max(mixed, key=_fullness)
+        name = next((f"{name} {other.split()[1]}" for other in full if _in_a_chain(_parts(name), _parts(other))), name)
         affiliation = next((m.affiliation for m in self.mentions if m.affiliation), self.assumed)
         aliases = tuple(surface for surface in surfaces if surface != name)
         return Actor(name, "person", aliases=aliases, affiliation=affiliation)
@@ -212,11 +213,19 @@ def _is_variant(person: Person, parts: Sequence[str]) -> bool:
 
 def _same_name(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether two full names in lower case can be one: same surname, first names that agree."""
-    if set(a) <= set(b) or set(b) <= set(a):
+    if set(a) <= set(b) or set(b) <= set(a) or _in_a_chain(a, b) or _in_a_chain(b, a):
         return True
     if not _same_surname(surname_key(a[-1]), surname_key(b[-1])) or not _agree(a[0], b[0]):
         return False
     return all(_agree(x, y) for x, y in zip(a[1:-1], b[1:-1], strict=False))
+
+
+def _in_a_chain(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether ``b`` is of ``a`` and a second surname: Ingrid Osorio and Osorio Vega, not Anna Chen and Chen Wei."""
+    if len(a) != 2 or len(b) != 2 or a[1] != b[0]:
+        return False
+    is_surname = len(b[0]) > _SHORT_SURNAME and b[0][-1] != "g"
+    return is_surname and is_given_name(a[0]) and not (is_given_name(b[0]) or is_given_name(b[1]))
 
 
 def _same_surname(a: str, b: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from stancekit.model.gazetteer import Gazetteer
-from stancekit.model.names import find_names, merge_names, organisation_kind, surname_key
+from stancekit.model.names import find_names, merge_names, name_keys, organisation_kind, surname_key
 from stancekit.model.records import ActorKind, Article, Mention, Sentence, Span
 from stancekit.model.sentences import split_sentences
 
@@ -487,3 +487,65 @@ def test_more_shapes_of_bodies(text: str, expected: str | None) -> None:
     found = find_names(article, split_sentences(article), Gazetteer.load())
     assert next((text[m.start : m.end] for m in found if m.kind == "organisation"), None) == expected
     assert not any(text[m.start : m.end].startswith("Whenever") for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Party leader No Hye-rin left. Critics said No was late.", ["No Hye-rin", "No"]),
+        ("Whip An Bo-mi left. An said so. An aide waited.", ["An Bo-mi", "An"]),
+        ("Whip Do Bo-ra left. Do, Vask said, was late. Do not go.", ["Do Bo-ra", "Vask", "Do"]),
+        ("So Ji-su left. So, he wrote, did So's aide.", ["So Ji-su", "So"]),
+        ("The head, Dinh So Thuy, told them so.", ["Dinh So Thuy"]),
+        ("No Long-term plan exists. So Co-ops ask. Do Anti-war groups?", []),
+    ],
+)
+def test_names_that_are_small_words(gazetteer: Gazetteer, text: str, people: list[str]) -> None:
+    sentences = [f"{sentence}." for sentence in text.removesuffix(".").split(". ")]
+    found = names(gazetteer, *sentences).get("person", [])
+    assert sorted(found) == sorted(people)
+
+
+def test_a_small_surname_stands_for_its_bearer() -> None:
+    assert name_keys("Do Bo-ra") >= {"do"}
+    assert "do" not in name_keys("Do Carmo")
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("The Front of Labour and Hope boycotted it.", ["Front of Labour and Hope"]),
+        ("The Ministry of Labour and Hope Party members met.", ["Ministry of Labour", "Hope Party"]),
+        ("The Network for Farmers' Dignity met.", ["Network for Farmers' Dignity"]),
+        ("The General Dockers' League met.", ["General Dockers' League"]),
+        ("General Dockery's League met.", []),
+        ("The Vask Corn and Soy Association met.", ["Vask Corn and Soy Association"]),
+        ("Lise Vask and Health Ministry staff met.", ["Health Ministry"]),
+        ("Ada Quill of the group Arms Forum Now said it.", ["Arms Forum Now"]),
+        ("A spokesman for Northern Vaskways left. It sued Northern Vaskways.", ["Northern Vaskways"] * 2),
+        ("A spokesman for Northern Minister Vask left.", []),
+        ("Brothers in Mission, a group of friends, met.", ["Brothers in Mission"]),
+        ("Passenger body Vask Voice met.", ["Vask Voice"]),
+        ("Chile's main union, the Frente Sur, met.", ["Frente Sur"]),
+        ("Vask Delta, Chile's largest shoe retailer, fell.", ["Vask Delta"]),
+        ("Vask Delta, Chile's company lawyer, fell.", []),
+        ("The Federación Obrera Vaskina met.", ["Federación Obrera Vaskina"]),
+        ("He will address the Vask Commission on Dec. 10 or later.", ["Vask Commission"]),
+    ],
+)
+def test_all_of_a_body_s_name(gazetteer: Gazetteer, text: str, bodies: list[str]) -> None:
+    sentences = [f"{sentence}." for sentence in text.removesuffix(".").split(". ")]
+    if "Dec." in text:
+        sentences = [text]
+    found = names(gazetteer, *sentences)
+    assert [name for kind in found for name in found[kind] if kind != "person"] == bodies
+
+
+def test_a_town_named_after_a_saint_is_nobody(gazetteer: Gazetteer) -> None:
+    assert names(gazetteer, "He left San Pedro Vask.") == {}
+    assert names(gazetteer, "Minister San Pedro Vask left.") == {"person": ["Pedro Vask"]}
+
+
+def test_a_body_called_by_its_aim(gazetteer: Gazetteer) -> None:
+    found = names(gazetteer, "Dockers' Solidarity met.", "He said Solidarity was late.")
+    assert found == {"organisation": ["Dockers' Solidarity", "Solidarity"]}

@@ -1706,3 +1706,21 @@ def test_and_added_goes_on_with_who_spoke_in_the_sentence(resolver: RuleResolver
     calls = Attribution(None, cue("calls"), (cue("Chile a liar"),), "indirect")
     found = resolver(Article("test", text), sentences, (denied, added, calls)).attributions
     assert [a.speaker.name for a in found if a.speaker] == ["Ada Quill"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Ingrid Osorio left.\nOsorio Vaskes stayed.", True),
+        ("Anna Chen left.\nChen Wei stayed.", False),
+        ("Ingrid Huang left.\nHuang Vaskes stayed.", False),
+    ],
+)
+def test_a_second_surname(resolver: RuleResolver, text: str, same: bool) -> None:
+    people = [name for _, name in targets(resolver, text)]
+    assert people == ["Ingrid Osorio Vaskes"] * 2 if same else len(set(people)) == len(people)
+
+
+def test_a_party_called_by_its_kind(resolver: RuleResolver) -> None:
+    named = [name for _, name in targets(resolver, "The Bloc Québécois left.\nShe thanked the Bloc for it.")]
+    assert named == ["Bloc Québécois", "Bloc Québécois"]
