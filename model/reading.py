@@ -27,7 +27,7 @@ from .namesakes import without_namesakes
 from .people import NamedMention, Person, group_people
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
 from .rulers import with_rulers
-from .states import STATE_NOUNS, both_called, is_central_body, seat_of_state, states_called
+from .states import STATE_NOUNS, both_called, is_central_body, seat_of_state, states_called, tells_of_a_coup
 from .titles import (
     Line,
     Office,
@@ -427,9 +427,10 @@ class Reading:
                 self._taken.append((name.span, name.span, name.kind, self._bodies.actor(name)))
 
     def _add_matches(self, matches: Sequence[Sequence[GazetteerMatch]]) -> None:
+        has_coup = tells_of_a_coup(self.lines)
         for line, inside in zip(self.lines, matches, strict=True):
             for match in inside:
-                seat = seat_of_state(line, match)
+                seat = seat_of_state(line, match, has_coup=has_coup)
                 if seat:
                     self._taken.append((seat, seat, match.actor.kind, match.actor))
                     continue

@@ -17,7 +17,7 @@ from .records import Actor, Sentence, Span
 from .titles import Line, ends_phrase
 from .verbs import cue_forms
 
-__all__ = ["STATE_NOUNS", "both_called", "is_central_body", "seat_of_state", "states_called"]
+__all__ = ["STATE_NOUNS", "both_called", "is_central_body", "seat_of_state", "states_called", "tells_of_a_coup"]
 
 #: Of a state in whose capital they are, if they are a state's.
 _COMPANIONS = frozenset({"friends", "allies", "partners", "colleagues", "counterparts"})
@@ -26,6 +26,10 @@ _RULERS = frozenset(
     "politicians bureaucrats technocrats masters paymasters overlords planners strategists hawks hardliners elites "
     "lawmakers".split()
 )
+#: Whoever is in a capital means who rules there: "those in Tehran who", "nobody in Gaborone objected".
+_SOMEBODY = frozenset({"those", "nobody", "everybody", "everyone"})
+#: They rule where they made a coup.
+_PUTSCHISTS = frozenset({"soldiers", "officers", "colonels", "putschists", "captains"})
 #: What only Americans call their government.
 _AMERICAN = frozenset({"administration"})
 #: Of whose country a junta is.
@@ -106,6 +110,11 @@ def states_called(
                 yield Span(token.start, token.end), actor
 
 
+def tells_of_a_coup(lines: Sequence[Line]) -> bool:
+    """Whether an article speaks of a coup."""
+    return any(token.low in _COUPS for line in lines for token in line.tokens)
+
+
 def _of_coup(lines: Sequence[Line]) -> Actor | None:
     """The country of which an article tells a coup: "the coup in Togo", "Togo's coup", "the Togolese putsch"."""
     for line in lines:
@@ -137,13 +146,22 @@ def both_called(lines: Sequence[Line], two: Sequence[Actor]) -> Iterator[tuple[S
                     yield Span(word.start, word.end), actor
 
 
-def seat_of_state(line: Line, match: GazetteerMatch) -> Span | None:
-    """The span of "the government in Tbilisi", "our friends in Warsaw", "the hawks in Paris"; None of a mere place."""
+def seat_of_state(line: Line, match: GazetteerMatch, *, has_coup: bool = False) -> Span | None:
+    """The span of "the government in Tbilisi", "our friends in Warsaw", "the hawks in Paris"; None of a mere place.
+
+    Args:
+        line: the sentence.
+        match: the capital or seat.
+        has_coup: whether the article tells of a coup: "the officers in Lome".
+    """
     at = line.indices(match.span.start, match.span.end).start
+    at -= line.low(at - 1) == "the"  # "everybody in the White House"
     is_state = match.form == "place" and match.actor.kind in ("country", "international") and line.low(at - 1) == "in"
     is_own = line.low(at - 2) in _COMPANIONS and line.low(at - 3) in ("our", "their", "its")
     is_ruled = line.low(at - 2) in _RULERS and line.low(at - 3) in ("the", "those", "these")
-    if not is_state or not (is_own or is_ruled or line.low(at - 2) in words("seated")):
+    is_put = has_coup and line.low(at - 2) in _PUTSCHISTS and line.low(at - 3) in ("the", "those")
+    is_anybody = line.low(at - 2) in _SOMEBODY
+    if not is_state or not (is_own or is_ruled or is_put or is_anybody or line.low(at - 2) in words("seated")):
         return None
     return Span(line.tokens[at - 2].start, match.span.end)
 

@@ -777,6 +777,12 @@ def test_the_company_is_the_firm_that_a_noun_told(resolver: RuleResolver, text: 
         ("Quill fears bureaucrats in Brussels.", []),
         ("Quill fears the thieves in Paris.", []),
         ("Quill praised his friends in Warsaw.", []),
+        ("Quill mocked those in Lima who left.", [("those in Lima", "Peru")]),
+        ("Quill said that nobody in Lima slept.", [("nobody in Lima", "Peru")]),
+        ("Quill mocked everybody in the White House.", [("everybody in the White House", "United States")]),
+        ("Quill asked whether anyone in Lima slept.", []),
+        ("Quill spoke of a coup.\nQuill fears the officers in Lima.", [("officers in Lima", "Peru")]),
+        ("Quill fears the officers in Lima.", []),
         ("Quill praised Honduran voters.", [("Honduran voters", "Honduras")]),
     ],
 )
