@@ -86,7 +86,7 @@ class Descriptions:
         """The person that a description without a name fits: the last before ``position``, else the only one."""
         if office.role in words("plural_role"):
             return None
-        fitting = self._fitting(office)
+        fitting = self._fitting(office) or self._of_party(office)
         before = [(at, person) for person in fitting if (at := person.last_before(position)) >= 0]
         if before:
             # "The president" is the host, whose guest was named last.
@@ -97,6 +97,18 @@ class Descriptions:
             return native
         is_specific = office.owner is not None or office.body is not None
         return fitting[0] if len(fitting) == 1 and is_specific else None
+
+    def _of_party(self, office: Office) -> list[Person]:
+        """Who "the Labour mayor" may be of whom only the office was told: nobody who is known to be of another party."""
+        of = office.owner
+        if of is None or of.kind != "party" or office.body is not None or office.role_class == "legislator":
+            return []
+        return [
+            person
+            for person in self._fitting(office._replace(owner=None))
+            if {of}
+            >= {s for s in (person.actor.affiliation, *(o.owner for o in person.offices)) if s and s.kind == "party"}
+        ]
 
     def _is_host(self, person: Person, office: Office) -> bool:
         """Whether somebody rules the country that the report comes from, where the description names none."""
@@ -235,6 +247,8 @@ def _fits(wanted: Office, held: Office) -> bool:
     if not held.role or not _same_owner(wanted, held):
         return False
     content = wanted.qualifiers & content_words()
+    if _heads_government(wanted) or wanted.role_class == "local":  # "the Labor prime minister" is of a party
+        content -= {"labor", "labour"}
     role = _WRITTEN_OUT.get(held.role, held.role)
     every = {_WRITTEN_OUT.get(word, word) for word in held.words}
     if wanted.role in words("rank"):
@@ -257,6 +271,9 @@ def _fits(wanted: Office, held: Office) -> bool:
     if wanted.role == "counterpart":
         return wanted.owner is not None and held.role in words("ruler") | {"minister"}
     if wanted.role in ("official", "diplomat", "leader", "politician"):
+        # "The leader of the opposition in Canberra" is no prime minister.
+        if not (wanted.words & words("opposed_word")) <= held.words:
+            return False
         # Nobody calls a president "the US official".
         is_wide = held.role_class in ("state", "head", "spokes") or held.role in words("rank")
         is_wide = is_wide and not (wanted.role in ("official", "diplomat") and held.role in words("ruler"))

@@ -125,7 +125,7 @@ class Reading:
         self.called.likely_firm = self._likely_firm()
         self._add(self.called.mentions())
         self._add_people_called(named)
-        self._add(states_called(self.lines, sentences, self._home.main, self._bodies, self._country_of))
+        self._add(states_called(self.lines, sentences, self._home.main, self._bodies, self.country_of))
         self._add(both_called(self.lines, self._home.both))
         self.mentions = _disjoint(self._taken)
         self._mentions_by_line: dict[int, list[Mention]] = {}
@@ -448,7 +448,8 @@ class Reading:
     def _add(self, meant: Iterable[tuple[Span, Actor]]) -> None:
         self._taken.extend((span, span, actor.kind, actor) for span, actor in meant)
 
-    def _country_of(self, actor: Actor) -> Actor | None:
+    def country_of(self, actor: Actor) -> Actor | None:
+        """The country of a party, if it is known to have one."""
         known = self.gazetteer.lookup(actor.name)
         return country_actor(known) if known else None
 

@@ -634,12 +634,12 @@ class Speakers:
         self._party_of[actor] = country
         return True
 
-    def last_of(self, party: Actor, sentence: int, *, is_head: bool = False) -> Actor | None:
+    def last_of(self, party: Actor, sentence: int, *, is_head: bool = False, may_govern: bool = False) -> Actor | None:
         """Whom "the Illinois Democrat" or "the PTI chairman" means: who spoke last.
 
         In this paragraph or the one before, and nobody who speaks for somebody else, or was
         called one of another party; a party's head is whoever was called so before, else
-        nobody who holds an office.
+        nobody who holds an office. Where they ``may_govern`` it may be a minister of the party's country.
         """
         if is_head:
             called = [actor for actor, of in self._party_of.items() if of == party]
@@ -650,8 +650,25 @@ class Speakers:
                 known = actor.affiliation or self._party_of.get(actor, party)
                 if is_head and self._holds_office(actor):
                     continue
+                is_minister = may_govern and known.kind == "country" and known == self.reading.country_of(party)
+                if is_minister and actor in self._person_by_actor:
+                    return actor
                 if actor.kind == "person" and known == party:
                     self._party_of[actor] = party
+                    return actor
+        return None
+
+    def last_politician(self, word: str, sentence: int) -> Actor | None:
+        """Whom "the Conservative MP" means of whose party nothing tells: who spoke last, here or a paragraph before.
+
+        Nobody who speaks for anybody but a party of that word, nor somebody with a trade.
+        """
+        for index in self.reading.back_from(sentence, 1):
+            for actor in reversed(self._spoken.get(index, [])):
+                person = self._person_by_actor.get(actor)
+                side = actor.affiliation or self._party_of.get(actor)
+                is_other = side is not None and not (side.kind == "party" and word in side.name.lower().split())
+                if person and not is_other and all(office.role_class != "private" for office in person.offices):
                     return actor
         return None
 

@@ -861,6 +861,37 @@ def test_it_that_means_nobody(resolver: RuleResolver, text: str, speaker: str) -
             ["Ada Quill", "Illinois Democrat"],
         ),
         ("The Democrats spoke.", ("The Democrats",), ["Democratic Party"]),
+        (
+            "Shadow minister Ada Quill spoke.\n\nThe Conservative MP left.",
+            ("Shadow minister Ada Quill", "The Conservative MP"),
+            ["Ada Quill", "Ada Quill"],
+        ),
+        # Who speaks for another country, has a trade, or spoke too long ago; a supporter is anybody.
+        (
+            "Envoy Ada Quill of Norway spoke.\n\nThe Conservative MP left.",
+            ("Envoy Ada Quill", "The Conservative MP"),
+            ["Ada Quill", "Conservative MP"],
+        ),
+        (
+            "Historian Ada Quill spoke.\n\nThe Conservative MP left.",
+            ("Historian Ada Quill", "The Conservative MP"),
+            ["Ada Quill", "Conservative MP"],
+        ),
+        (
+            "Ada Quill spoke.\n\nThe SNP supporter left.",
+            ("Ada Quill", "The SNP supporter"),
+            ["Ada Quill", "SNP supporter"],
+        ),
+        (
+            "Germany's minister Ada Quill spoke.\n\nThe Christian Democrat (CDU) left.",
+            ("Germany's minister Ada Quill", "The Christian Democrat (CDU)"),
+            ["Ada Quill", "Ada Quill"],
+        ),
+        (
+            "Peru's minister Ada Quill spoke.\n\nThe Christian Democrat (CDU) left.",
+            ("Peru's minister Ada Quill", "The Christian Democrat (CDU)"),
+            ["Ada Quill", ""],
+        ),
     ],
 )
 def test_one_of_a_party_is_who_spoke_last(
@@ -1712,3 +1743,19 @@ def test_and_added_goes_on_with_who_spoke_in_the_sentence(resolver: RuleResolver
     calls = Attribution(None, cue("calls"), (cue("Chile a liar"),), "indirect")
     found = resolver(Article("test", text), sentences, (denied, added, calls)).attributions
     assert [a.speaker.name for a in found if a.speaker] == ["Ada Quill"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Mayor Ada Quill left.\nBo Dane met the SNP mayor.", "SNP mayor", "Ada Quill"),
+        ("Tory mayor Ada Quill left.\nBo Dane met the SNP mayor.", "SNP mayor", "SNP mayor"),
+        ("Prime Minister Ada Quill left.\nBo Dane met the Labor prime minister.", "prime minister", "Ada Quill"),
+        ("Peru's president Ada Quill left.\nThe leader of the opposition in Lima wept.", "leader", None),
+    ],
+)
+def test_a_partys_mayor_is_the_one_who_was_named(
+    resolver: RuleResolver, text: str, surface: str, expected: str | None
+) -> None:
+    found = {words: name for words, name in targets(resolver, text)}
+    assert next((name for words, name in found.items() if words.endswith(surface)), None) == expected
