@@ -323,8 +323,12 @@ class Reading:
         is_told_apart = line.low(head + 1) == "from" and office.role_class == "legislator"
         is_known = is_definite(line, office) and not is_told_apart
         person = self.descriptions.meant(office, span.start) if is_known else None
+        if person is None and office.role == "colleague":
+            person = self._colleague(sentence, line, office)
         if person is None:
             person = self.descriptions.introduced(office, line, sentence)
+            if person:
+                self.descriptions.tell(person, office)
             side = self.affiliation(office) if person else None
             if person and side and person.actor.affiliation is None:
                 self.told_sides[person.actor] = side
@@ -336,6 +340,14 @@ class Reading:
         elif office.owner and office.start < head:
             actor = self.unnamed(line, office.start, head, head + 1, office)
             self._taken.append((span, span, actor.kind, actor))
+
+    def _colleague(self, sentence: int, line: Line, office: Office) -> Person | None:
+        """Who "his colleague" is, by whom the sentence names first."""
+        if line.low(office.start - 1) not in ("his", "her"):
+            return None
+        position = line.tokens[office.start].start
+        named = next((d.person for d in self.persons if d.sentence == sentence and d.start < position), None)
+        return self.descriptions.colleague(named, position) if named else None
 
     def _add_people_called(self, named: Sequence[NamedMention]) -> None:
         """Adds "the author" as whom the article said to be one."""

@@ -438,11 +438,12 @@ def _read_left(line: Line, head: int) -> _Left:
             continue
         match, organisation = line.matches[index], line.body(index)
         if organisation and owner is None and body is None:
-            # What a minister is of is a field: "Information and Social Services Minister".
-            if low in words("portfolio") and line.low(head) == "minister":
-                owner = country_of_body(line, organisation)
+            # What a minister is of is a field: "Information and Social Services Minister", "Greek Shipping Minister".
+            of = country_of_body(line, organisation)
+            if line.low(head) == "minister" and (low in words("portfolio") or (of and index == head - 1)):
+                owner = of
             else:
-                body, owner = organisation, country_of_body(line, organisation)
+                body, owner = organisation, of
             index = line.indices(organisation.start, organisation.end).start - 1
         elif match and match.form != "place" and (owner is None or _is_seat_of_party(match, start - index - 1, owner)):
             owner = match.actor

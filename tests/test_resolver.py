@@ -1757,5 +1757,50 @@ def test_and_added_goes_on_with_who_spoke_in_the_sentence(resolver: RuleResolver
 def test_a_partys_mayor_is_the_one_who_was_named(
     resolver: RuleResolver, text: str, surface: str, expected: str | None
 ) -> None:
-    found = {words: name for words, name in targets(resolver, text)}
+    found = dict(targets(resolver, text))
     assert next((name for words, name in found.items() if words.endswith(surface)), None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Kenya's minister Ada Quill left.\nBo Dane mocked his Kenyan colleague.", "Kenyan colleague", "Ada Quill"),
+        ("Kenya's minister Ada Quill left.\nBo Dane mocked his Kenyan friend.", "Kenyan friend", "Kenyan friend"),
+        (
+            "Kenya's minister Ada Quill left.\nPeru's minister Bo Dane mocked his colleague's speech.",
+            "colleague",
+            "Ada Quill",
+        ),
+        ("Kenya's general Ada Quill left.\nPeru's minister Bo Dane mocked his colleague's speech.", "colleague", None),
+        ("Peru's ambassador Ada Quill left.\nBo Dane mocked the Peruvian envoy.", "Peruvian envoy", "Ada Quill"),
+        ("Peru's ambassador Ada Quill left.\nBo Dane mocked the envoy.", "envoy", "Ada Quill"),
+        # Where somebody comes from, of whom only a body of several countries is told.
+        ("EU commissioner Ada Quill left.\nDane mocked the Belgian commissioner.", "Belgian commissioner", "Ada Quill"),
+        (
+            "Kenya's commissioner Ada Quill left.\nBo Dane mocked the Belgian commissioner.",
+            "Belgian commissioner",
+            "Belgian commissioner",
+        ),
+        (
+            "EU commissioner Ada Quill met EU commissioner Liv Orr.\nBo Dane mocked the Belgian commissioner.",
+            "Belgian commissioner",
+            "Belgian commissioner",
+        ),
+        # Whose name stands behind what is quoted.
+        (
+            "Peru's minister left.\n“We will go,” Ada Quill said.\nBo Dane mocked the Peruvian minister.",
+            "Peruvian minister",
+            "Ada Quill",
+        ),
+        (
+            "An official left.\n“We will go,” Ada Quill said.\nBo Dane mocked the official.",
+            "official",
+            None,
+        ),
+        ("Greek Shipping Minister Ada Quill left.\nBo Dane mocked the Greek minister.", "Greek minister", "Ada Quill"),
+    ],
+)  # fmt: skip
+def test_somebody_is_described_by_a_country(
+    resolver: RuleResolver, text: str, surface: str, expected: str | None
+) -> None:
+    assert dict(targets(resolver, text)).get(surface) == expected
