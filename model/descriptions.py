@@ -107,6 +107,9 @@ class Descriptions:
         if native:
             return native
         is_specific = office.owner is not None or office.body is not None
+        # "The Transport Secretary", whom the report names only later.
+        is_of_field = bool(office.qualifiers & words("portfolio")) and office.role in ("minister", "secretary")
+        is_specific = is_specific or is_of_field
         return fitting[0] if len(fitting) == 1 and is_specific else None
 
     def _of_party(self, office: Office) -> list[Person]:
@@ -280,6 +283,10 @@ def is_definite(line: Line, office: Office) -> bool:
     before = line.low(office.start - 1)
     if before in ("the", "this", "that") or "'s" in office.qualifiers:
         return True
+    if before in ("his", "her", "our") and office.role == "minister":
+        return True
+    if before == "our" and office.role in words("ruler"):
+        return True
     return before in ("his", "her", "its", "their", "my", "our") and office.owner is not None
 
 
@@ -292,7 +299,7 @@ def _offices_of(person: Person) -> Iterable[Office]:
 
 def _fits(wanted: Office, held: Office) -> bool:
     """Whether an office that a person holds answers to a description."""
-    if not held.role or not _same_owner(wanted, held):
+    if not held.role or not _same_owner(wanted, held) or ("shadow" in held.words) != ("shadow" in wanted.words):
         return False
     content = wanted.qualifiers & content_words()
     if _heads_government(wanted) or wanted.role_class == "local":  # "the Labor prime minister" is of a party

@@ -102,7 +102,7 @@ class Reading:
         for line, previous in zip(self.lines[1:], self.lines, strict=False):
             line.previous = previous
         self._unnamed: dict[tuple[Actor | None, str], Actor] = {}
-        self._home = Home(self.lines, sentences, country)
+        self._home = Home(self.lines, sentences, country, self.country_of)
         self._bodies = Bodies(by_shape, article.text, self.lines, self.line_at, gazetteer, self._home)
         self.called = CalledBodies(self.lines, self._bodies.actor)
         named = list(self._named_people(by_shape))
@@ -368,6 +368,8 @@ class Reading:
             known, body = line.possessor(start - 1)
             owner = owner or known or (self._bodies.actor(body) if body else None)
             name = f"{owner.name}'s {name}" if owner else name
+        if owner is None and noun in STATE_NOUNS:
+            owner = scene_of(line)  # "In Lima, the foreign ministry said"
         key = (owner, " ".join(_bare(line, start, end)))
         if key not in self._unnamed:
             affiliation = self._affiliation_of_unnamed(noun, owner, office, is_central=is_central_body(line, head))

@@ -280,6 +280,8 @@ def office_after(line: Line, end: int) -> Office | None:
 
 def office_at(line: Line, head: int) -> Office:
     """The description whose role word is at ``head``: "the Iranian security official"."""
+    if line.low(head) == "head" and line.low(head + 1) == "of" and line.low(head + 2) == "state":
+        return _office(line, _read_left(line, head), head, head + 3)._replace(role="president")
     complement = _read_complement(line, head + 1, len(line))
     return _office(line, _read_left(line, head), head, complement.end, complement)
 

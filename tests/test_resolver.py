@@ -1519,6 +1519,18 @@ def test_bodies_are_called_by_a_noun(resolver: RuleResolver, text: str, surface:
         ("Peru voted.\nQuill mocked the sales department.", "department", None),
         ("Peru voted.\nQuill mocked the country's privacy watchdog.", "watchdog", "Peru"),
         ("Peru voted.\nQuill mocked the central bank.", "bank", "Peru"),
+        ("Peru voted.\nQuill mocked the central government.", "government", "Peru"),
+        ("Peru voted.\nQuill begs from the very government that left.", "government", "Peru"),
+        ("Peru voted.\nQuill mocked the Labour government.", "government", None),
+        ("Peru voted.\nQuill thanked the city's police.", "police", None),
+        ("Peru voted.\nQuill mocked the electoral commission.\nQuill praised the commission.", "commission", "Peru"),
+        ("Peru voted.\nQuill mocked the truth commission.\nQuill praised the commission.", "commission", None),
+        ("Peru voted.\nQuill mocked the election commission, the ZEC, again.", "commission", None),
+        ("Peru voted.\nIn Santiago, the ministry said no.", "ministry", "Chile"),
+        ("Peru voted.\nIn Santiago, Quill said on Monday evening that the ministry was wrong.", "ministry", None),
+        ("Peru, Peru's, Peru's.\nChile's Foreign Ministry wept.\nQuill mocked our own ministry.", "ministry", "Peru"),
+        ("Sinn Féin met Fine Gael.\nFianna Fáil left.\nQuill mocked the Government.", "Government", "Ireland"),
+        ("Sinn Féin met Labour.\nThe SPD left.\nQuill mocked the Government.", "Government", None),
         (
             "Peru voted.\nIts Data Protection Commission met.\nQuill mocked the commission.",
             "commission",
@@ -1804,3 +1816,29 @@ def test_somebody_is_described_by_a_country(
     resolver: RuleResolver, text: str, surface: str, expected: str | None
 ) -> None:
     assert dict(targets(resolver, text)).get(surface) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Peru's president Ada Quill left.\nBo Dane mocked our president.", "president", "Ada Quill"),
+        ("Peru's president Ada Quill left.\nBo Dane mocked a president.", "president", None),
+        ("Peru's minister Ada Quill left.\nBo Dane praised his minister.", "minister", "Ada Quill"),
+        ("Peru's president Ada Quill left.\nBo Dane mocked the head of state.", "head", "Ada Quill"),
+        ("Peru's president Ada Quill left.\nBo Dane mocked the heads of state.", "head", None),
+        # Whom a report names later.
+        ("He met the Transport Secretary.\nTransport Secretary Ada Quill left.", "Transport Secretary", "Ada Quill"),
+        ("He met the Transport Secretary.\nShadow transport secretary Ada Quill left.", "Transport Secretary", None),
+    ],
+)  # fmt: skip
+def test_whose_minister_or_president_is_meant(
+    resolver: RuleResolver, text: str, surface: str, expected: str | None
+) -> None:
+    assert dict(targets(resolver, text)).get(surface) == expected
+
+
+def test_a_capital_in_capitals_with_an_apostrophe_is_known(resolver: RuleResolver) -> None:
+    text = "Chad met Peru, Peru's army and Peru.\n\nHe mocked this government."
+    article = Article("test", text, metadata={"place": "N'djamena"})
+    mentions = resolver(article, sentences_of(text), ()).mentions
+    assert [m.actor.name for m in mentions if m.actor and text[m.start : m.end] == "government"] == ["Chad"]
