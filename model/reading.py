@@ -293,6 +293,10 @@ class Reading:
 
     def _affiliation_of_body(self, office: Office, body: Mention) -> Actor | None:
         actor = self._bodies.actor(body)
+        # "US Commerce Secretary", in a report that names China's Commerce Ministry.
+        of = office.owner
+        if of and of.kind == "country" and actor.country and of != country_actor(actor) and office.is_of_state:
+            return of
         country = country_actor(actor) or (
             office.owner if office.owner and office.owner.kind == "country" and is_state_body(actor.name) else None
         )

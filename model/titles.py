@@ -606,6 +606,9 @@ def country_of_body(line: Line, organisation: Mention) -> Actor | None:
         if match and match.actor.kind == "country":
             return match.actor
     before = span.start - 1
+    if line.low(before) == "its":  # "The United States is a member. Its Treasury said"
+        owner, body = line.possessor(before)
+        return owner if owner and body is None and owner.kind == "country" else None
     if line.low(before) == "'s" and before > 0:
         before -= 1
     match = line.matches[before] if before >= 0 else None

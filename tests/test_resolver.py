@@ -1494,6 +1494,14 @@ def test_a_court_of_another_country_is_not_the_american_one(resolver: RuleResolv
         ("It was Harrow Gate Foods.\n“Management has lied to us,” Dane said.", "Management", "Harrow Gate Foods"),
         ("It was Harrow Gate Foods.\nThe Management School met.", "Management", None),
         ("Unity Radio met.\nQuill praised the station.", "station", "Unity Radio"),
+        ("The ferry company Kessler Sur met.\nQuill mocked the line.", "line", "Kessler Sur"),
+        ("The dairy company Kessler Sur met.\nQuill mocked the line.", "line", None),
+        ("The Pilots' Guild met.\nQuill accused the guild of sloth.", "guild", "Pilots' Guild"),
+        ("The Pilots' Guild met.\nQuill praised the guild of bakers.", "guild", None),
+        ("Cricket Kenya Board met.\nQuill mocked the federation.", "federation", "Cricket Kenya Board"),
+        ("Cricket Kenya Board met.\nQuill mocked the Chilean federation.", "federation", None),
+        ("A panel of the WHO met.\nQuill mocked the panel.", "panel", "World Health Organization"),
+        ("A panel of judges met.\nQuill mocked the panel.", "panel", None),
         ("Quill praised the guild.\nThe Pilots' Guild met.", "guild", "Pilots' Guild"),
         ("Quill praised the guild.\nThe Pilots' Guild met the Poets' Guild.", "guild", None),
         ("The Dock Workers' League met.\nQuill praised the league table.", "league", None),
@@ -1842,3 +1850,35 @@ def test_a_capital_in_capitals_with_an_apostrophe_is_known(resolver: RuleResolve
     article = Article("test", text, metadata={"place": "N'djamena"})
     mentions = resolver(article, sentences_of(text), ()).mentions
     assert [m.actor.name for m in mentions if m.actor and text[m.start : m.end] == "government"] == ["Chad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        (
+            "Peru's president Ada Quill met her Chilean counterpart, Bo Dane.\nBoth presidents mocked Kenya.",
+            "Both presidents",
+            ["Ada Quill", "Bo Dane"],
+        ),
+        ("Peru's president Ada Quill wept.\nBoth presidents mocked Kenya.", "Both presidents", ["presidents"]),
+        (
+            "Peru's minister Ada Quill met Peru's minister Bo Dane.\nBoth ministers mocked Kenya.",
+            "Both ministers",
+            ["ministers"],
+        ),
+    ],
+)
+def test_both_presidents_are_the_two_who_were_named(
+    resolver: RuleResolver, text: str, source: str, expected: list[str]
+) -> None:
+    assert speakers(resolver, text, source) == expected
+
+
+def test_its_treasury_is_of_who_heads_the_sentence_before(resolver: RuleResolver) -> None:
+    text = "Peru voted, Peru met and Peru left.\nChile is tall.\nIts Treasury said no."
+    assert actor(resolver, text, "Its Treasury").country == "CHL"
+
+
+def test_a_secretary_speaks_for_the_country_that_is_named_with_the_office(resolver: RuleResolver) -> None:
+    text = "China's Commerce Ministry met.\nUS Commerce Secretary Ada Quill left."
+    assert actor(resolver, text, "US Commerce Secretary Ada Quill").country == "USA"
