@@ -27,7 +27,7 @@ _BODY_WORDS = frozenset(
     "museum trust guild board foundation institute society forum hospital school college theatre theater ministry "
     "department directorate inspectorate confederation fund authority network chamber ombudsman cooperative "
     "co-operative collective clinic academy orchestra festival gallery municipality polytechnic prison "
-    "newspaper diocese station".split()
+    "newspaper diocese station panel line".split()
 )
 #: Parts of a firm that are meant for all of it.
 _HEADS_OF_BODIES = frozenset({"board", "directors", "management"})
@@ -48,6 +48,14 @@ _LIKE_UNIONS = ("association", "federation", "confederation")
 _OPENING = 600
 #: Whom something is given: "offered the company federal aid".
 _GIVING = frozenset("offered gave promised granted denied handed sent lent owes owed paid awarded".split())
+#: Behind them somebody stands before "of": "accused the agency of delay".
+_ACCUSING = frozenset("accuse accuses accused accusing suspected suspects acquitted cleared stripped convicted".split())
+#: What carries people or goods over water is a line.
+_AT_SEA = frozenset({"shipping", "ferry", "cruise", "container"})
+#: How the names of federations of a sport begin: Athletics Kenya, Cricket Australia.
+_SPORTS = frozenset(
+    "athletics cricket rugby swimming cycling basketball volleyball netball gymnastics football".split()
+)
 # How many words may stand between an article and its noun, and between "Canadian" and "company", with them.
 _MAX_QUALIFIERS = 4
 
@@ -136,8 +144,20 @@ class CalledBodies:
                     self._in_names.setdefault(word, []).append((token.start, actor))
                 if token.start == (body.start if body else match.span.start if match else -1):
                     self._note(line, index, actor, telling)
+            elif token.text == "panel" and (of := self._body_of_panel(line, index)):
+                telling.add(index)
+                self._named.setdefault("panel", []).append((token.start, of))
             elif token.text in self._nouns and index not in telling and self._is_of_nobody(line, index):
                 self._named.setdefault(token.text, []).append((token.start, None))
+
+    def _body_of_panel(self, line: Line, index: int) -> Actor | None:
+        """The body of "a dispute panel of the World Trade Organization"."""
+        at = index + 3 if line.low(index + 2) == "the" else index + 2
+        if line.low(index + 1) != "of" or at >= len(line):
+            return None
+        body, match = line.body(at), line.matches[at]
+        actor = self._body_actor(body) if body else match.actor if match else None
+        return actor if actor and actor.kind in ("organisation", "international") else None
 
     def _note(self, line: Line, index: int, actor: Actor, telling: set[int]) -> None:
         noun, at = _noun_of_body(line, index)
@@ -151,6 +171,10 @@ class CalledBodies:
             nouns.add("union")
         if called in words("firm_word") and not self._told.get(actor):
             nouns.add("company")
+        if noun in words("firm") and line.low(at - 1) in _AT_SEA:
+            nouns.add("line")
+        if actor.kind == "organisation" and actor.name.lower().partition(" ")[0] in _SPORTS:
+            nouns.add("federation")
         if called in words("club_word"):
             nouns.add("club")
         if called in ("radio", "tv", "television"):
@@ -203,9 +227,14 @@ class CalledBodies:
         # "What the federation calls reform is a land grab", "this company treats fatigue as a line in a budget"
         leads_on = line.low(article) == "this" or line.low(article - 1) == "what"
         is_end = is_end or (leads_on and line.low(index + 1).endswith("s") and line.low(index + 2).isalpha())
-        if line.low(index + 1) == "of" or not (ends_there(line, index) and is_end):
+        is_accused = line.low(article - 1) in _ACCUSING
+        if (line.low(index + 1) == "of" and not is_accused) or not (ends_there(line, index) and is_end):
             return None
-        return self.meant(token.text, token.start)
+        meant = self.meant(token.text, token.start)
+        of = line.matches[article + 1] if article < index - 1 else None
+        # "The Ethiopian federation" is not Athletics Kenya.
+        is_other = meant is not None and of is not None and meant.name.lower().partition(" ")[0] in _SPORTS
+        return None if is_other and of and meant and of.actor.name not in meant.name else meant
 
 
 def is_verb_in_s(line: Line, index: int) -> bool:

@@ -43,6 +43,16 @@ _WRITTEN_OUT = {
 }
 #: Before another rank or office, part of it: a lieutenant governor is no governor, a major general no major.
 _LESSER = frozenset({"lieutenant", "major", "brigadier", "deputy", "vice"})
+#: Who holds an office like that of another: "his Greek counterpart", "my Saudi colleague".
+_LIKE_OURS = frozenset({"counterpart", "colleague"})
+_ENVOYS = frozenset({"ambassador", "envoy", "emissary", "negotiator", "representative"})
+#: They are of the country that is named with them, others may only come from there.
+_OF_THEIR_COUNTRY = frozenset(
+    "minister president premier chancellor king queen ambassador envoy official officer diplomat leader counterpart "
+    "colleague spokesman spokeswoman spokesperson lawmaker senator judge member head chief".split()
+)
+#: Of quotations.
+_MARKS = frozenset({'"', "“", "”", "''", "``"})
 _TELLS_GENDER = frozenset({"congressman", "congresswoman", "assemblyman", "assemblywoman"})
 _HOUSE = frozenset({"representative", "congressman", "congresswoman"})
 _CHAMBER = _HOUSE | {"senator", "lawmaker", "legislator", "parliamentarian", "mp", "assemblyman", "assemblywoman"}
@@ -80,13 +90,14 @@ class Descriptions:
         self._natives = natives
         self._people = people
         self._body_actor = body_actor
+        self._told: dict[Person, list[Office]] = {}
         self._fitting_to: dict[tuple[str, Actor | None, bool, frozenset[str]], list[Person]] = {}
 
     def meant(self, office: Office, position: int) -> Person | None:
         """The person that a description without a name fits: the last before ``position``, else the only one."""
         if office.role in words("plural_role"):
             return None
-        fitting = self._fitting(office)
+        fitting = self._fitting(office) or self._of_party(office) or self._of_origin(office)
         before = [(at, person) for person in fitting if (at := person.last_before(position)) >= 0]
         if before:
             # "The president" is the host, whose guest was named last.
@@ -96,7 +107,49 @@ class Descriptions:
         if native:
             return native
         is_specific = office.owner is not None or office.body is not None
+        # "The Transport Secretary", whom the report names only later.
+        is_of_field = bool(office.qualifiers & words("portfolio")) and office.role in ("minister", "secretary")
+        is_specific = is_specific or is_of_field
         return fitting[0] if len(fitting) == 1 and is_specific else None
+
+    def _of_party(self, office: Office) -> list[Person]:
+        """Who "the Labour mayor" may be of whom only the office was told: nobody of whom another party was told."""
+        of = office.owner
+        if of is None or of.kind != "party" or office.body is not None or office.role_class == "legislator":
+            return []
+        sides = {
+            person: [person.actor.affiliation, *(held.owner for held in person.offices)]
+            for person in self._fitting(office._replace(owner=None))
+        }
+        return [p for p, told in sides.items() if {of} >= {side for side in told if side and side.kind == "party"}]
+
+    def _of_origin(self, office: Office) -> list[Person]:
+        """Who "the Belgian commissioner" is: the only commissioner, of a body of several or of no known country."""
+        of = office.owner
+        if of is None or of.kind != "country" or office.body is not None or office.role in _OF_THEIR_COUNTRY:
+            return []
+        told = [(person, held) for person in self._people for held in person.offices if held.role == office.role]
+        people = list(dict.fromkeys(person for person, _ in told))
+        is_abroad = all(held.owner is None or held.owner.kind == "international" for _, held in told)
+        is_one = len(people) == 1 and people[0].actor.country in ("", of.country)
+        return people if is_one and is_abroad and office.role_class in ("state", "head") else []
+
+    def colleague(self, person: Person, position: int) -> Person | None:
+        """Who "his colleague" is: of those with the same office in another country the one named last."""
+        roles = {held.role for held in person.offices if held.is_of_state} & (words("ruler") | {"minister"})
+        named = [
+            (other.last_before(position), other)
+            for other in self._people
+            if other.actor.country and other.actor.country != person.actor.country
+            if any(held.role in roles and not held.former for held in other.offices)
+        ]
+        before = [found for found in named if found[0] >= 0]
+        return max(before, key=lambda found: found[0])[1] if before else None
+
+    def tell(self, person: Person, office: Office) -> None:
+        """Takes down that a description without a name is of somebody: "Peru's minister", later "Ada Quill"."""
+        self._told.setdefault(person, []).append(office)
+        self._fitting_to.clear()
 
     def _is_host(self, person: Person, office: Office) -> bool:
         """Whether somebody rules the country that the report comes from, where the description names none."""
@@ -160,7 +213,10 @@ class Descriptions:
         following = self._lines[first.sentence]
         # Of lawyers and lawmakers there are many: only an age tells that one is new.
         is_anybody = office.role_class in ("private", "legislator") and not (office.owner or office.body)
-        is_head = first.span.start == following.tokens[0].start and _speaks_next(following, first, aged=is_anybody)
+        # "“We will act,” Ada Quill said": what is quoted may stand before the name.
+        is_behind = (office.owner or office.body) and _is_behind_quotation(following, first.span.start)
+        is_head = first.span.start == following.tokens[0].start or is_behind
+        is_head = is_head and _speaks_next(following, first, aged=is_anybody)
         # "Judge Ada Quill and Judge Bo Dane"
         others = (each.role for other in later if other is not person for each in other.offices)
         is_one_of_two = any(each.role for each in first.offices) and office.role in others
@@ -175,7 +231,8 @@ class Descriptions:
                 p
                 for p in self._people
                 if office.role not in _TELLS_GENDER or p.gender in ("", office.gender)
-                if any(_fits(office, held) or self._heads_it(office, held) for held in _offices_of(p))
+                for offices in [(*_offices_of(p), *self._told.get(p, ()))]
+                if any(_fits(office, held) or self._heads_it(office, held) for held in offices)
             ]
         return self._fitting_to[key]
 
@@ -187,6 +244,12 @@ class Descriptions:
         is_head = wanted.role in words("chief_role") and held.role in words("chief_role") and not held.former
         side = self._side(wanted) if is_head else None
         return side is not None and side.kind != "country" and side == self._side(held)
+
+
+def _is_behind_quotation(line: Line, position: int) -> bool:
+    """Whether a sentence begins with a quotation that ends where something stands: "“We will,” Ada Quill"."""
+    first = line.tokens[0].text
+    return first in _MARKS and line.low(line.indices(position, position + 1).start - 1) in _MARKS
 
 
 def _speaks_next(line: Line, mention: NamedMention, *, aged: bool) -> bool:
@@ -220,7 +283,11 @@ def is_definite(line: Line, office: Office) -> bool:
     before = line.low(office.start - 1)
     if before in ("the", "this", "that") or "'s" in office.qualifiers:
         return True
-    return before in ("his", "her", "its", "their") and office.owner is not None
+    if before in ("his", "her", "our") and office.role == "minister":
+        return True
+    if before == "our" and office.role in words("ruler"):
+        return True
+    return before in ("his", "her", "its", "their", "my", "our") and office.owner is not None
 
 
 def _offices_of(person: Person) -> Iterable[Office]:
@@ -232,9 +299,11 @@ def _offices_of(person: Person) -> Iterable[Office]:
 
 def _fits(wanted: Office, held: Office) -> bool:
     """Whether an office that a person holds answers to a description."""
-    if not held.role or not _same_owner(wanted, held):
+    if not held.role or not _same_owner(wanted, held) or ("shadow" in held.words) != ("shadow" in wanted.words):
         return False
     content = wanted.qualifiers & content_words()
+    if _heads_government(wanted) or wanted.role_class == "local":  # "the Labor prime minister" is of a party
+        content -= {"labor", "labour"}
     role = _WRITTEN_OUT.get(held.role, held.role)
     every = {_WRITTEN_OUT.get(word, word) for word in held.words}
     if wanted.role in words("rank"):
@@ -254,9 +323,15 @@ def _fits(wanted: Office, held: Office) -> bool:
         return role in _ALSO_CALLED[wanted.role] and not is_envoy and content <= held.words
     if _heads_government(wanted) and _heads_government(held):
         return content - {"prime"} <= held.words
-    if wanted.role == "counterpart":
+    if wanted.role in _LIKE_OURS:
         return wanted.owner is not None and held.role in words("ruler") | {"minister"}
+    if wanted.role in ("envoy", "emissary"):
+        is_sent = held.role in _ENVOYS and not (held.role == "representative" and held.body)
+        return is_sent and content <= held.words
     if wanted.role in ("official", "diplomat", "leader", "politician"):
+        # "The leader of the opposition in Canberra" is no prime minister.
+        if not (wanted.words & words("opposed_word")) <= held.words:
+            return False
         # Nobody calls a president "the US official".
         is_wide = held.role_class in ("state", "head", "spokes") or held.role in words("rank")
         is_wide = is_wide and not (wanted.role in ("official", "diplomat") and held.role in words("ruler"))

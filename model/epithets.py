@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
@@ -33,6 +34,9 @@ _NOT_BACK = re.compile(
     r"\b(?:other|another|next|only|last|first|second|third|average|typical|most|least|animal|magic|every|same|"
     r"(?!west|east|for)[a-z]{2,}(?<!w)(?<!e)est)\b"
 )
+#: Where a kingdom is "the Kingdom": in its own news.
+_CAPITALISED_KINGDOMS = frozenset({"SAU", "JOR", "BHR", "MAR", "THA", "KHM"})
+_THE_KINGDOM = re.compile(r"\b[Tt]he\s(?P<epithet>Kingdom)\b(?!\sof\b|-|,?\s[A-Z])")
 _NEIGHBOUR = re.compile(
     r"\b[Ii]ts\s(?P<epithet>(?:[a-z]+ern\s|(?:larger|smaller|bigger|giant|powerful|tiny|mighty)\s)?neighbou?r)\b"
 )
@@ -95,7 +99,8 @@ def with_epithets(
         actor = None if overlaps_any(taken, span) else last_named(span.start, fits)
         if actor:
             added.append(GazetteerMatch(span, actor, "name", span.of(text)))
-    added += _neighbours(text, starts, [match for match in matches if match.actor.kind == "country"])
+    added += _kingdoms(text, matches)
+    added += _neighbours(text, sentences, starts, [match for match in matches if match.actor.kind == "country"])
     if not added:
         return tuple(matches)
     added.sort(key=lambda match: match.span)
@@ -104,17 +109,40 @@ def with_epithets(
     return tuple(sorted((*kept, *added), key=lambda match: match.span))
 
 
-def _neighbours(text: str, starts: Sequence[int], countries: Sequence[GazetteerMatch]) -> Iterator[GazetteerMatch]:
-    """The words "its neighbour", as the last other country than the one that the sentence names first."""
+def _kingdoms(text: str, matches: Sequence[GazetteerMatch]) -> Iterator[GazetteerMatch]:
+    """The words "the Kingdom", as the one that the article names most, datelines among them."""
+    counted = Counter(match.actor for match in matches if match.actor.iso3 in _CAPITALISED_KINGDOMS).most_common(1)
+    for found in _THE_KINGDOM.finditer(text) if counted else ():
+        span = Span(*found.span("epithet"))
+        yield GazetteerMatch(span, counted[0][0], "name", span.of(text))
+
+
+def _neighbours(
+    text: str, sentences: Sequence[Sentence], starts: Sequence[int], countries: Sequence[GazetteerMatch]
+) -> Iterator[GazetteerMatch]:
+    """The words "its neighbour", as another country than the one that the sentence names first.
+
+    That is the last one named in the paragraph, else the one that the article names most. In "Bulgaria and its
+    neighbour" it is another than the one that stands there.
+    """
     places = [match.span.end for match in countries]
+    counted = Counter(match.actor for match in countries).most_common()
     for found in _NEIGHBOUR.finditer(text):
         span = Span(*found.span("epithet"))
         sentence = bisect_right(starts, span.start)
+        paragraph = sentences[sentence - 1].paragraph if sentence else -1
         before = countries[bisect_left(places, starts[max(sentence - 2, 0)]) : bisect_right(places, span.start)]
         here = [match for match in before if bisect_right(starts, match.span.start) == sentence]
-        others = [match.actor for match in before if here and match.actor != here[0].actor]
-        if others:
-            yield GazetteerMatch(span, others[-1], "name", span.of(text))
+        if not here:
+            continue
+        is_joined = text[here[-1].span.end : found.start()] == " and "
+        first = here[-1 if is_joined else 0].actor
+        near = [m.actor for m in before if sentences[bisect_right(starts, m.span.start) - 1].paragraph == paragraph]
+        others = [] if is_joined else [actor for actor in near if actor != first]
+        most = next((actor for actor, _ in counted if actor != first), None)
+        meant = others[-1] if others else most
+        if meant:
+            yield GazetteerMatch(span, meant, "name", span.of(text))
 
 
 def _of_countries(text: str, *, are_both_koreas: bool) -> Iterator[_Epithet]:

@@ -537,8 +537,11 @@ def _is_dateline(match: re.Match[str], printed: str, agency: str, rest: str) -> 
         return False
     starts_sentence = not rest or re.match(rf"[\"“‘'«(\[]*(?:[{_UPPER}\d$£€]|al-|el-)", rest) is not None
     if match["paren"] and not agency:
-        # "LONDON (Kyiv Post) - The": an unknown name in brackets needs a place in capitals and a dash.
-        return len(caps) >= 4 and mark not in ("", ":", ".") and starts_sentence and printed[:1].isupper()
+        # "LONDON (Kyiv Post) - The": an unknown name in brackets needs a dash and a place in capitals, or "Berlin (dnk)
+        # - The", one that is known.
+        is_place = len(caps) >= 4 and printed[:1].isupper()
+        is_place = is_place or is_known_place(_place_name(match["caps"] or match["title"]))
+        return is_place and mark not in ("", ":", ".") and starts_sentence
     if agency and mark:
         return bool(match["paren"] or match["slash"] or has_date)
     if agency:

@@ -6,8 +6,9 @@ only made where it can hardly be wrong: see ``Home``.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from .gazetteer import Gazetteer, GazetteerMatch
@@ -46,6 +47,8 @@ _CHAMBERS = {
 }
 #: Where "the Department of Transportation" is the country's own.
 _WITH_DEPARTMENTS = frozenset("PHL ZAF IRL AUS NZL PNG JAM TTO".split())
+#: The letter behind an apostrophe: N'Djamena.
+_ELISION = re.compile(r"(?<=['’])[a-z]")
 #: What a guest makes.
 _VISITS = frozenset({"visit", "trip", "tour"})
 
@@ -64,9 +67,16 @@ class Home:
         lines: the sentences of the article.
         sentences: where they stand.
         country: the country that the report comes from, if it says so.
+        country_of: the country of a party, if it is known to have one.
     """
 
-    def __init__(self, lines: Sequence[Line], sentences: Sequence[Sentence], country: Actor | None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        sentences: Sequence[Sentence],
+        country: Actor | None,
+        country_of: Callable[[Actor], Actor | None],
+    ) -> None:
         self._lines = lines
         self._sentences = sentences
         self._named = [
@@ -79,8 +89,10 @@ class Home:
         ]
         if not any(self._acting):  # only a party or a body of the state tells which: the Conservatives
             self._acting = [
-                [of for m in dict.fromkeys(line.matches) if m and (of := country_actor(m.actor))] for line in lines
+                [of for m in dict.fromkeys(line.matches) if m and (of := country_of(m.actor))] for line in lines
             ]
+        parties = (m.actor for line in lines for m in dict.fromkeys(line.matches) if m and m.actor.kind == "party")
+        self._of_parties = Counter(of for party in parties if (of := country_of(party)))
         every = [actor for actors in self._named for actor in actors]
         most = max((every.count(actor) for actor in every), default=0)
         self.country = country
@@ -108,7 +120,12 @@ class Home:
         usual, count = counted[0]
         is_early = any(usual in actors for actors in (*self._named[: LEAD + 1], *self._acting[: LEAD + 1]))
         is_most = len(counted) == 1 or count > counted[1][1]
-        return usual if is_most and (is_early or count > OFTEN) else None
+        if is_most and (is_early or count > OFTEN):
+            return usual
+        # Of the politics of which country a report tells that names none: "Sinn Féin voted against the Government".
+        politics = list(self._of_parties.items())
+        is_of_one = len(politics) == 1 and politics[0][1] > OFTEN and self.country is None
+        return politics[0][0] if is_of_one else None
 
     @cached_property
     def both(self) -> tuple[Actor, ...]:
@@ -251,7 +268,8 @@ def is_department_of(country: Actor | None, name: str) -> bool:
 def country_of_report(article: Article, gazetteer: Gazetteer) -> Actor | None:
     """The country that the article comes from, if it says so."""
     place = str(article.metadata.get("place", "")).rpartition(",")[2].strip()
-    found = gazetteer.lookup(place) if place else None
+    # "N'DJAMENA" is written out as "N'djamena".
+    found = gazetteer.lookup(place) or gazetteer.lookup(_ELISION.sub(lambda m: m[0].upper(), place)) if place else None
     if found and found.kind == "country":
         return found
     return gazetteer.country(country_of_town(place))

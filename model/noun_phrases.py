@@ -14,7 +14,7 @@ from .lexicon import role_class, words
 from .pointing import Description
 from .reading import Reading
 from .records import Actor, Span
-from .titles import Office, heads_description, is_role, office_at
+from .titles import Line, Office, heads_description, is_role, office_at
 
 __all__ = ["NounPhrase", "is_described"]
 
@@ -27,6 +27,10 @@ _BRANCHES = frozenset({"office", "branch", "chapter", "bureau", "arm", "section"
 
 #: Behind a body's name they tell which branch of it speaks: "Greenpeace Africa".
 _CONTINENTS = frozenset("africa asia europe america international".split())
+#: What else a party's politicians are called.
+_POLITICIANS = frozenset({"politician", "minister", "premier", "president", "chancellor", "deputy", "frontbencher"})
+#: Ends of what somebody of a party is: a Christian Democrat, a socialist, a liberal.
+_ONE_OF_A_PARTY = ("democrat", "ist", "liberal", "conservative", "republican", "centrist")
 #: Whose members act for all: "members of the Riders' Union rallied".
 _JOINED = frozenset({"organisation", "party", "armed_group"})
 _CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands"})
@@ -38,6 +42,17 @@ def is_described(actor: Actor) -> bool:
     return actor.name[:1].islower() or (actor.kind == "person" and actor.is_unnamed)
 
 
+def _is_of_politics(office: Office) -> bool:
+    """Whether "the Conservative MP" and "the Labour mayor" are one politician: a party's supporters are many."""
+    is_one = office.role not in words("plural_role") and not office.former
+    return is_one and (office.role_class in ("legislator", "local") or office.role in _POLITICIANS)
+
+
+def _tells_a_party(line: Line, head: int) -> bool:
+    """Whether a party's adjective stands before an office: "the Conservative MP", not "the conservative MP"."""
+    return head > 0 and line.tokens[head - 1].is_capitalised and line.low(head - 1) in words("party_word")
+
+
 class SpokeBefore(Protocol):
     """Who spoke before a source is read; ``Speakers`` tells it, where the methods are described."""
 
@@ -47,7 +62,10 @@ class SpokeBefore(Protocol):
     def described(self, description: Description, sentence: int, position: int) -> Actor | None: ...
     def is_civilian(self, actor: Actor) -> bool: ...
     def just_spoken(self, sentence: int, country: Actor | None = None) -> Actor | None: ...
-    def last_of(self, party: Actor, sentence: int, *, is_head: bool = False) -> Actor | None: ...
+    def last_politician(self, word: str, sentence: int) -> Actor | None: ...
+    def last_of(
+        self, party: Actor, sentence: int, *, is_head: bool = False, may_govern: bool = False
+    ) -> Actor | None: ...
     def last_speaker(self, sentence: int) -> Actor | None: ...
     def learn(self, actor: Actor, country: Actor) -> bool: ...
 
@@ -76,7 +94,7 @@ class NounPhrase:
         """Who is meant by the head of the phrase, or None."""
         line = self._line
         index = self._start
-        named = self._led_by() or self._told_body()
+        named = self._led_by() or self._told_body() or self._one_of_a_party(self._end - 2)
         if named:
             return named
         while index < self._end:
@@ -153,6 +171,16 @@ class NounPhrase:
             if body and noun in words("body_noun") and line.tokens[index].start == body.start:
                 return self._reading.body_actor(body) if self._is_head_end(self._stop_of(body.span, index)) else None
         return None
+
+    def _one_of_a_party(self, bracket: int) -> Actor | None:
+        """Whom "the Christian Democrat (CDU)" or "the lawmaker (Vox)" means, by the bracket behind it."""
+        line = self._line
+        is_behind = bracket - self._start in (2, 3) and line.low(bracket) == "(" and line.low(self._start) == "the"
+        match = line.matches[bracket + 1] if is_behind else None
+        if match is None or match.actor.kind != "party" or any(line.names[self._start : bracket]):
+            return None
+        is_one = line.low(bracket - 1).endswith(_ONE_OF_A_PARTY) or is_role(line, bracket - 1)
+        return self._speakers.last_of(match.actor, self._sentence, may_govern=True) if is_one else None
 
     def _person(self, index: int) -> tuple[Actor, int] | None:
         """The person whose mention, title included, covers the token, and the token behind the name."""
@@ -238,6 +266,10 @@ class NounPhrase:
             last = None
             if body and is_chief and not office.former:
                 last = self._speakers.last_of(body, self._sentence, is_head=True)
+            elif body and body.kind == "party" and _is_of_politics(office):
+                last = self._speakers.last_of(body, self._sentence, may_govern=True)
+            elif body is None and _is_of_politics(office) and _tells_a_party(line, head):
+                last = self._speakers.last_politician(leaning, self._sentence)
             elif is_own and (body is None or body.kind == "country"):
                 last = self._speakers.just_spoken(self._sentence, body)
             elif body and body.kind == "country" and line.low(head) in words("ruler") | {"leader", "minister"}:

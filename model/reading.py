@@ -27,7 +27,7 @@ from .namesakes import without_namesakes
 from .people import NamedMention, Person, group_people
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
 from .rulers import with_rulers
-from .states import STATE_NOUNS, both_called, is_central_body, seat_of_state, states_called
+from .states import STATE_NOUNS, both_called, is_central_body, seat_of_state, states_called, tells_of_a_coup
 from .titles import (
     Line,
     Office,
@@ -102,7 +102,7 @@ class Reading:
         for line, previous in zip(self.lines[1:], self.lines, strict=False):
             line.previous = previous
         self._unnamed: dict[tuple[Actor | None, str], Actor] = {}
-        self._home = Home(self.lines, sentences, country)
+        self._home = Home(self.lines, sentences, country, self.country_of)
         self._bodies = Bodies(by_shape, article.text, self.lines, self.line_at, gazetteer, self._home)
         self.called = CalledBodies(self.lines, self._bodies.actor)
         named = list(self._named_people(by_shape))
@@ -125,7 +125,7 @@ class Reading:
         self.called.likely_firm = self._likely_firm()
         self._add(self.called.mentions())
         self._add_people_called(named)
-        self._add(states_called(self.lines, sentences, self._home.main, self._bodies, self._country_of))
+        self._add(states_called(self.lines, sentences, self._home.main, self._bodies, self.country_of))
         self._add(both_called(self.lines, self._home.both))
         self.mentions = _disjoint(self._taken)
         self._mentions_by_line: dict[int, list[Mention]] = {}
@@ -293,6 +293,10 @@ class Reading:
 
     def _affiliation_of_body(self, office: Office, body: Mention) -> Actor | None:
         actor = self._bodies.actor(body)
+        # "US Commerce Secretary", in a report that names China's Commerce Ministry.
+        of = office.owner
+        if of and of.kind == "country" and actor.country and of != country_actor(actor) and office.is_of_state:
+            return of
         country = country_actor(actor) or (
             office.owner if office.owner and office.owner.kind == "country" and is_state_body(actor.name) else None
         )
@@ -323,8 +327,12 @@ class Reading:
         is_told_apart = line.low(head + 1) == "from" and office.role_class == "legislator"
         is_known = is_definite(line, office) and not is_told_apart
         person = self.descriptions.meant(office, span.start) if is_known else None
+        if person is None and office.role == "colleague":
+            person = self._colleague(sentence, line, office)
         if person is None:
             person = self.descriptions.introduced(office, line, sentence)
+            if person:
+                self.descriptions.tell(person, office)
             side = self.affiliation(office) if person else None
             if person and side and person.actor.affiliation is None:
                 self.told_sides[person.actor] = side
@@ -336,6 +344,14 @@ class Reading:
         elif office.owner and office.start < head:
             actor = self.unnamed(line, office.start, head, head + 1, office)
             self._taken.append((span, span, actor.kind, actor))
+
+    def _colleague(self, sentence: int, line: Line, office: Office) -> Person | None:
+        """Who "his colleague" is, by whom the sentence names first."""
+        if line.low(office.start - 1) not in ("his", "her"):
+            return None
+        position = line.tokens[office.start].start
+        named = next((d.person for d in self.persons if d.sentence == sentence and d.start < position), None)
+        return self.descriptions.colleague(named, position) if named else None
 
     def _add_people_called(self, named: Sequence[NamedMention]) -> None:
         """Adds "the author" as whom the article said to be one."""
@@ -356,6 +372,8 @@ class Reading:
             known, body = line.possessor(start - 1)
             owner = owner or known or (self._bodies.actor(body) if body else None)
             name = f"{owner.name}'s {name}" if owner else name
+        if owner is None and noun in STATE_NOUNS:
+            owner = scene_of(line)  # "In Lima, the foreign ministry said"
         key = (owner, " ".join(_bare(line, start, end)))
         if key not in self._unnamed:
             affiliation = self._affiliation_of_unnamed(noun, owner, office, is_central=is_central_body(line, head))
@@ -427,9 +445,10 @@ class Reading:
                 self._taken.append((name.span, name.span, name.kind, self._bodies.actor(name)))
 
     def _add_matches(self, matches: Sequence[Sequence[GazetteerMatch]]) -> None:
+        has_coup = tells_of_a_coup(self.lines)
         for line, inside in zip(self.lines, matches, strict=True):
             for match in inside:
-                seat = seat_of_state(line, match)
+                seat = seat_of_state(line, match, has_coup=has_coup)
                 if seat:
                     self._taken.append((seat, seat, match.actor.kind, match.actor))
                     continue
@@ -447,7 +466,8 @@ class Reading:
     def _add(self, meant: Iterable[tuple[Span, Actor]]) -> None:
         self._taken.extend((span, span, actor.kind, actor) for span, actor in meant)
 
-    def _country_of(self, actor: Actor) -> Actor | None:
+    def country_of(self, actor: Actor) -> Actor | None:
+        """The country of a party, if it is known to have one."""
         known = self.gazetteer.lookup(actor.name)
         return country_actor(known) if known else None
 

@@ -34,6 +34,7 @@ _MAX_TITLE = 4
 _MAX_INTRODUCTION = 2
 
 _LIST_LINK = re.compile(r",?\s+(?:and\s+)?(?:(?:the|his|her|its|their)\s+)?")
+_BOTH = re.compile(r"(?:[Bb]oth|[Tt]he two)(?: foreign| prime)? (?P<role>presidents|ministers|leaders|premiers)")
 #: Behind an "it" that means nobody: "it is worrying that", "it remains unclear whether", "it's no surprise".
 _EXPLETIVE = re.compile(
     r"(?:['’]s|\s+(?:is|was|has\s+been|will\s+be|would\s+be|seems|seemed|appears|appeared|remains|remained))\s+"
@@ -114,6 +115,7 @@ class Speakers:
                 speaker = carried if self._is_carried(attribution, carried_at, here) else None
                 carried_at = here if speaker else carried_at
             together = self._together(attribution.source) if attribution.source else ()
+            together = together or self._both(attribution.source)
             if together:
                 self._joint = tuple(m.actor for m in together if m.actor)
                 self._done += [replace(attribution, source=m.span, speaker=m.actor) for m in together]
@@ -148,6 +150,25 @@ class Speakers:
         opening = text[source.start : inside[0].start].strip().lower()
         is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]
         return inside if is_list and opening in ("", "the", "both", "both the") else ()
+
+    def _both(self, source: Span | None) -> Sequence[Mention]:
+        """Who "both presidents" and "the two ministers" are: the last two with such an office; empty for others."""
+        found = _BOTH.fullmatch(source.of(self.reading.text)) if source else None
+        if source is None or found is None:
+            return ()
+        role = found["role"].removesuffix("s").lower()
+        roles = {role, "counterpart"} | (words("ruler") | {"minister"} if role == "leader" else set[str]())
+        holding = (
+            (person.last_before(source.start), person)
+            for person in self.reading.people
+            if any(office.role in roles and not office.former for office in person.offices)
+        )
+        before = sorted((item for item in holding if item[0] >= 0), key=lambda item: item[0])
+        sides = {person.actor.affiliation for _, person in before[-2:]}
+        # Of two ministers of one country there may be a third.
+        if len(before) < 2 or len(sides) < 2 or None in sides:
+            return ()
+        return [Mention(source.start, source.end, "person", person.actor) for _, person in before[-2:]]
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
@@ -634,12 +655,12 @@ class Speakers:
         self._party_of[actor] = country
         return True
 
-    def last_of(self, party: Actor, sentence: int, *, is_head: bool = False) -> Actor | None:
+    def last_of(self, party: Actor, sentence: int, *, is_head: bool = False, may_govern: bool = False) -> Actor | None:
         """Whom "the Illinois Democrat" or "the PTI chairman" means: who spoke last.
 
         In this paragraph or the one before, and nobody who speaks for somebody else, or was
         called one of another party; a party's head is whoever was called so before, else
-        nobody who holds an office.
+        nobody who holds an office. Where they ``may_govern`` it may be a minister of the party's country.
         """
         if is_head:
             called = [actor for actor, of in self._party_of.items() if of == party]
@@ -650,8 +671,25 @@ class Speakers:
                 known = actor.affiliation or self._party_of.get(actor, party)
                 if is_head and self._holds_office(actor):
                     continue
+                is_minister = may_govern and known.kind == "country" and known == self.reading.country_of(party)
+                if is_minister and actor in self._person_by_actor:
+                    return actor
                 if actor.kind == "person" and known == party:
                     self._party_of[actor] = party
+                    return actor
+        return None
+
+    def last_politician(self, word: str, sentence: int) -> Actor | None:
+        """Whom "the Conservative MP" means of whose party nothing tells: who spoke last, here or a paragraph before.
+
+        Nobody who speaks for anybody but a party of that word, nor somebody with a trade.
+        """
+        for index in self.reading.back_from(sentence, 1):
+            for actor in reversed(self._spoken.get(index, [])):
+                person = self._person_by_actor.get(actor)
+                side = actor.affiliation or self._party_of.get(actor)
+                is_other = side is not None and not (side.kind == "party" and word in side.name.lower().split())
+                if person and not is_other and all(office.role_class != "private" for office in person.offices):
                     return actor
         return None
 

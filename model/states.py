@@ -14,10 +14,10 @@ from .called import ends_there
 from .gazetteer import GazetteerMatch
 from .lexicon import begins_anew, words
 from .records import Actor, Sentence, Span
-from .titles import Line, ends_phrase
+from .titles import Line, ends_phrase, scene_of
 from .verbs import cue_forms
 
-__all__ = ["STATE_NOUNS", "both_called", "is_central_body", "seat_of_state", "states_called"]
+__all__ = ["STATE_NOUNS", "both_called", "is_central_body", "seat_of_state", "states_called", "tells_of_a_coup"]
 
 #: Of a state in whose capital they are, if they are a state's.
 _COMPANIONS = frozenset({"friends", "allies", "partners", "colleagues", "counterparts"})
@@ -26,6 +26,10 @@ _RULERS = frozenset(
     "politicians bureaucrats technocrats masters paymasters overlords planners strategists hawks hardliners elites "
     "lawmakers".split()
 )
+#: Whoever is in a capital means who rules there: "those in Tehran who", "nobody in Gaborone objected".
+_SOMEBODY = frozenset({"those", "nobody", "everybody", "everyone"})
+#: They rule where they made a coup.
+_PUTSCHISTS = frozenset({"soldiers", "officers", "colonels", "putschists", "captains"})
 #: What only Americans call their government.
 _AMERICAN = frozenset({"administration"})
 #: Of whose country a junta is.
@@ -48,6 +52,13 @@ STATE_NOUNS = _BARE_STATE_NOUNS | {
     "government", "administration", "cabinet", "army", "military", "ministry", "authorities", "junta", "regime",
     "inspectorate", "gendarmes", "navy", "generals",
 }  # fmt: skip
+# How far into "In Lima, the foreign ministry said" it is the ministry there, in tokens.
+_NEAR_SCENE = 8
+#: Before "government" they tell no other one: "the central government", "the very government that".
+_OF_THE_WHOLE = frozenset({"central", "federal", "national", "very", "whole", "entire"})
+#: Whose police are not the state's.
+_TOWNS = frozenset({"city", "town", "village", "county", "district", "borough", "council", "university", "campus"})
+_OF_ELECTIONS = frozenset({"electoral", "election", "elections"})
 # How many words may stand between "the country's" and "watchdog", with them.
 _MAX_QUALIFIERS = 4
 
@@ -75,6 +86,8 @@ def states_called(
     coup = _of_coup(lines)
     america = next((actor for actor in every if actor.iso3 == "USA"), usual)
     known: dict[str, Actor] = {}
+    #: "the electoral commission", from then on "the commission"
+    agencies: set[str] = set()
     paragraph = -1
     for sentence, line in zip(sentences, lines, strict=True):
         if usual and sentence.paragraph != paragraph:
@@ -82,6 +95,8 @@ def states_called(
         for index, token in enumerate(line.tokens):
             is_central = token.text.islower() and is_central_body(line, index)
             is_agency = token.text in _FIELD_BODIES and _has_field(line, index)
+            is_called = token.text in agencies and line.low(index - 1) == "the" and ends_there(line, index)
+            is_agency = is_agency or (is_called and (ends_phrase(line, index) or line.low(index + 1) == "'s"))
             is_state = token.low in STATE_NOUNS or is_central or is_agency
             if not is_state or line.names[index] or token.text.isupper():
                 continue
@@ -93,17 +108,26 @@ def states_called(
             if not (is_agency or _is_of_the_state(line, index)):
                 continue
             is_named = token.low in ("ministry", "inspectorate")
-            named = bodies.last_with_head(token.low, token.start) if is_named else None
+            is_own = line.low(index - 1) in ("our", "own") or line.low(index - 2) in ("our", "own")
+            named = bodies.last_with_head(token.low, token.start) if is_named and not is_own else None
+            scene = scene_of(line) if index < _NEAR_SCENE else None
             if is_central and token.low == "bank":
                 named = _central_bank(lines, bodies, token.start)
             # "The Congress party backed the government": of India, in a report from Pakistan
             before = [m.actor for m in line.matches[:index] if m]
             is_of_party = bool(before) and all(actor.kind == "party" for actor in before)
             own = country_of(before[0]) if is_of_party else None
-            actor = named or known.get(token.low) or (own if own in every else None)
+            actor = scene or named or known.get(token.low) or (own if own in every else None)
             actor = actor or (coup if token.low == "junta" else None) or (america if token.low in _AMERICAN else usual)
             if actor:
+                if is_agency:
+                    agencies.add(token.text)
                 yield Span(token.start, token.end), actor
+
+
+def tells_of_a_coup(lines: Sequence[Line]) -> bool:
+    """Whether an article speaks of a coup."""
+    return any(token.low in _COUPS for line in lines for token in line.tokens)
 
 
 def _of_coup(lines: Sequence[Line]) -> Actor | None:
@@ -137,13 +161,22 @@ def both_called(lines: Sequence[Line], two: Sequence[Actor]) -> Iterator[tuple[S
                     yield Span(word.start, word.end), actor
 
 
-def seat_of_state(line: Line, match: GazetteerMatch) -> Span | None:
-    """The span of "the government in Tbilisi", "our friends in Warsaw", "the hawks in Paris"; None of a mere place."""
+def seat_of_state(line: Line, match: GazetteerMatch, *, has_coup: bool = False) -> Span | None:
+    """The span of "the government in Tbilisi", "our friends in Warsaw", "the hawks in Paris"; None of a mere place.
+
+    Args:
+        line: the sentence.
+        match: the capital or seat.
+        has_coup: whether the article tells of a coup: "the officers in Lome".
+    """
     at = line.indices(match.span.start, match.span.end).start
+    at -= line.low(at - 1) == "the"  # "everybody in the White House"
     is_state = match.form == "place" and match.actor.kind in ("country", "international") and line.low(at - 1) == "in"
     is_own = line.low(at - 2) in _COMPANIONS and line.low(at - 3) in ("our", "their", "its")
     is_ruled = line.low(at - 2) in _RULERS and line.low(at - 3) in ("the", "those", "these")
-    if not is_state or not (is_own or is_ruled or line.low(at - 2) in words("seated")):
+    is_put = has_coup and line.low(at - 2) in _PUTSCHISTS and line.low(at - 3) in ("the", "those")
+    is_anybody = line.low(at - 2) in _SOMEBODY
+    if not is_state or not (is_own or is_ruled or is_put or is_anybody or line.low(at - 2) in words("seated")):
         return None
     return Span(line.tokens[at - 2].start, match.span.end)
 
@@ -158,7 +191,11 @@ def _is_of_the_state(line: Line, index: int) -> bool:
     first = index
     while line.low(index) in ("ministry", "bank", "guard") and _is_field(line, first - 1):
         first -= 1
+    while line.low(first - 1) in _OF_THE_WHOLE:
+        first -= 1
     before = line.low(first - 1)
+    if before == "'s" and line.low(first - 2) in _TOWNS:  # "the city's police"
+        return False
     if line.low(index) in _BARE_STATE_NOUNS and before != "the":
         is_first = not before[:1].isalpha() or before in words("function") or before in words("speech_verb")
         is_known = is_first or before in cue_forms() or before == "government"
@@ -178,6 +215,9 @@ def _has_field(line: Line, index: int) -> bool:
     if not ends_phrase(line, index):
         return False
     first = index
+    if line.low(first - 1) in _OF_ELECTIONS:
+        is_named = line.low(index + 1) == "," and line.low(index + 2) == "the"  # "the election commission, the ZEC,"
+        return line.low(first - 2) == "the" and not is_named
     while first and (
         line.low(first - 1) in words("portfolio") or line.low(first - 1) in ("and", "state", "federal", "national")
     ):

@@ -280,6 +280,8 @@ def office_after(line: Line, end: int) -> Office | None:
 
 def office_at(line: Line, head: int) -> Office:
     """The description whose role word is at ``head``: "the Iranian security official"."""
+    if line.low(head) == "head" and line.low(head + 1) == "of" and line.low(head + 2) == "state":
+        return _office(line, _read_left(line, head), head, head + 3)._replace(role="president")
     complement = _read_complement(line, head + 1, len(line))
     return _office(line, _read_left(line, head), head, complement.end, complement)
 
@@ -438,11 +440,12 @@ def _read_left(line: Line, head: int) -> _Left:
             continue
         match, organisation = line.matches[index], line.body(index)
         if organisation and owner is None and body is None:
-            # What a minister is of is a field: "Information and Social Services Minister".
-            if low in words("portfolio") and line.low(head) == "minister":
-                owner = country_of_body(line, organisation)
+            # What a minister is of is a field: "Information and Social Services Minister", "Greek Shipping Minister".
+            of = country_of_body(line, organisation)
+            if line.low(head) == "minister" and (low in words("portfolio") or (of and index == head - 1)):
+                owner = of
             else:
-                body, owner = organisation, country_of_body(line, organisation)
+                body, owner = organisation, of
             index = line.indices(organisation.start, organisation.end).start - 1
         elif match and match.form != "place" and (owner is None or _is_seat_of_party(match, start - index - 1, owner)):
             owner = match.actor
@@ -603,6 +606,9 @@ def country_of_body(line: Line, organisation: Mention) -> Actor | None:
         if match and match.actor.kind == "country":
             return match.actor
     before = span.start - 1
+    if line.low(before) == "its":  # "The United States is a member. Its Treasury said"
+        owner, body = line.possessor(before)
+        return owner if owner and body is None and owner.kind == "country" else None
     if line.low(before) == "'s" and before > 0:
         before -= 1
     match = line.matches[before] if before >= 0 else None

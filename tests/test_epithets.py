@@ -38,6 +38,11 @@ def gazetteer() -> Gazetteer:
         ("Peru fears Chile. Its neighbour is strong.", []),
         ("South Korea wept. The North fled. The South's army left.", []),
         ("North Korea fears South Korea. The South's army left.", [("South", "South Korea")]),
+        # In a paragraph of its own: the country that the article is about; of two named together the other one.
+        ("Peru fears Chile.\n\nChile wept.\n\nKenya lent its neighbour jets.", [("neighbour", "Chile")]),
+        ("Peru fears Chile. Kenya met Peru and its neighbour. Chile wept.", [("neighbour", "Chile")]),
+        ("RIYADH (Tern) - Jordan wept. Saudi Arabia sang. He thanked the Kingdom.", [("Kingdom", "Saudi Arabia")]),
+        ("Jordan wept. The Kingdom Tower and the Kingdom of God fell.", []),
         ("North Korea met South Korea. The North Sea and the North coast froze.", []),
         ("Hamas militants fled. The militants left.", [("militants", "Hamas")]),
         ("Hamas fled. The tiny armed group wept.", [("tiny armed group", "Hamas")]),

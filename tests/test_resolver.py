@@ -777,6 +777,12 @@ def test_the_company_is_the_firm_that_a_noun_told(resolver: RuleResolver, text: 
         ("Quill fears bureaucrats in Brussels.", []),
         ("Quill fears the thieves in Paris.", []),
         ("Quill praised his friends in Warsaw.", []),
+        ("Quill mocked those in Lima who left.", [("those in Lima", "Peru")]),
+        ("Quill said that nobody in Lima slept.", [("nobody in Lima", "Peru")]),
+        ("Quill mocked everybody in the White House.", [("everybody in the White House", "United States")]),
+        ("Quill asked whether anyone in Lima slept.", []),
+        ("Quill spoke of a coup.\nQuill fears the officers in Lima.", [("officers in Lima", "Peru")]),
+        ("Quill fears the officers in Lima.", []),
         ("Quill praised Honduran voters.", [("Honduran voters", "Honduras")]),
     ],
 )
@@ -855,6 +861,37 @@ def test_it_that_means_nobody(resolver: RuleResolver, text: str, speaker: str) -
             ["Ada Quill", "Illinois Democrat"],
         ),
         ("The Democrats spoke.", ("The Democrats",), ["Democratic Party"]),
+        (
+            "Shadow minister Ada Quill spoke.\n\nThe Conservative MP left.",
+            ("Shadow minister Ada Quill", "The Conservative MP"),
+            ["Ada Quill", "Ada Quill"],
+        ),
+        # Who speaks for another country, has a trade, or spoke too long ago; a supporter is anybody.
+        (
+            "Envoy Ada Quill of Norway spoke.\n\nThe Conservative MP left.",
+            ("Envoy Ada Quill", "The Conservative MP"),
+            ["Ada Quill", "Conservative MP"],
+        ),
+        (
+            "Historian Ada Quill spoke.\n\nThe Conservative MP left.",
+            ("Historian Ada Quill", "The Conservative MP"),
+            ["Ada Quill", "Conservative MP"],
+        ),
+        (
+            "Ada Quill spoke.\n\nThe SNP supporter left.",
+            ("Ada Quill", "The SNP supporter"),
+            ["Ada Quill", "SNP supporter"],
+        ),
+        (
+            "Germany's minister Ada Quill spoke.\n\nThe Christian Democrat (CDU) left.",
+            ("Germany's minister Ada Quill", "The Christian Democrat (CDU)"),
+            ["Ada Quill", "Ada Quill"],
+        ),
+        (
+            "Peru's minister Ada Quill spoke.\n\nThe Christian Democrat (CDU) left.",
+            ("Peru's minister Ada Quill", "The Christian Democrat (CDU)"),
+            ["Ada Quill", ""],
+        ),
     ],
 )
 def test_one_of_a_party_is_who_spoke_last(
@@ -1457,6 +1494,14 @@ def test_a_court_of_another_country_is_not_the_american_one(resolver: RuleResolv
         ("It was Harrow Gate Foods.\n“Management has lied to us,” Dane said.", "Management", "Harrow Gate Foods"),
         ("It was Harrow Gate Foods.\nThe Management School met.", "Management", None),
         ("Unity Radio met.\nQuill praised the station.", "station", "Unity Radio"),
+        ("The ferry company Kessler Sur met.\nQuill mocked the line.", "line", "Kessler Sur"),
+        ("The dairy company Kessler Sur met.\nQuill mocked the line.", "line", None),
+        ("The Pilots' Guild met.\nQuill accused the guild of sloth.", "guild", "Pilots' Guild"),
+        ("The Pilots' Guild met.\nQuill praised the guild of bakers.", "guild", None),
+        ("Cricket Kenya Board met.\nQuill mocked the federation.", "federation", "Cricket Kenya Board"),
+        ("Cricket Kenya Board met.\nQuill mocked the Chilean federation.", "federation", None),
+        ("A panel of the WHO met.\nQuill mocked the panel.", "panel", "World Health Organization"),
+        ("A panel of judges met.\nQuill mocked the panel.", "panel", None),
         ("Quill praised the guild.\nThe Pilots' Guild met.", "guild", "Pilots' Guild"),
         ("Quill praised the guild.\nThe Pilots' Guild met the Poets' Guild.", "guild", None),
         ("The Dock Workers' League met.\nQuill praised the league table.", "league", None),
@@ -1482,6 +1527,18 @@ def test_bodies_are_called_by_a_noun(resolver: RuleResolver, text: str, surface:
         ("Peru voted.\nQuill mocked the sales department.", "department", None),
         ("Peru voted.\nQuill mocked the country's privacy watchdog.", "watchdog", "Peru"),
         ("Peru voted.\nQuill mocked the central bank.", "bank", "Peru"),
+        ("Peru voted.\nQuill mocked the central government.", "government", "Peru"),
+        ("Peru voted.\nQuill begs from the very government that left.", "government", "Peru"),
+        ("Peru voted.\nQuill mocked the Labour government.", "government", None),
+        ("Peru voted.\nQuill thanked the city's police.", "police", None),
+        ("Peru voted.\nQuill mocked the electoral commission.\nQuill praised the commission.", "commission", "Peru"),
+        ("Peru voted.\nQuill mocked the truth commission.\nQuill praised the commission.", "commission", None),
+        ("Peru voted.\nQuill mocked the election commission, the ZEC, again.", "commission", None),
+        ("Peru voted.\nIn Santiago, the ministry said no.", "ministry", "Chile"),
+        ("Peru voted.\nIn Santiago, Quill said on Monday evening that the ministry was wrong.", "ministry", None),
+        ("Peru, Peru's, Peru's.\nChile's Foreign Ministry wept.\nQuill mocked our own ministry.", "ministry", "Peru"),
+        ("Sinn Féin met Fine Gael.\nFianna Fáil left.\nQuill mocked the Government.", "Government", "Ireland"),
+        ("Sinn Féin met Labour.\nThe SPD left.\nQuill mocked the Government.", "Government", None),
         (
             "Peru voted.\nIts Data Protection Commission met.\nQuill mocked the commission.",
             "commission",
@@ -1724,3 +1781,122 @@ def test_a_second_surname(resolver: RuleResolver, text: str, same: bool) -> None
 def test_a_party_called_by_its_kind(resolver: RuleResolver) -> None:
     named = [name for _, name in targets(resolver, "The Bloc Québécois left.\nShe thanked the Bloc for it.")]
     assert named == ["Bloc Québécois", "Bloc Québécois"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Mayor Ada Quill left.\nBo Dane met the SNP mayor.", "SNP mayor", "Ada Quill"),
+        ("Tory mayor Ada Quill left.\nBo Dane met the SNP mayor.", "SNP mayor", "SNP mayor"),
+        ("Prime Minister Ada Quill left.\nBo Dane met the Labor prime minister.", "prime minister", "Ada Quill"),
+        ("Peru's president Ada Quill left.\nThe leader of the opposition in Lima wept.", "leader", None),
+    ],
+)
+def test_a_partys_mayor_is_the_one_who_was_named(
+    resolver: RuleResolver, text: str, surface: str, expected: str | None
+) -> None:
+    found = dict(targets(resolver, text))
+    assert next((name for words, name in found.items() if words.endswith(surface)), None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Kenya's minister Ada Quill left.\nBo Dane mocked his Kenyan colleague.", "Kenyan colleague", "Ada Quill"),
+        ("Kenya's minister Ada Quill left.\nBo Dane mocked his Kenyan friend.", "Kenyan friend", "Kenyan friend"),
+        (
+            "Kenya's minister Ada Quill left.\nPeru's minister Bo Dane mocked his colleague's speech.",
+            "colleague",
+            "Ada Quill",
+        ),
+        ("Kenya's general Ada Quill left.\nPeru's minister Bo Dane mocked his colleague's speech.", "colleague", None),
+        ("Peru's ambassador Ada Quill left.\nBo Dane mocked the Peruvian envoy.", "Peruvian envoy", "Ada Quill"),
+        ("Peru's ambassador Ada Quill left.\nBo Dane mocked the envoy.", "envoy", "Ada Quill"),
+        # Where somebody comes from, of whom only a body of several countries is told.
+        ("EU commissioner Ada Quill left.\nDane mocked the Belgian commissioner.", "Belgian commissioner", "Ada Quill"),
+        (
+            "Kenya's commissioner Ada Quill left.\nBo Dane mocked the Belgian commissioner.",
+            "Belgian commissioner",
+            "Belgian commissioner",
+        ),
+        (
+            "EU commissioner Ada Quill met EU commissioner Liv Orr.\nBo Dane mocked the Belgian commissioner.",
+            "Belgian commissioner",
+            "Belgian commissioner",
+        ),
+        # Whose name stands behind what is quoted.
+        (
+            "Peru's minister left.\n“We will go,” Ada Quill said.\nBo Dane mocked the Peruvian minister.",
+            "Peruvian minister",
+            "Ada Quill",
+        ),
+        (
+            "An official left.\n“We will go,” Ada Quill said.\nBo Dane mocked the official.",
+            "official",
+            None,
+        ),
+        ("Greek Shipping Minister Ada Quill left.\nBo Dane mocked the Greek minister.", "Greek minister", "Ada Quill"),
+    ],
+)  # fmt: skip
+def test_somebody_is_described_by_a_country(
+    resolver: RuleResolver, text: str, surface: str, expected: str | None
+) -> None:
+    assert dict(targets(resolver, text)).get(surface) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Peru's president Ada Quill left.\nBo Dane mocked our president.", "president", "Ada Quill"),
+        ("Peru's president Ada Quill left.\nBo Dane mocked a president.", "president", None),
+        ("Peru's minister Ada Quill left.\nBo Dane praised his minister.", "minister", "Ada Quill"),
+        ("Peru's president Ada Quill left.\nBo Dane mocked the head of state.", "head", "Ada Quill"),
+        ("Peru's president Ada Quill left.\nBo Dane mocked the heads of state.", "head", None),
+        # Whom a report names later.
+        ("He met the Transport Secretary.\nTransport Secretary Ada Quill left.", "Transport Secretary", "Ada Quill"),
+        ("He met the Transport Secretary.\nShadow transport secretary Ada Quill left.", "Transport Secretary", None),
+    ],
+)  # fmt: skip
+def test_whose_minister_or_president_is_meant(
+    resolver: RuleResolver, text: str, surface: str, expected: str | None
+) -> None:
+    assert dict(targets(resolver, text)).get(surface) == expected
+
+
+def test_a_capital_in_capitals_with_an_apostrophe_is_known(resolver: RuleResolver) -> None:
+    text = "Chad met Peru, Peru's army and Peru.\n\nHe mocked this government."
+    article = Article("test", text, metadata={"place": "N'djamena"})
+    mentions = resolver(article, sentences_of(text), ()).mentions
+    assert [m.actor.name for m in mentions if m.actor and text[m.start : m.end] == "government"] == ["Chad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        (
+            "Peru's president Ada Quill met her Chilean counterpart, Bo Dane.\nBoth presidents mocked Kenya.",
+            "Both presidents",
+            ["Ada Quill", "Bo Dane"],
+        ),
+        ("Peru's president Ada Quill wept.\nBoth presidents mocked Kenya.", "Both presidents", ["presidents"]),
+        (
+            "Peru's minister Ada Quill met Peru's minister Bo Dane.\nBoth ministers mocked Kenya.",
+            "Both ministers",
+            ["ministers"],
+        ),
+    ],
+)
+def test_both_presidents_are_the_two_who_were_named(
+    resolver: RuleResolver, text: str, source: str, expected: list[str]
+) -> None:
+    assert speakers(resolver, text, source) == expected
+
+
+def test_its_treasury_is_of_who_heads_the_sentence_before(resolver: RuleResolver) -> None:
+    text = "Peru voted, Peru met and Peru left.\nChile is tall.\nIts Treasury said no."
+    assert actor(resolver, text, "Its Treasury").country == "CHL"
+
+
+def test_a_secretary_speaks_for_the_country_that_is_named_with_the_office(resolver: RuleResolver) -> None:
+    text = "China's Commerce Ministry met.\nUS Commerce Secretary Ada Quill left."
+    assert actor(resolver, text, "US Commerce Secretary Ada Quill").country == "USA"
