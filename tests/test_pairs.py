@@ -546,23 +546,16 @@ def test_whom_a_sentence_announces_is_what_it_says_something_of(opening: str, *,
     assert (("Rui Costa", "Norway") in found) == is_asked
 
 
-@pytest.mark.parametrize(
-    ("source", "is_asked"),
-    [
-        ("Rui Costa of the Reed League", ()),
-        ("Rui Costa, whom the Reed League backed,", (("Reed League", "Rui Costa"),)),
-    ],
-)
+@pytest.mark.parametrize("source", ["Rui Costa of the Reed League", "Rui Costa, whom the Reed League backed,"])
 @pytest.mark.parametrize("side", [LEAGUE, NORWAY, None])
-def test_who_is_named_in_the_words_for_a_speaker_has_no_part_in_what_he_says(
-    source: str, is_asked: tuple[tuple[str, str], ...], side: Actor | None
-) -> None:
+def test_who_is_named_in_the_words_for_a_speaker_has_no_part_in_what_he_says(source: str, side: Actor | None) -> None:
     text = f"{source} mocked Iran."
     at = text.index("mocked")
     rui = replace(RUI, affiliation=side)
     said = Attribution(Span(0, at - 1), Span(at, at + 6), (Span(at + 7, len(text)),), "indirect", rui)
     found = incidental(resolved(text, rui, LEAGUE, IRAN, attributions=(said,)))
-    assert [pair for pair in found if pair[0] == "Reed League"] == ([] if side == LEAGUE else [*is_asked])
+    assert ("Reed League", "Iran") not in found
+    assert (("Reed League", "Rui Costa") in found) == (side != LEAGUE)
 
 
 @pytest.mark.parametrize(("cue", "speaker"), [("rejected", "Mina Rostami"), ("told", "Iran")])
