@@ -70,7 +70,8 @@ _PRESENT = frozenset(
 )
 # Between a subject and what it does: "Peru on Friday left", "Peru this week left".
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight mon tue wed thu fri sat sun".split()
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight mon tue wed thu fri sat "
+    "sun".split()
 )
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "

@@ -34,10 +34,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from .acts import Act, stands_alone
+from .envoys import states_behind
 from .lexicon import role_class, words
 from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
 from .resolver import Resolution
@@ -87,6 +88,11 @@ _JUDGES = re.compile(
 #: Sources that are no one in particular: "Not everyone in the party agrees", "anyone who praises Iran".
 _ANYBODY = re.compile(
     r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE
+)
+#: A text that is still to be adopted speaks for nobody, not even for the body before which it is: "a Security Council
+#: resolution that would have condemned Iran".
+_DRAFT = re.compile(
+    r"(?:an?|the|its|that|this)\s+(?:[\w.’'-]+\s+){0,5}(?:resolution|bill|motion|amendment|draft)\b", re.IGNORECASE
 )
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
@@ -188,7 +194,8 @@ class _Index:
                 actor = speaker.actor if speaker else None
                 if attribution.source and not actor and self._is_inside(content, sentence):
                     continue  # "Cayuela confirmed that investigations indicate that …" is what Cayuela says
-                for target in (*self._antecedent(content, sentence), *self._targets_in(span)):
+                named = (*self._antecedent(content, sentence), *self._targets_in(span))
+                for target in self._meant_by(attribution.cue, span, named):
                     if self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target):
                         continue
                     is_own = self._is_own(actor, target)
@@ -198,6 +205,14 @@ class _Index:
         yield from self._announced(attribution)
         yield from self._addressed(attribution)
         yield from self._judged(attribution)
+
+    def _meant_by(self, deed: Span | None, content: Span, named: Iterable[Participant]) -> Iterator[Participant]:
+        """The targets, and whose state an envoy is that something is done to; of an envoy without a name only that."""
+        for target in named:
+            if deed is None or deed.start > content.start:
+                yield target
+            else:
+                yield from states_behind(self._text, deed, target)
 
     def _is_own(self, speaker: Actor | None, target: Participant) -> bool:
         return _own_side(speaker, target, target.span.of(self._text) if target.span else "")
@@ -356,7 +371,7 @@ class _Index:
         """The pairs of what actors do: each with whom its predicate names."""
         for act in acts:
             subject = Participant(act.actor.name, act.subject, act.actor)
-            for target in self._targets_in(act.predicate):
+            for target in self._meant_by(act.predicate, act.predicate, self._targets_in(act.predicate)):
                 if not self._is_own(act.actor, target):
                     yield Pair(self._text, sentence, subject, target)
 
@@ -524,6 +539,8 @@ def _is_somebody(speaker: Actor | None, source: str) -> bool:
     if speaker or not source:
         return True
     # "The statement, signed by African leaders,"
+    if _DRAFT.match(source):
+        return False
     first, *others = source.split(",")[0].split() or [""]
     is_name = any(word[:1].isupper() for word in others) and others[0] != "by"
     is_one = not others and first[:1].isupper() and not first.endswith("s") and first.lower() not in words("determiner")

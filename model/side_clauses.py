@@ -1,23 +1,48 @@
 """Who acts beside the main clause of a sentence.
 
-Two forms, found by order and shape: what a relative clause tells of whom it follows ("the Commission, which fined
-Helvair last year, said …"), and what a speaker does besides, behind what was told of its speech ("the ministry
-condemned Peru and froze its accounts").
+Three forms, found by order and shape: what a relative clause tells of whom it follows ("the Commission, which fined
+Helvair last year, said …"), what a speaker does besides, behind what was told of its speech ("the ministry
+condemned Peru and froze its accounts"), and what two do to each other ("Peru and Chile traded barbs"), whoever tells it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .acts import Act, is_active, predicate_at
 from .records import Attribution, Mention, Span
 from .titles import Line
 
-__all__ = ["further_deeds", "relative_acts"]
+__all__ = ["further_deeds", "mutual_acts", "relative_acts"]
 
 #: A relative clause is this long at most, in tokens.
 _MAX_CLAUSE = 30
 _ACTORS = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
+_BOTH = re.compile(r"\s+and\s+(?:the\s+)?")
+#: "Peru and Chile have again accused each other", "… traded barbs"
+_EACH_OTHER = re.compile(
+    r"\s+(?:(?:have|had|again|also|then|openly|publicly|on\s+\w+day|this\s+week|last\s+week)\s+){0,3}"
+    r"(?:[a-z]{3,}(?:ed|t)\s+(?:each\s+other|one\s+another)\b"
+    r"|(?:trad|exchang|swapp|hurl)(?:ed|e|ing)\s+(?:[a-z]+\s+){0,2}(?:barbs|insults|accusations|blame|threats|blows|fire"
+    r"|jibes|taunts|recriminations|compliments|praise)\b(?:\s+at\s+(?:each\s+other|one\s+another)\b)?)"
+)
+
+
+def mutual_acts(text: str, index: int, mentions: Sequence[Mention]) -> Iterator[Act]:
+    """What two do to each other: "Peru and Chile traded barbs over the port", each to the other.
+
+    Args:
+        text: the article.
+        index: of the sentence.
+        mentions: its resolved mentions, in order.
+    """
+    for one, other in pairwise(mentions):
+        told = _EACH_OTHER.match(text, other.end) if _BOTH.fullmatch(text, one.end, other.start) else None
+        if told and one.actor and other.actor and {one.kind, other.kind} <= _ACTORS:
+            for mention in (one, other):
+                yield Act(index, mention.actor or one.actor, mention.span, Span(one.start, told.end()))
 
 
 def relative_acts(line: Line, index: int, mentions: Sequence[Mention], said: Sequence[Span]) -> Iterator[Act]:

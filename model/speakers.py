@@ -20,7 +20,7 @@ from .phrases import names_person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
-from .side_clauses import further_deeds, relative_acts
+from .side_clauses import further_deeds, mutual_acts, relative_acts
 from .titles import Line, is_role
 
 __all__ = ["Speakers"]
@@ -185,6 +185,7 @@ class Speakers:
                     if mention and mention.actor and start >= told.get(index, 0):
                         yield Act(index, mention.actor, mention.span, predicate)
             contents = [span for attribution in said.get(index, ()) for span in attribution.content]
+            yield from mutual_acts(self.reading.text, index, self.reading.mentions_in(index))
             yield from relative_acts(line, index, self.reading.mentions_in(index), contents)
             yield from further_deeds(line, index, said.get(index, ()))
 

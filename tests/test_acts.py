@@ -70,6 +70,18 @@ def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, 
         # Clauses beside.
         ("Peru, which fined Ghana in May, said that Chile lied.", {("Peru", "Ghana"), ("Peru", "Chile")}),
         ("Ada Quill said Peru, which fined Ghana, had lied.", {("Ada Quill", "Peru"), ("Ada Quill", "Ghana")}),
+        ("Peru and Chile traded barbs.", {("Peru", "Chile"), ("Chile", "Peru")}),
+        ("Peru and Chile have again praised each other.", {("Peru", "Chile"), ("Chile", "Peru")}),
+        ("Peru and Chile traded in wool.", {("", "Peru"), ("", "Chile")}),
+        # An act against an envoy is one against the country.
+        ("Peru has summoned the Chilean ambassador.", {("Peru", "Chile")}),
+        ("Peru called in Chilean Ambassador Ada Quill.", {("Peru", "Ada Quill"), ("Peru", "Chile")}),
+        ("Peru called on Chilean Ambassador Ada Quill to speak.", {("Peru", "Ada Quill")}),
+        (
+            "Peru declared Chilean ambassador Ada Quill persona non grata.",
+            {("Peru", "Ada Quill"), ("Peru", "Chile")},
+        ),
+        ("Peru declared Chilean ambassador Ada Quill a friend.", {("Peru", "Ada Quill")}),
         # No subject that acts: the article's own voice, as before.
         ("Peru was invaded by Chile.", {("", "Peru"), ("", "Chile")}),
         ("Talks between Peru and Chile ended.", {("", "Peru"), ("", "Chile")}),

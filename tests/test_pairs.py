@@ -634,6 +634,8 @@ def test_whom_somebody_speaks_of_may_stand_behind_the_speaker() -> None:
         ("Some critics", False),
         ("Starmer", True),
         ("The poet Olenko", True),
+        ("A Reed League resolution", False),
+        ("The Reed League", True),
     ],
 )
 def test_a_source_that_names_nobody_asks_nothing(source: str, speaks: bool) -> None:
