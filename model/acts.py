@@ -260,7 +260,7 @@ def predicate_at(line: Line, at: int) -> int:
     """Index ``at`` if a finite verb in the active begins there, adverbs before it passed over, else -1."""
     if at < 0:
         return -1
-    verb = _behind_time(line, at)
+    verb = at = _behind_time(line, at)
     while line.low(verb) in _ADVERBS or line.low(verb).endswith("ly"):
         verb += 1
     if verb >= len(line) or line.tokens[verb].is_capitalised or not is_verb(line, verb):
