@@ -21,7 +21,7 @@ from .lexicon import words
 from .records import Actor, Mention, Span
 from .titles import Line
 
-__all__ = ["Act", "Subject", "find_clauses", "find_subject", "is_verb", "stands_alone"]
+__all__ = ["Act", "Subject", "find_clauses", "find_subject", "is_active", "is_verb", "predicate_at", "stands_alone"]
 
 # How far an opening phrase, an apposition or a relative clause may reach, in tokens.
 _MAX_OPENING = 16
@@ -34,6 +34,9 @@ _INSTITUTIONS = frozenset(
 )
 # How many words may tell whose "Peru's foreign ministry" is.
 _MAX_INSTITUTION = 4
+# How many words may tell what a body is: "the Swiss budget airline Helvair".
+_MAX_DESCRIPTION = 4
+_BODIES = frozenset({"organisation", "party", "armed_group"})
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _OPENERS = frozenset("but and yet so still then later meanwhile however earlier separately instead also now".split())
 _CLAUSE_OPENERS = frozenset({"and", "but", "while", "whereas"})
@@ -65,6 +68,16 @@ _PRESENT = frozenset(
     "wants seeks needs hopes fears trusts regards considers sees treats remains stands refuses opposes rejects "
     "threatens imposes blocks bans helps supplies plans keeps gives takes makes owes deserves enjoys lacks".split()
 )
+# Between a subject and what it does: "Peru on Friday left", "Peru this week left".
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight mon tue wed thu fri sat "
+    "sun".split()
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sept sep oct nov dec".split()
+)
+_SPANS = frozenset("week month year weekend morning afternoon evening night spring summer autumn winter".split())
 _NEXT_WORD = re.compile(r"\s+([a-z][\w’'-]*)")
 # Behind a name that describes no noun.
 _MAY_FOLLOW = (
@@ -119,7 +132,7 @@ def find_subject(line: Line, mentions: Sequence[Mention]) -> Subject | None:
     """
     start = _opening_end(line)
     if line.low(start) in _PRONOUNS:
-        verb = _predicate(line, start + 1)
+        verb = predicate_at(line, start + 1)
         return Subject(None, (), start, start + 1, verb) if verb >= 0 else None
     return _subject_at(line, start, _by_start(line, mentions))
 
@@ -149,8 +162,14 @@ def _subject_at(line: Line, start: int, by_start: dict[int, Mention]) -> Subject
     if line.low(start) == "the":
         start += 1
     first = by_start.get(start) or _apposed(line, start, by_start)
-    if first is None:
-        return None
+    subject = _subject_of(line, first, by_start) if first else None
+    if subject is None and (described := _described(line, start, by_start)):
+        return _subject_of(line, described, by_start)
+    return subject
+
+
+def _subject_of(line: Line, first: Mention, by_start: dict[int, Mention]) -> Subject | None:
+    """The subject that begins with a mention, if what follows can be its predicate."""
     end = at = _institution_end(line, first)
     others: list[Mention] = []
     while len(others) < _MAX_LIST and line.low(at) in (",", "and") and (more := _joined(line, at, by_start)):
@@ -158,14 +177,16 @@ def _subject_at(line: Line, start: int, by_start: dict[int, Mention]) -> Subject
         at = line.indices(more.start, more.end).stop
     start = line.indices(first.start, first.end).start
     is_closed = line.low(at) == "," and any(line.low(k) == "," for k in range(max(start - 1, 0), end))
-    verb = _predicate(line, at + 1) if is_closed else -1  # "its president, Ana Petru, sued"
-    verb = verb if verb >= 0 else _predicate(line, _behind_insertion(line, at))
+    verb = predicate_at(line, at + 1) if is_closed else -1  # "its president, Ana Petru, sued"
+    verb = verb if verb >= 0 else predicate_at(line, _behind_insertion(line, at))
     return Subject(first, tuple(others), start, end, verb) if verb >= 0 else None
 
 
 def _institution_end(line: Line, first: Mention) -> int:
     """Index behind a mention, and behind the body of a state that is its: "Peru's foreign ministry"."""
     stop = line.indices(first.start, first.end).stop
+    if first.kind in _BODIES and line.low(stop) in words("body_noun"):
+        return stop + 1  # "the Reed League party left"
     if first.kind != "country" or line.low(stop) != "'s":
         return stop
     at = stop + 1
@@ -199,6 +220,17 @@ def _apposed(line: Line, start: int, by_start: dict[int, Mention]) -> Mention | 
     return named if line.low(after) == "," else None
 
 
+def _described(line: Line, start: int, by_start: dict[int, Mention]) -> Mention | None:
+    """The body that a few words lead to: "the opposition Reed League left", "the Swiss airline Helvair left"."""
+    for stop in range(start + 1, min(len(line), start + _MAX_DESCRIPTION + 1)):
+        before, named = line.low(stop - 1), by_start.get(stop)
+        if not before[:1].isalpha() or before in words("function") or is_verb(line, stop - 1):
+            return None
+        if named and named.kind in _BODIES:
+            return None if before.endswith("s") and not line.matches[stop - 1] else named  # "the ships Maersk sold"
+    return None
+
+
 def _joined(line: Line, at: int, by_start: dict[int, Mention]) -> Mention | None:
     """The mention that goes on with a list at the comma or the "and" at ``at``."""
     after = at + 1
@@ -216,16 +248,40 @@ def _behind_insertion(line: Line, at: int) -> int:
     return next((k + 1 for k in range(at + 1, stop) if line.low(k) == closing), -1)
 
 
-def _predicate(line: Line, at: int) -> int:
+def is_active(line: Line, at: int) -> bool:
+    """Whether a verb in the past tense begins at ``at``: "and closed", "and also sent", not "and red" or "and had"."""
+    verb = at
+    while line.low(verb) in _ADVERBS or line.low(verb).endswith("ly"):
+        verb += 1
+    return predicate_at(line, at) >= 0 and line.low(verb) not in _AUXILIARIES | _BE
+
+
+def predicate_at(line: Line, at: int) -> int:
     """Index ``at`` if a finite verb in the active begins there, adverbs before it passed over, else -1."""
     if at < 0:
         return -1
-    verb = at
+    verb = at = _behind_time(line, at)
     while line.low(verb) in _ADVERBS or line.low(verb).endswith("ly"):
         verb += 1
     if verb >= len(line) or line.tokens[verb].is_capitalised or not is_verb(line, verb):
         return -1
     return -1 if _is_passive(line, verb) else at
+
+
+def _behind_time(line: Line, at: int) -> int:
+    """Index behind "on Friday", "this week", "on 12 May" and "in March" at ``at``; ``at`` where none stands there."""
+    low, following = line.low(at), line.low(at + 1)
+    if low in _DAYS:
+        return at + 1
+    if low in ("this", "last") and following in _SPANS:
+        return at + 2
+    if low not in ("on", "in", "late", "early"):
+        return at
+    if following in _DAYS:
+        return at + 2 + (line.low(at + 2) in _SPANS)
+    if following in _MONTHS:
+        return at + 2 + line.low(at + 2).isdecimal()
+    return at + 3 if following.isdecimal() and line.low(at + 2) in _MONTHS else at
 
 
 def stands_alone(text: str, end: int) -> bool:

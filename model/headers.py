@@ -537,11 +537,13 @@ def _is_dateline(match: re.Match[str], printed: str, agency: str, rest: str) -> 
         return False
     starts_sentence = not rest or re.match(rf"[\"“‘'«(\[]*(?:[{_UPPER}\d$£€]|al-|el-)", rest) is not None
     if match["paren"] and not agency:
-        # "LONDON (Kyiv Post) - The": an unknown name in brackets needs a dash and a place in capitals, or "Berlin (dnk)
-        # - The", one that is known.
-        is_place = len(caps) >= 4 and printed[:1].isupper()
-        is_place = is_place or is_known_place(_place_name(match["caps"] or match["title"]))
-        return is_place and mark not in ("", ":", ".") and starts_sentence
+        # "LONDON (Kyiv Post) - The", "Riga (nordnet) –": an unknown name in brackets needs a place and a dash, or a day
+        # before it: "Riga, May 6 (BalticWire) The".
+        is_place = len(caps) >= 4 or (not caps and is_known_place(match["title"]))
+        is_set_off = is_place and mark not in ("", ":", ".") and (printed[:1].isupper() or not caps)
+        return starts_sentence and (is_set_off or (has_date and mark != ":" and printed[:1].isupper()))
+    if match["slash"] and not agency:  # "RIGA, May 6. /BALTWIRE/. The"
+        return starts_sentence and has_date and mark in (".", "-", "--", "—", "–")
     if agency and mark:
         return bool(match["paren"] or match["slash"] or has_date)
     if agency:

@@ -202,7 +202,8 @@ def is_known_place(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _capitals() -> frozenset[str]:
-    rows = (row for row in table("actors.csv") if row["kind"] == "country")
+    # And Brussels, the seat of the European Union.
+    rows = (row for row in table("actors.csv") if row["kind"] in ("country", "international"))
     # The others of a country are seats: the Kremlin.
     return frozenset(place.casefold() for row in rows if (place := row["metonyms"].partition("|")[0]))
 

@@ -388,10 +388,18 @@ class NounPhrase:
             known = None if has_owner or is_new else self._reading.state_body(line, start, head)
             if known is None and not self._owner and head == start + 1 and line.low(start) == "the":
                 known = self._speakers.body_called(low, self._sentence, line.tokens[start].start)
-            return known or self._apposed_body(head) or self._unnamed(start, head, head + 1)
+            return self._as_called(known or self._apposed_body(head) or self._unnamed(start, head, head + 1), head)
         if low in words("group"):
             return self._unnamed(start, head, head + 1)
         return None
+
+    def _as_called(self, actor: Actor, head: int) -> Actor:
+        """A government or ministry without a name, of the state that its noun means there."""
+        place, side = self._line.tokens[head], actor.affiliation
+        named = (m.actor for m in self._reading.mentions_in(self._sentence) if m.span == Span(place.start, place.end))
+        state = next(named, None)
+        is_other = side and state and side.kind == state.kind == "country" and side != state
+        return replace(actor, affiliation=state) if is_other and is_described(actor) else actor
 
     def _owner_of_branch(self, head: int) -> Actor | None:
         """The body whose branch speaks: "Amnesty International's Kenya office" is Amnesty International, also "its"."""

@@ -34,14 +34,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from .acts import Act, stands_alone
+from .envoys import states_behind
 from .lexicon import role_class, words
 from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
 from .resolver import Resolution
 from .rulers import countries_ruled_by
+from .verbs import cue_forms
 
 __all__ = ["PRONOUNS", "build_pairs"]
 
@@ -86,6 +88,11 @@ _JUDGES = re.compile(
 #: Sources that are no one in particular: "Not everyone in the party agrees", "anyone who praises Iran".
 _ANYBODY = re.compile(
     r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE
+)
+#: A text that is still to be adopted speaks for nobody, not even for the body before which it is: "a Security Council
+#: resolution that would have condemned Iran".
+_DRAFT = re.compile(
+    r"(?:an?|the|its|that|this)\s+(?:[\w.’'-]+\s+){0,5}(?:resolution|bill|motion|amendment|draft)\b", re.IGNORECASE
 )
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
@@ -183,11 +190,12 @@ class _Index:
         for content in attribution.content:
             for sentence in self._sentences_in(content):
                 span = Span(max(content.start, sentence.start), min(content.end, sentence.end))
-                speaker = self._speaker(attribution, sentence)
+                speaker = self._voice_of_country(attribution, sentence) or self._speaker(attribution, sentence)
                 actor = speaker.actor if speaker else None
                 if attribution.source and not actor and self._is_inside(content, sentence):
                     continue  # "Cayuela confirmed that investigations indicate that …" is what Cayuela says
-                for target in (*self._antecedent(content, sentence), *self._targets_in(span)):
+                named = (*self._antecedent(content, sentence), *self._targets_in(span))
+                for target in self._meant_by(attribution.cue, span, named):
                     if self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target):
                         continue
                     is_own = self._is_own(actor, target)
@@ -197,6 +205,14 @@ class _Index:
         yield from self._announced(attribution)
         yield from self._addressed(attribution)
         yield from self._judged(attribution)
+
+    def _meant_by(self, deed: Span | None, content: Span, named: Iterable[Participant]) -> Iterator[Participant]:
+        """The targets, and whose state an envoy is that something is done to; of an envoy without a name only that."""
+        for target in named:
+            if deed is None or deed.start > content.start:
+                yield target
+            else:
+                yield from states_behind(self._text, deed, target)
 
     def _is_own(self, speaker: Actor | None, target: Participant) -> bool:
         return _own_side(speaker, target, target.span.of(self._text) if target.span else "")
@@ -290,6 +306,23 @@ class _Index:
         said = self._said.get(sentence.index, ())
         return any(outer != content and outer.contains(content) for outer, *_ in said)
 
+    def _voice_of_country(self, attribution: Attribution, sentence: Sentence) -> Participant | None:
+        """Who tells by name what the own country thinks or does: "Petru said Moldova supported the plan" is her stance.
+
+        Not what it says: "Petru said that Moldova had told Gazprom to pay".
+        """
+        country, cue = attribution.speaker, attribution.cue
+        if country is None or country.kind != "country" or cue is None or _says(cue.of(self._text)):
+            return None
+        said = self._said.get(sentence.index, ())
+        speakers = (
+            outer
+            for content, outer, _ in said
+            if content.contains(cue) and content not in attribution.content and _speaks_by_name_for(outer, country)
+        )
+        speaker = next(speakers, None)
+        return Participant(speaker.name, attribution.source, speaker) if speaker else None
+
     def _is_reported(self, content: Span, speaker: Actor | None, target: Participant, sentence: Sentence) -> bool:
         """Whether somebody else says it: "Zarif said that Washington accuses Tehran" tells Washington's stance.
 
@@ -301,6 +334,7 @@ class _Index:
             and inner != content
             and content.contains(inner)
             and (cue is None or content.contains(cue))
+            and other.name != target.name
             and (not speaker or other.name != speaker.name)
             for inner, other, cue in self._said.get(sentence.index, ())
         )
@@ -337,7 +371,7 @@ class _Index:
         """The pairs of what actors do: each with whom its predicate names."""
         for act in acts:
             subject = Participant(act.actor.name, act.subject, act.actor)
-            for target in self._targets_in(act.predicate):
+            for target in self._meant_by(act.predicate, act.predicate, self._targets_in(act.predicate)):
                 if not self._is_own(act.actor, target):
                     yield Pair(self._text, sentence, subject, target)
 
@@ -377,7 +411,9 @@ class _Index:
                 place = target.span
                 if place is None or place.overlaps(mention.span) or _own_side(actor, target):
                     continue
-                if self._is_by_name(place, target.actor) and not self._has_said(sentence, actor, place):
+                if self._has_said(sentence, actor, place) or self._is_beside(sentence, mention, actor, place):
+                    continue
+                if self._is_by_name(place, target.actor):
                     yield Pair(self._text, sentence, speaker, target, is_incidental=True)
 
     def _owns_next(self, mention: Mention) -> bool:
@@ -429,6 +465,17 @@ class _Index:
         is_side = speaker.affiliation is not None and speaker.affiliation.name == actor.name
         is_owner = _OWNED.match(self._text, behind.start, behind.end) is not None
         return is_side or (is_owner and speaker.name != actor.name)
+
+    def _is_beside(self, sentence: Sentence, mention: Mention, actor: Actor, place: Span) -> bool:
+        """Whether a name only tells more of who speaks there, and a place is not told with it.
+
+        "Ana Petru of the Reed League said Peru lied" tells nothing of the League, but "Petru, whom the League backs,
+        said" does of her.
+        """
+        return any(
+            source.contains(mention.span) and speaker.name != actor.name and not source.contains(place)
+            for source, speaker in self._sources.get(sentence.index, ())
+        )
 
     def _has_said(self, sentence: Sentence, speaker: Actor, place: Span) -> bool:
         """Whether a place is in what the speaker says there, of which ``spoken`` decides."""
@@ -492,6 +539,8 @@ def _is_somebody(speaker: Actor | None, source: str) -> bool:
     if speaker or not source:
         return True
     # "The statement, signed by African leaders,"
+    if _DRAFT.match(source):
+        return False
     first, *others = source.split(",")[0].split() or [""]
     is_name = any(word[:1].isupper() for word in others) and others[0] != "by"
     is_one = not others and first[:1].isupper() and not first.endswith("s") and first.lower() not in words("determiner")
@@ -508,6 +557,19 @@ def _is_voice_of(speaker: Actor, actor: Actor) -> bool:
     """Whether a ministry or an official without a name speaks, who says what the country itself thinks."""
     is_named = speaker.kind == "person" and not speaker.is_unnamed
     return not is_named and _own_side(speaker, Participant(actor.name, None, actor))
+
+
+def _says(cue: str) -> bool:
+    """Whether a cue tells what somebody says, not what somebody thinks or does: "had told", not "supports"."""
+    forms = (cue_forms().get(word) for word in cue.lower().split())
+    return any(form is not None and not form.verb.takes.isdisjoint(("any", "clause", "hearer")) for form in forms)
+
+
+def _speaks_by_name_for(speaker: Actor, country: Actor) -> bool:
+    """Whether a person with a name speaks for a country."""
+    side = speaker.affiliation
+    is_named = speaker.kind == "person" and not speaker.is_unnamed
+    return is_named and country.kind == "country" and side is not None and side.name == country.name
 
 
 def _ruled_by_another(name: str, surface: str) -> bool:

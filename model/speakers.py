@@ -20,6 +20,7 @@ from .phrases import names_person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
+from .side_clauses import further_deeds, mutual_acts, relative_acts
 from .titles import Line, is_role
 
 __all__ = ["Speakers"]
@@ -184,7 +185,10 @@ class Speakers:
         """
         #: by sentence, where the last of what somebody says and of how it is told ends
         told: dict[int, int] = {}
+        said: dict[int, list[Attribution]] = {}
         for attribution in self._done:
+            for index in {self.reading.line_at(span.start) for span in attribution.content}:
+                said.setdefault(index, []).append(attribution)
             for span in (attribution.source, attribution.cue, *attribution.content):
                 if span:
                     index = self.reading.line_at(span.start)
@@ -201,6 +205,10 @@ class Speakers:
                 for mention in (clause.first, *clause.others):
                     if mention and mention.actor and start >= told.get(index, 0):
                         yield Act(index, mention.actor, mention.span, predicate)
+            contents = [span for attribution in said.get(index, ()) for span in attribution.content]
+            yield from mutual_acts(self.reading.text, index, self.reading.mentions_in(index))
+            yield from relative_acts(line, index, self.reading.mentions_in(index), contents)
+            yield from further_deeds(line, index, said.get(index, ()))
 
     def _main_acts(self) -> Iterator[Act]:
         """Who acts in the main clauses, up to what is said there or to the clause in which somebody speaks."""

@@ -7,6 +7,7 @@ import pytest
 from stancekit.model.articles import article_from_text
 from stancekit.model.finder import PairFinder
 from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.records import Article, Attribution, Sentence, Span
 from stancekit.model.resolver import Resolution, RuleResolver
 from stancekit.model.tagger import RuleTagger
 
@@ -59,6 +60,28 @@ def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, 
             "Peru's government broke with Chile and accused Ghana.",
             {("Peru's government", "Chile"), ("Peru's government", "Ghana")},
         ),
+        # Days between, words that tell what a body is.
+        ("Peru on Friday sided with Chile.", {("Peru", "Chile")}),
+        ("Peru this week lent Chile a ship.", {("Peru", "Chile")}),
+        ("Peru on 12 May lent Chile a ship.", {("Peru", "Chile")}),
+        ("The small Helvar Party quit the pact with Chile.", {("Helvar Party", "Chile")}),
+        ("The Helvar Party group quit the pact with Chile.", {("Helvar Party", "Chile")}),
+        ("The ships Helvar Corp. sold hurt Chile.", {("", "Helvar Corp."), ("", "Chile")}),
+        # Clauses beside.
+        ("Peru, which fined Ghana in May, said that Chile lied.", {("Peru", "Ghana"), ("Peru", "Chile")}),
+        ("Ada Quill said Peru, which fined Ghana, had lied.", {("Ada Quill", "Peru"), ("Ada Quill", "Ghana")}),
+        ("Peru and Chile traded barbs.", {("Peru", "Chile"), ("Chile", "Peru")}),
+        ("Peru and Chile have again praised each other.", {("Peru", "Chile"), ("Chile", "Peru")}),
+        ("Peru and Chile traded in wool.", {("", "Peru"), ("", "Chile")}),
+        # An act against an envoy is one against the country.
+        ("Peru has summoned the Chilean ambassador.", {("Peru", "Chile")}),
+        ("Peru called in Chilean Ambassador Ada Quill.", {("Peru", "Ada Quill"), ("Peru", "Chile")}),
+        ("Peru called on Chilean Ambassador Ada Quill to speak.", {("Peru", "Ada Quill")}),
+        (
+            "Peru declared Chilean ambassador Ada Quill persona non grata.",
+            {("Peru", "Ada Quill"), ("Peru", "Chile")},
+        ),
+        ("Peru declared Chilean ambassador Ada Quill a friend.", {("Peru", "Ada Quill")}),
         # No subject that acts: the article's own voice, as before.
         ("Peru was invaded by Chile.", {("", "Peru"), ("", "Chile")}),
         ("Talks between Peru and Chile ended.", {("", "Peru"), ("", "Chile")}),
@@ -70,6 +93,23 @@ def test_who_acts_is_asked_about_whom_the_predicate_names(
     resolver: RuleResolver, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert read(resolver, text)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("rest", "deed"),
+    [
+        (" and gave Chile a ship.", "gave Chile a ship."),
+        (", but also sent Chile a ship.", "also sent Chile a ship."),
+        (" and Chile.", ""),
+        (" and had Chile to thank.", ""),
+        (" when Chile left.", ""),
+    ],
+)
+def test_what_a_speaker_does_as_well_is_an_act(resolver: RuleResolver, rest: str, deed: str) -> None:
+    text = f"Peru praised Norway{rest}"
+    said = Attribution(Span(0, 4), Span(5, 12), (Span(13, 19),), "indirect")
+    acts = resolver(Article("a", text), (Sentence(0, 0, len(text)),), (said,)).acts
+    assert [(act.actor.name, act.predicate.of(text)) for act in acts] == ([("Peru", deed)] if deed else [])
 
 
 def test_a_pronoun_acts_for_the_person_it_means(resolver: RuleResolver) -> None:

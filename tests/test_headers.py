@@ -42,6 +42,10 @@ def skipped(text: str, **known: str) -> list[str]:
         ("Harare (zpn) -", "Harare", "", ""),
         ("Port Harcourt —", "Port Harcourt", "", ""),
         ("KYIV (Kyiv Post) –", "Kyiv", "", ""),
+        ("Oslo (FJO) –", "Oslo", "", ""),
+        ("Oslo (fjordnett) -", "Oslo", "", ""),
+        ("Bergen, May 6 (FjordWire)", "Bergen", "", ""),
+        ("OSLO, May 6. /FJORDNETT/.", "Oslo", "", ""),
         ("DUBAI, Tuesday, 3 March 2020 (WAM) --", "Dubai", "WAM", "2020-03-03"),
     ],
 )

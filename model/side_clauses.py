@@ -1,0 +1,91 @@
+"""Who acts beside the main clause of a sentence.
+
+Three forms, found by order and shape: what a relative clause tells of whom it follows ("the Commission, which fined
+Helvair last year, said …"), what a speaker does besides, behind what was told of its speech ("the ministry
+condemned Peru and froze its accounts"), and what two do to each other ("Peru and Chile traded barbs"), whoever tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from .acts import Act, is_active, predicate_at
+from .records import Attribution, Mention, Span
+from .titles import Line
+
+__all__ = ["further_deeds", "mutual_acts", "relative_acts"]
+
+#: A relative clause is this long at most, in tokens.
+_MAX_CLAUSE = 30
+_ACTORS = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
+_BOTH = re.compile(r"\s+and\s+(?:the\s+)?")
+#: "Peru and Chile have again accused each other", "… traded barbs"
+_EACH_OTHER = re.compile(
+    r"\s+(?:(?:have|had|again|also|then|openly|publicly|on\s+\w+day|this\s+week|last\s+week)\s+){0,3}"
+    r"(?:[a-z]{3,}(?:ed|t)\s+(?:each\s+other|one\s+another)\b"
+    r"|(?:trad|exchang|swapp|hurl)(?:ed|e|ing)\s+(?:[a-z]+\s+){0,2}(?:barbs|insults|accusations|blame|threats|blows|fire"
+    r"|jibes|taunts|recriminations|compliments|praise)\b(?:\s+at\s+(?:each\s+other|one\s+another)\b)?)"
+)
+
+
+def mutual_acts(text: str, index: int, mentions: Sequence[Mention]) -> Iterator[Act]:
+    """What two do to each other: "Peru and Chile traded barbs over the port", each to the other.
+
+    Args:
+        text: the article.
+        index: of the sentence.
+        mentions: its resolved mentions, in order.
+    """
+    for one, other in pairwise(mentions):
+        told = _EACH_OTHER.match(text, other.end) if _BOTH.fullmatch(text, one.end, other.start) else None
+        if told and one.actor and other.actor and {one.kind, other.kind} <= _ACTORS:
+            for mention in (one, other):
+                yield Act(index, mention.actor or one.actor, mention.span, Span(one.start, told.end()))
+
+
+def relative_acts(line: Line, index: int, mentions: Sequence[Mention], said: Sequence[Span]) -> Iterator[Act]:
+    """What "which" and "who" tell of the name before their comma: "Norway, which backs Chile,".
+
+    Args:
+        line: the sentence.
+        index: of the sentence.
+        mentions: its resolved mentions, in order.
+        said: what is said in it, by whomever.
+    """
+    for mention in mentions:
+        if mention.actor is None or mention.kind not in _ACTORS:
+            continue
+        comma = line.indices(mention.start, mention.end).stop
+        verb = comma + 2
+        if line.low(comma) != "," or line.low(comma + 1) not in ("which", "who") or predicate_at(line, verb) < 0:
+            continue
+        start = line.tokens[verb].start
+        if any(content.start <= start < content.end for content in said):
+            continue
+        stop = next((k for k in range(verb, min(len(line), verb + _MAX_CLAUSE)) if line.low(k) in (",", ";")), -1)
+        end = line.tokens[stop - 1].end if stop > verb else line.tokens[-1].end
+        yield Act(index, mention.actor, mention.span, Span(start, end))
+
+
+def further_deeds(line: Line, index: int, attributions: Sequence[Attribution]) -> Iterator[Act]:
+    """What a speaker does as well: "Peru condemned Chile and closed its ports to Ghana".
+
+    Args:
+        line: the sentence.
+        index: of the sentence.
+        attributions: those of which something is said in it.
+    """
+    if not attributions:
+        return
+    last = max(attributions, key=lambda one: max(span.end for span in one.content))
+    source, cue, end = last.source, last.cue, max(span.end for span in last.content)
+    if not (last.speaker and source and cue and cue.end <= end < line.tokens[-1].start):
+        return
+    if not line.tokens[0].start <= source.start < cue.start or any(one.content[-1].start > end for one in attributions):
+        return
+    at = line.indices(end, line.tokens[-1].end).start
+    at += line.low(at) == ","
+    if line.low(at) in ("and", "but") and is_active(line, at + 1):
+        yield Act(index, last.speaker, source, Span(line.tokens[at + 1].start, line.tokens[-1].end))
