@@ -1773,6 +1773,7 @@ def test_and_added_goes_on_with_who_spoke_in_the_sentence(resolver: RuleResolver
     [
         ("Mayor Ada Quill left.\nBo Dane met the SNP mayor.", "SNP mayor", "Ada Quill"),
         ("Tory mayor Ada Quill left.\nBo Dane met the SNP mayor.", "SNP mayor", "SNP mayor"),
+        ("Peru's leader Ada Quill left.\nBo Dane met the SNP leader.", "SNP leader", "SNP leader"),
         ("Prime Minister Ada Quill left.\nBo Dane met the Labor prime minister.", "prime minister", "Ada Quill"),
         ("Peru's president Ada Quill left.\nThe leader of the opposition in Lima wept.", "leader", None),
     ],
