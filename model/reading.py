@@ -343,8 +343,10 @@ class Reading:
         if person:
             self.persons.append(Described(span.start, sentence, person))
             self._taken.append((covered, span, "person", person.actor))
-        elif office.owner and office.owner.kind == "country" and (
-            line.low(head) in words("whole_people") or (line.low(head) in _THE_STATES and office.start < head)
+        elif (
+            office.owner
+            and office.owner.kind == "country"
+            and (line.low(head) in words("whole_people") or (line.low(head) in _THE_STATES and office.start < head))
         ):
             self._taken.append((span, span, "country", office.owner))
         elif office.owner and office.start < head:
