@@ -3,6 +3,7 @@
 Wire copy does so to avoid a repetition. Meant is whom the nearest sentence before it names first, of those that may be
 called so: of "the oil-rich Gulf kingdom" the countries that are a kingdom and lie at the Gulf (``epithets.csv``), of
 "the Lebanese group" the armed groups. "Its neighbour" is another country than the one that the sentence names first.
+"The Kingdom" is the one that the article names most, and Europe, where it acts, the European Union.
 """
 
 from __future__ import annotations
