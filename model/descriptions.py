@@ -115,7 +115,9 @@ class Descriptions:
     def _of_party(self, office: Office) -> list[Person]:
         """Who "the Labour mayor" may be of whom only the office was told: nobody of whom another party was told."""
         of = office.owner
-        if of is None or of.kind != "party" or office.body is not None or office.role_class == "legislator":
+        is_governing = office.role_class == "local" or office.role == "minister" or office.role in words("ruler")
+        # A party's leader is another office.
+        if of is None or of.kind != "party" or office.body is not None or not is_governing:
             return []
         sides = {
             person: [person.actor.affiliation, *(held.owner for held in person.offices)]

@@ -3,6 +3,7 @@
 Wire copy does so to avoid a repetition. Meant is whom the nearest sentence before it names first, of those that may be
 called so: of "the oil-rich Gulf kingdom" the countries that are a kingdom and lie at the Gulf (``epithets.csv``), of
 "the Lebanese group" the armed groups. "Its neighbour" is another country than the one that the sentence names first.
+"The Kingdom" is the one that the article names most, and Europe, where it acts, the European Union.
 """
 
 from __future__ import annotations
@@ -37,6 +38,13 @@ _NOT_BACK = re.compile(
 #: Where a kingdom is "the Kingdom": in its own news.
 _CAPITALISED_KINGDOMS = frozenset({"SAU", "JOR", "BHR", "MAR", "THA", "KHM"})
 _THE_KINGDOM = re.compile(r"\b[Tt]he\s(?P<epithet>Kingdom)\b(?!\sof\b|-|,?\s[A-Z])")
+#: "Europe had made itself", "Europe pays us": not "Europe is cold", "in Europe has", "Central Europe has".
+_EUROPE = re.compile(
+    r"(?:(?:^|[\"“:]|[.!?,]\s|\b(?:that|said|says|and|but|while|when|if)\s)(?P<acting>Europe)"
+    r"(?=\s(?:(?:has|had|must|should|cannot|will|would|did|does)\b(?!\sbeen\b)|[a-z]{3,}s\s(?:us|them|our|its)\b))"
+    r"|\b[Tt]he\s(?P<people>Europeans)\b)",
+    re.MULTILINE,
+)
 _NEIGHBOUR = re.compile(
     r"\b[Ii]ts\s(?P<epithet>(?:[a-z]+ern\s|(?:larger|smaller|bigger|giant|powerful|tiny|mighty)\s)?neighbou?r)\b"
 )
@@ -100,6 +108,7 @@ def with_epithets(
         if actor:
             added.append(GazetteerMatch(span, actor, "name", span.of(text)))
     added += _kingdoms(text, matches)
+    added += _europe(text, matches)
     added += _neighbours(text, sentences, starts, [match for match in matches if match.actor.kind == "country"])
     if not added:
         return tuple(matches)
@@ -107,6 +116,14 @@ def with_epithets(
     hidden = [match.span for match in added]
     kept = (match for match in matches if not overlaps_any(hidden, match.span))
     return tuple(sorted((*kept, *added), key=lambda match: match.span))
+
+
+def _europe(text: str, matches: Sequence[GazetteerMatch]) -> Iterator[GazetteerMatch]:
+    """The words "Europe", where it acts, and "the Europeans", as the European Union that the article names."""
+    union = next((match.actor for match in matches if match.actor.name == "European Union"), None)
+    for found in _EUROPE.finditer(text) if union else ():
+        span = Span(*found.span("acting" if found["acting"] else "people"))
+        yield GazetteerMatch(span, union, "name", span.of(text))
 
 
 def _kingdoms(text: str, matches: Sequence[GazetteerMatch]) -> Iterator[GazetteerMatch]:

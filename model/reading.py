@@ -48,6 +48,10 @@ __all__ = ["Described", "Reading", "covers"]
 _MAX_QUALIFIERS = 4
 
 
+#: With an adjective of nationality they are the country, as far as something is said of them.
+_THE_STATES = frozenset({"judges", "officers", "soldiers", "troops"})
+
+
 class Described(NamedTuple):
     """A person's mention, by name or description, as a possible antecedent."""
 
@@ -339,7 +343,11 @@ class Reading:
         if person:
             self.persons.append(Described(span.start, sentence, person))
             self._taken.append((covered, span, "person", person.actor))
-        elif office.owner and office.owner.kind == "country" and line.low(head) in words("whole_people"):
+        elif (
+            office.owner
+            and office.owner.kind == "country"
+            and (line.low(head) in words("whole_people") or (line.low(head) in _THE_STATES and office.start < head))
+        ):
             self._taken.append((span, span, "country", office.owner))
         elif office.owner and office.start < head:
             actor = self.unnamed(line, office.start, head, head + 1, office)

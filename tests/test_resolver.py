@@ -784,6 +784,9 @@ def test_the_company_is_the_firm_that_a_noun_told(resolver: RuleResolver, text: 
         ("Quill spoke of a coup.\nQuill fears the officers in Lima.", [("officers in Lima", "Peru")]),
         ("Quill fears the officers in Lima.", []),
         ("Quill praised Honduran voters.", [("Honduran voters", "Honduras")]),
+        ("Quill praised Honduran judges.", [("Honduran judges", "Honduras")]),
+        ("Quill praised Honduran customs officers.", [("Honduran customs officers", "Honduras")]),
+        ("Quill praised Honduran doctors.", [("Honduran doctors", "Honduran doctors")]),
     ],
 )
 def test_who_stands_for_a_country(resolver: RuleResolver, text: str, expected: list[tuple[str, str]]) -> None:
@@ -1788,6 +1791,7 @@ def test_a_party_called_by_its_kind(resolver: RuleResolver) -> None:
     [
         ("Mayor Ada Quill left.\nBo Dane met the SNP mayor.", "SNP mayor", "Ada Quill"),
         ("Tory mayor Ada Quill left.\nBo Dane met the SNP mayor.", "SNP mayor", "SNP mayor"),
+        ("Peru's leader Ada Quill left.\nBo Dane met the SNP leader.", "SNP leader", "SNP leader"),
         ("Prime Minister Ada Quill left.\nBo Dane met the Labor prime minister.", "prime minister", "Ada Quill"),
         ("Peru's president Ada Quill left.\nThe leader of the opposition in Lima wept.", "leader", None),
     ],
