@@ -94,6 +94,11 @@ _ANYBODY = re.compile(
 _DRAFT = re.compile(
     r"(?:an?|the|its|that|this)\s+(?:[\w.’'-]+\s+){0,5}(?:resolution|bill|motion|amendment|draft)\b", re.IGNORECASE
 )
+#: Before who does something beside: "with Norway openly rebuking Peru", and where the next one does.
+_WITH = re.compile(r"\bwith\s+(?:the\s+)?\Z")
+_NEXT_DOING = re.compile(
+    r",?\s+and\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}\s+(?:[a-z]+ly\s+)?(?!during\b|including\b)[a-z]+ing\b"
+)
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
 #: From a name to "which": a comma, or a description between two.
@@ -190,6 +195,7 @@ class _Index:
         for content in attribution.content:
             for sentence in self._sentences_in(content):
                 span = Span(max(content.start, sentence.start), min(content.end, sentence.end))
+                span = self._without_next(attribution, span)
                 speaker = self._voice_of_country(attribution, sentence) or self._speaker(attribution, sentence)
                 actor = speaker.actor if speaker else None
                 if attribution.source and not actor and self._is_inside(content, sentence):
@@ -205,6 +211,14 @@ class _Index:
         yield from self._announced(attribution)
         yield from self._addressed(attribution)
         yield from self._judged(attribution)
+
+    def _without_next(self, attribution: Attribution, span: Span) -> Span:
+        """What is said, up to what another does: "with Norway rebuking Peru and Chile holding up a deal"."""
+        source, cue = attribution.source, attribution.cue
+        if source is None or cue is None or not _WITH.search(self._text, max(source.start - 10, 0), source.start):
+            return span
+        following = _NEXT_DOING.search(self._text, span.start, span.end) if cue.of(self._text).endswith("ing") else None
+        return Span(span.start, following.start()) if following else span
 
     def _meant_by(self, deed: Span | None, content: Span, named: Iterable[Participant]) -> Iterator[Participant]:
         """The targets, and whose state an envoy is that something is done to; of an envoy without a name only that."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from .acts import Act, Subject, find_clauses, find_subject, is_verb
+from .couples import couple_called, two_of_them
 from .lexicon import Gender, role_class, words
 from .noun_phrases import NounPhrase, is_described
 from .people import Person
@@ -67,6 +68,8 @@ _PLURAL = frozenset({"they", "them", "their"})
 _OF_BODIES = frozenset({"they", "them", "their", "its"})
 _OWNERS = frozenset({"his", "her"})
 _MODALS = frozenset("should must could may might would ought can will shall cannot".split())
+#: What speaks for somebody: "her office said".
+_OFFICES = frozenset({"office", "campaign", "team", "staff"})
 #: Before a clause that is no part of what the subject before it says or does.
 _SUBORDINATING = frozenset({"after", "as", "while", "when", "before", "because", "although", "though"})
 _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
@@ -115,7 +118,12 @@ class Speakers:
                 speaker = carried if self._is_carried(attribution, carried_at, here) else None
                 carried_at = here if speaker else carried_at
             together = self._together(attribution.source) if attribution.source else ()
-            if together:
+            couple = self._couple(attribution.source) if attribution.source and not together else ()
+            if couple:
+                self._joint = couple
+                self._done += [replace(attribution, speaker=actor) for actor in couple]
+                speaker = carried = couple[-1]
+            elif together:
                 self._joint = tuple(m.actor for m in together if m.actor)
                 self._done += [replace(attribution, source=m.span, speaker=m.actor) for m in together]
             elif self._joint and attribution.source and attribution.source.of(self.reading.text).lower() == "they":
@@ -149,6 +157,17 @@ class Speakers:
         opening = text[source.start : inside[0].start].strip().lower()
         is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]
         return inside if is_list and opening in ("", "the", "both", "both the") else ()
+
+    def _couple(self, source: Span) -> tuple[Actor, ...]:
+        """Who "both presidents" are: the two who were named last as such, for two countries."""
+        role = couple_called(source.of(self.reading.text))
+        if not role:
+            return ()
+        here = self.reading.line_at(source.start)
+        before = (
+            d for i in self.reading.back_from(here, _MEMORY_PARAGRAPHS) for d in reversed(self.reading.persons_in(i))
+        )
+        return two_of_them(role, (described.person for described in before if described.start < source.start))
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
@@ -204,7 +223,10 @@ class Speakers:
             for actor, words_of in self._subjects(subject, line, index) if start < end else ():
                 # "Peru's government left and said …"
                 bodies = (of for source, of in here.sources if source.contains(words_of) and of.affiliation == actor)
-                if clause > start or not here.sources or any(actor == of for _, of in here.sources):
+                is_own = any(
+                    actor == of or (here.is_only_told and _is_official_of(of, actor)) for _, of in here.sources
+                )
+                if clause > start or not here.sources or is_own:
                     yield Act(index, actor, words_of, Span(start, end))
                 elif body := next(bodies, None):
                     yield Act(index, body, words_of, Span(start, end))
@@ -824,8 +846,14 @@ def _only_tells(attribution: Attribution) -> bool:
     cue, speaker = attribution.cue, attribution.speaker
     if cue is None or speaker is None or len(attribution.content) != 1 or attribution.quote_type == "direct":
         return False
-    is_unnamed = speaker.kind in ("person", "group") and speaker.is_unnamed
+    is_office = speaker.kind == "organisation" and speaker.name.rpartition(" ")[2] in _OFFICES
+    is_unnamed = (speaker.kind in ("person", "group") and speaker.is_unnamed) or is_office
     return is_unnamed and attribution.content[0].end <= cue.start
+
+
+def _is_official_of(speaker: Actor, actor: Actor) -> bool:
+    """Whether somebody without a name speaks for who acts: "Peru left, over what the government calls a lie"."""
+    return speaker.affiliation == actor and speaker.is_unnamed
 
 
 def _subordinate(line: Line, verb: int, source: int) -> int:

@@ -14,7 +14,7 @@ from .called import ends_there
 from .gazetteer import GazetteerMatch
 from .lexicon import begins_anew, words
 from .records import Actor, Sentence, Span
-from .titles import Line, ends_phrase, scene_of
+from .titles import Line, ends_phrase
 from .verbs import cue_forms
 
 __all__ = ["STATE_NOUNS", "both_called", "is_central_body", "seat_of_state", "states_called"]
@@ -100,8 +100,7 @@ def states_called(
             before = [m.actor for m in line.matches[:index] if m]
             is_of_party = bool(before) and all(actor.kind == "party" for actor in before)
             own = country_of(before[0]) if is_of_party else None
-            # "In Oslo, the foreign ministry said": there it is the one of that country.
-            actor = scene_of(line) or named or known.get(token.low) or (own if own in every else None)
+            actor = named or known.get(token.low) or (own if own in every else None)
             actor = actor or (coup if token.low == "junta" else None) or (america if token.low in _AMERICAN else usual)
             if actor:
                 yield Span(token.start, token.end), actor

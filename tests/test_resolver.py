@@ -476,6 +476,38 @@ def test_speakers_joined_by_and_are_speakers_each(
         assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Both presidents", ["Ada Quill", "Bo Lind"]),
+        ("The two leaders", ["Ada Quill", "Bo Lind"]),
+        ("The two foreign ministers", ["Cy Moe", "Di Roe"]),
+        ("Both ambassadors", ["ambassadors"]),
+    ],
+)
+def test_both_presidents_are_the_two_that_were_named_last(
+    resolver: RuleResolver, source: str, expected: list[str]
+) -> None:
+    text = (
+        "Foreign Minister Cy Moe of Ghana met Norwegian Foreign Minister Di Roe. Peruvian President Ada Quill met "
+        f"Chilean President Bo Lind.\n{source} praised Iran."
+    )
+    assert speakers(resolver, text, source) == expected
+
+
+@pytest.mark.parametrize("place", ["to Kenya", "in Geneva", "in Washington"])
+def test_an_ambassador_is_somewhere_for_a_country(resolver: RuleResolver, place: str) -> None:
+    text = f"Peru's ambassador {place}, Ada Quill, praised Iran."
+    assert actor(resolver, text, "Ada Quill").country == "PER"
+
+
+def test_a_government_of_a_region_does_not_speak_for_the_state(resolver: RuleResolver) -> None:
+    text = "The Kurdistan Regional Government blamed Baghdad. The Ardan Regional Government of Peru slept."
+    assert [speaks_for(actor(resolver, text, f"{name} Regional Government")) for name in ("Kurdistan", "Ardan")] == [
+        ""
+    ] * 2
+
+
 def test_a_minister_is_named_after_the_description(resolver: RuleResolver) -> None:
     text = (
         "Chile will leave the pact, its fisheries minister said.\n"
