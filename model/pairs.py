@@ -20,7 +20,8 @@ speaks, but for a ministry or an official without a name: what X says that Y thi
 member or branch speaks there ("Lebanon's Hezbollah"), nor of where something happens ("at the United Nations").
 
 What a named person says of the country that it speaks for ("Tunisia is not racist, it is exhausted") is asked as of
-an incidental speaker: most of it only tells where the country stands.
+an incidental speaker: most of it only tells where the country stands. So does all that it says of the capital ("Tunis
+would wait"): of 13 such stances in 158 stories 3 were right.
 
 Left out, because they are not questions about a stance: a speaker toward itself, a spokesperson toward the
 organisation, and an unnamed official toward the country, that it speaks for, places, whoever somebody is asked
@@ -39,7 +40,7 @@ from itertools import takewhile
 
 from .acts import Act, stands_alone
 from .envoys import states_behind
-from .lexicon import role_class, words
+from .lexicon import is_known_place, role_class, words
 from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
 from .resolver import Resolution
 from .rulers import countries_ruled_by
@@ -94,6 +95,7 @@ _ANYBODY = re.compile(
 _DRAFT = re.compile(
     r"(?:an?|the|its|that|this)\s+(?:[\w.’'-]+\s+){0,5}(?:resolution|bill|motion|amendment|draft)\b", re.IGNORECASE
 )
+_OF_DRAFT = re.compile(r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}(?:resolution|draft|bill|motion|amendment|text)s?\b")
 #: Before who does something beside: "with Norway openly rebuking Peru", and where the next one does.
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?\Z")
 _NEXT_DOING = re.compile(
@@ -204,8 +206,10 @@ class _Index:
                 for target in self._meant_by(attribution.cue, span, named):
                     if self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target):
                         continue
+                    if self._is_of_draft(attribution, target):
+                        continue
                     is_own = self._is_own(actor, target)
-                    if not is_own or _may_judge(actor, target):
+                    if not is_own or _may_judge(actor, target, attribution, self._text):
                         yield Pair(self._text, sentence, speaker, target, attribution, is_incidental=is_own)
         yield from self._spoken_of(attribution)
         yield from self._announced(attribution)
@@ -351,6 +355,14 @@ class _Index:
             and other.name != target.name
             and (not speaker or other.name != speaker.name)
             for inner, other, cue in self._said.get(sentence.index, ())
+        )
+
+    def _is_of_draft(self, attribution: Attribution, target: Participant) -> bool:
+        """Whether a target only tells before whom a draft is that somebody vetoes, and not whose: a party's, a state's."""
+        vetoes = attribution.cue is not None and "veto" in attribution.cue.of(self._text).lower()
+        is_body = target.actor is not None and target.actor.kind in ("international", "organisation")
+        return (
+            vetoes and is_body and target.span is not None and _OF_DRAFT.match(self._text, target.span.end) is not None
         )
 
     def _is_ascribed(self, content: Span, target: Participant) -> bool:
@@ -616,7 +628,13 @@ def _own_side(speaker: Actor | None, target: Participant, surface: str = "") -> 
     return side is not None and (side.name == target.name or (bool(side.iso3) and side.iso3 == target.actor.iso3))
 
 
-def _may_judge(speaker: Actor | None, target: Participant) -> bool:
-    """Whether a speaker can take sides for or against the country that it speaks for: a named person can."""
+def _may_judge(speaker: Actor | None, target: Participant, attribution: Attribution, text: str) -> bool:
+    """Whether a speaker can take sides for or against the country that it speaks for: a named person can.
+
+    Not where it says something of the capital: "Petru said that Chisinau would wait" tells where the country stands.
+    """
     is_named = speaker is not None and speaker.kind == "person" and not speaker.is_unnamed
-    return is_named and target.actor is not None and target.actor.kind == "country"
+    is_country = target.actor is not None and target.actor.kind == "country"
+    is_said = attribution.cue is None or _says(attribution.cue.of(text))
+    is_capital = is_said and target.span is not None and is_known_place(target.span.of(text))
+    return is_named and is_country and not is_capital
