@@ -428,9 +428,10 @@ def test_who_vetoes_a_draft_is_not_against_the_body_before_which_it_is() -> None
     ):
         text = f"Rui Costa {cue} the Reed League{behind}."
         said = Attribution(Span(0, 9), Span(10, 10 + len(cue)), (Span(11 + len(cue), len(text)),), "indirect", RUI)
-        pairs = resolved(text, RUI, LEAGUE, attributions=(said,))
-        found = [seen(pair)[1:] for pair in pairs if not pair.is_incidental]
-        assert (("Rui Costa", "Reed League") in found) == is_asked
+        for kind in ("organisation", "party"):
+            pairs = resolved(text, RUI, replace(LEAGUE, kind=kind), attributions=(said,))
+            found = [seen(pair)[1:] for pair in pairs if not pair.is_incidental]
+            assert (("Rui Costa", "Reed League") in found) == (is_asked or kind == "party")
 
 
 def test_whose_party_it_is_takes_no_stance() -> None:

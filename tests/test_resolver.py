@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -237,6 +238,16 @@ def test_pronoun_skips_people_named_in_the_quotation(resolver: RuleResolver) -> 
 def test_pronoun_does_not_reach_far(resolver: RuleResolver) -> None:
     text = "Mr. Holt said yes.\n\nIt rained.\n\nIt rained.\n\nIt rained.\n\nHe said more."
     assert speakers(resolver, text, "Mr. Holt", "He") == ["Holt", ""]
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("read", "Ada Quill"), ("slept", "Reed Bank")])
+def test_it_reads_what_who_spoke_before_issued(resolver: RuleResolver, verb: str, expected: str) -> None:
+    text = f"The Reed Bank erred, Ada Quill said in a statement.\nIt {verb}: Peru lied."
+    first, second = said(text, "Ada Quill", "It")
+    at = text.index(verb)
+    attributions = (first, replace(second, cue=Span(at, at + len(verb))))
+    found = resolver(Article("a", text), sentences_of(text), attributions).attributions
+    assert [a.speaker.name if a.speaker else "" for a in found][1] == expected
 
 
 def test_they_it_and_who(resolver: RuleResolver) -> None:
