@@ -28,6 +28,8 @@ _NAMED_AFTER = frozenset(
 #: How the names of several states' bodies begin.
 _OF_MANY = ("inter-", "international ", "european ", "african ", "asian ", "arab ", "world ", "pan-", "nordic ")
 _COURTS = frozenset({"court", "courts", "tribunal"})
+#: A region's government speaks as often against the state's: the Kurdistan Regional Government.
+_OF_A_REGION = frozenset({"regional", "provincial", "autonomous", "municipal", "territorial"})
 #: Bodies that are called by their first word all the same.
 _CALLED_SHORT = re.compile(r"housing association$")
 #: The last words of the names of state bodies that are the only country's of which a report tells.
@@ -138,7 +140,8 @@ class Bodies:
         # A court rules on the state rather than for it.
         is_court = not _COURTS.isdisjoint(name.lower().split())
         is_organ = is_state_body(name) or called_by_name(name) in _AGENCIES
-        is_own = not (is_court or name.lower().startswith(_OF_MANY))
+        is_regional = not _OF_A_REGION.isdisjoint(name.lower().split())
+        is_own = not (is_court or is_regional or name.lower().startswith(_OF_MANY))
         if kind == "organisation" and is_organ and is_own:
             lines = [self._lines[self._line_at(m.start)] for m in group]
             owners = (country_of_body(line, m) for line, m in zip(lines, group, strict=True))

@@ -20,7 +20,8 @@ speaks, but for a ministry or an official without a name: what X says that Y thi
 member or branch speaks there ("Lebanon's Hezbollah"), nor of where something happens ("at the United Nations").
 
 What a named person says of the country that it speaks for ("Tunisia is not racist, it is exhausted") is asked as of
-an incidental speaker: most of it only tells where the country stands.
+an incidental speaker: most of it only tells where the country stands. So does all that it says of the capital ("Tunis
+would wait"): of 13 such stances in 158 stories 3 were right.
 
 Left out, because they are not questions about a stance: a speaker toward itself, a spokesperson toward the
 organisation, and an unnamed official toward the country, that it speaks for, places, whoever somebody is asked
@@ -42,8 +43,7 @@ from .envoys import states_behind
 from .lexicon import role_class, words
 from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
 from .resolver import Resolution
-from .rulers import countries_ruled_by
-from .verbs import cue_forms
+from .sides import is_voice_of, may_judge, own_side, says, speaks_by_name_for
 
 __all__ = ["PRONOUNS", "build_pairs"]
 
@@ -93,6 +93,12 @@ _ANYBODY = re.compile(
 #: resolution that would have condemned Iran".
 _DRAFT = re.compile(
     r"(?:an?|the|its|that|this)\s+(?:[\w.’'-]+\s+){0,5}(?:resolution|bill|motion|amendment|draft)\b", re.IGNORECASE
+)
+_OF_DRAFT = re.compile(r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}(?:resolution|draft|bill|motion|amendment|text)s?\b")
+#: Before who does something beside: "with Norway openly rebuking Peru", and where the next one does.
+_WITH = re.compile(r"\bwith\s+(?:the\s+)?\Z")
+_NEXT_DOING = re.compile(
+    r",?\s+and\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}\s+(?:[a-z]+ly\s+)?(?!during\b|including\b)[a-z]+ing\b"
 )
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
@@ -190,6 +196,7 @@ class _Index:
         for content in attribution.content:
             for sentence in self._sentences_in(content):
                 span = Span(max(content.start, sentence.start), min(content.end, sentence.end))
+                span = self._without_next(attribution, span)
                 speaker = self._voice_of_country(attribution, sentence) or self._speaker(attribution, sentence)
                 actor = speaker.actor if speaker else None
                 if attribution.source and not actor and self._is_inside(content, sentence):
@@ -198,13 +205,23 @@ class _Index:
                 for target in self._meant_by(attribution.cue, span, named):
                     if self._is_reported(content, actor, target, sentence) or self._is_ascribed(span, target):
                         continue
+                    if self._is_of_draft(attribution, target):
+                        continue
                     is_own = self._is_own(actor, target)
-                    if not is_own or _may_judge(actor, target):
+                    if not is_own or may_judge(actor, target, attribution, self._text):
                         yield Pair(self._text, sentence, speaker, target, attribution, is_incidental=is_own)
         yield from self._spoken_of(attribution)
         yield from self._announced(attribution)
         yield from self._addressed(attribution)
         yield from self._judged(attribution)
+
+    def _without_next(self, attribution: Attribution, span: Span) -> Span:
+        """What is said, up to what another does: "with Norway rebuking Peru and Chile holding up a deal"."""
+        source, cue = attribution.source, attribution.cue
+        if source is None or cue is None or not _WITH.search(self._text, max(source.start - 10, 0), source.start):
+            return span
+        following = _NEXT_DOING.search(self._text, span.start, span.end) if cue.of(self._text).endswith("ing") else None
+        return Span(span.start, following.start()) if following else span
 
     def _meant_by(self, deed: Span | None, content: Span, named: Iterable[Participant]) -> Iterator[Participant]:
         """The targets, and whose state an envoy is that something is done to; of an envoy without a name only that."""
@@ -215,7 +232,7 @@ class _Index:
                 yield from states_behind(self._text, deed, target)
 
     def _is_own(self, speaker: Actor | None, target: Participant) -> bool:
-        return _own_side(speaker, target, target.span.of(self._text) if target.span else "")
+        return own_side(speaker, target, target.span.of(self._text) if target.span else "")
 
     def _antecedent(self, content: Span, sentence: Sentence) -> Iterator[Participant]:
         """Whom "which" or "whom" means where it is what is said: "the supplier, which he accused of lying"."""
@@ -240,7 +257,7 @@ class _Index:
             is_said = place is not None and (
                 place.start == behind.start if match else _OF_WHOM.search(self._text, behind.start, place.start)
             )
-            if is_said and not _own_side(attribution.speaker, target):
+            if is_said and not own_side(attribution.speaker, target):
                 yield Pair(self._text, sentence, self._speaker(attribution, sentence), target, attribution)
                 return
 
@@ -312,13 +329,13 @@ class _Index:
         Not what it says: "Petru said that Moldova had told Gazprom to pay".
         """
         country, cue = attribution.speaker, attribution.cue
-        if country is None or country.kind != "country" or cue is None or _says(cue.of(self._text)):
+        if country is None or country.kind != "country" or cue is None or says(cue.of(self._text)):
             return None
         said = self._said.get(sentence.index, ())
         speakers = (
             outer
             for content, outer, _ in said
-            if content.contains(cue) and content not in attribution.content and _speaks_by_name_for(outer, country)
+            if content.contains(cue) and content not in attribution.content and speaks_by_name_for(outer, country)
         )
         speaker = next(speakers, None)
         return Participant(speaker.name, attribution.source, speaker) if speaker else None
@@ -338,6 +355,13 @@ class _Index:
             and (not speaker or other.name != speaker.name)
             for inner, other, cue in self._said.get(sentence.index, ())
         )
+
+    def _is_of_draft(self, attribution: Attribution, target: Participant) -> bool:
+        """Whether a target only tells before whom a draft is that somebody vetoes, and not whose."""
+        actor, place, cue = target.actor, target.span, attribution.cue
+        if actor is None or place is None or cue is None or actor.kind not in ("international", "organisation"):
+            return False  # of a party or a state it tells whose
+        return "veto" in cue.of(self._text).lower() and _OF_DRAFT.match(self._text, place.end) is not None
 
     def _is_ascribed(self, content: Span, target: Participant) -> bool:
         """Whether the content says of another actor, named before, that it is against the target."""
@@ -409,7 +433,7 @@ class _Index:
             speaker = Participant(actor.name, mention.span, actor)
             for target in self._targets_in(sentence.span):
                 place = target.span
-                if place is None or place.overlaps(mention.span) or _own_side(actor, target):
+                if place is None or place.overlaps(mention.span) or own_side(actor, target):
                     continue
                 if self._has_said(sentence, actor, place) or self._is_beside(sentence, mention, actor, place):
                     continue
@@ -444,7 +468,7 @@ class _Index:
     def _is_of_another(self, mention: Mention, actor: Actor, sentence: Sentence) -> bool:
         """Whether a name stands in what another says, or tells who another is: "X's deputy", "a leader of the X"."""
         if any(
-            content.contains(mention.span) and speaker.name != actor.name and not _is_voice_of(speaker, actor)
+            content.contains(mention.span) and speaker.name != actor.name and not is_voice_of(speaker, actor)
             for content, speaker, _ in self._said.get(sentence.index, ())
         ):
             return True
@@ -551,58 +575,3 @@ def _is_a_people(surface: str, actor: Actor) -> bool:
     """Whether a country is named by its people: "shortages that have angered Nigerians"."""
     is_plural = surface.endswith("s") and surface[:-1] in actor.aliases
     return actor.kind == "country" and is_plural and surface != actor.name
-
-
-def _is_voice_of(speaker: Actor, actor: Actor) -> bool:
-    """Whether a ministry or an official without a name speaks, who says what the country itself thinks."""
-    is_named = speaker.kind == "person" and not speaker.is_unnamed
-    return not is_named and _own_side(speaker, Participant(actor.name, None, actor))
-
-
-def _says(cue: str) -> bool:
-    """Whether a cue tells what somebody says, not what somebody thinks or does: "had told", not "supports"."""
-    forms = (cue_forms().get(word) for word in cue.lower().split())
-    return any(form is not None and not form.verb.takes.isdisjoint(("any", "clause", "hearer")) for form in forms)
-
-
-def _speaks_by_name_for(speaker: Actor, country: Actor) -> bool:
-    """Whether a person with a name speaks for a country."""
-    side = speaker.affiliation
-    is_named = speaker.kind == "person" and not speaker.is_unnamed
-    return is_named and country.kind == "country" and side is not None and side.name == country.name
-
-
-def _ruled_by_another(name: str, surface: str) -> bool:
-    """Whether words for a country, "the Biden administration", name another of its rulers than somebody who is one."""
-    ruler = [
-        word.removesuffix("'s").removesuffix("’s") for word in surface.split() if word.lower() not in words("ruled")
-    ]
-    if not ruler or name.endswith(ruler[-1]):
-        return False
-    return not set(countries_ruled_by(name.rpartition(" ")[2])).isdisjoint(countries_ruled_by(ruler[-1]))
-
-
-def _own_side(speaker: Actor | None, target: Participant, surface: str = "") -> bool:
-    """Whether the target is the speaker or whom the speaker speaks for.
-
-    Not a country that is called by who ruled it before the speaker: "Trump blamed the Biden administration".
-
-    Args:
-        speaker: who speaks.
-        target: whom it may be said of.
-        surface: the words for the target.
-    """
-    if speaker is None or target.actor is None:
-        return False
-    if speaker.name == target.name:
-        return True
-    if speaker.kind == "person" and _ruled_by_another(speaker.name, surface):
-        return False
-    side = speaker.affiliation
-    return side is not None and (side.name == target.name or (bool(side.iso3) and side.iso3 == target.actor.iso3))
-
-
-def _may_judge(speaker: Actor | None, target: Participant) -> bool:
-    """Whether a speaker can take sides for or against the country that it speaks for: a named person can."""
-    is_named = speaker is not None and speaker.kind == "person" and not speaker.is_unnamed
-    return is_named and target.actor is not None and target.actor.kind == "country"

@@ -411,16 +411,15 @@ class Reading:
         """The body that "the government" or "the ministry" means, or None if it cannot be told."""
         word = line.low(head)
         position = line.tokens[start].start
-        scene = scene_of(line) if word in words("state_institution") else None
-        named = None if scene else self._bodies.last_with_head(word, position)
+        named = self._bodies.last_with_head(word, position)
         if named:
             return named
         for (owner, bare), actor in reversed(self._unnamed.items()):
-            if owner and bare.rpartition(" ")[2] == word and (scene is None or owner == scene):
+            if owner and bare.rpartition(" ")[2] == word:
                 return actor
         if word not in words("state_institution"):
             return None
-        country = scene or self._home.only
+        country = self._home.only
         if country is None:
             return None
         key = (country, word)

@@ -2,7 +2,8 @@
 
 Three forms, found by order and shape: what a relative clause tells of whom it follows ("the Commission, which fined
 Helvair last year, said …"), what a speaker does besides, behind what was told of its speech ("the ministry
-condemned Peru and froze its accounts"), and what two do to each other ("Peru and Chile traded barbs"), whoever tells it.
+condemned Peru and froze its accounts"), and what two do to each other, whoever tells it ("Peru and Chile traded
+barbs").
 """
 
 from __future__ import annotations

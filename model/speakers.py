@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
 from .acts import Act, Subject, find_clauses, find_subject, is_verb
+from .couples import couple_called, two_of_them
+from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
 from .noun_phrases import NounPhrase, is_described
 from .people import Person
@@ -35,7 +37,6 @@ _MAX_TITLE = 4
 _MAX_INTRODUCTION = 2
 
 _LIST_LINK = re.compile(r",?\s+(?:and\s+)?(?:(?:the|his|her|its|their)\s+)?")
-_BOTH = re.compile(r"(?:[Bb]oth|[Tt]he two)(?: foreign| prime)? (?P<role>presidents|ministers|leaders|premiers)")
 #: Behind an "it" that means nobody: "it is worrying that", "it remains unclear whether", "it's no surprise".
 _EXPLETIVE = re.compile(
     r"(?:['’]s|\s+(?:is|was|has\s+been|will\s+be|would\s+be|seems|seemed|appears|appeared|remains|remained))\s+"
@@ -67,9 +68,6 @@ _PLURAL = frozenset({"they", "them", "their"})
 #: What means a body in what somebody says; "it" alone is an event more often.
 _OF_BODIES = frozenset({"they", "them", "their", "its"})
 _OWNERS = frozenset({"his", "her"})
-_MODALS = frozenset("should must could may might would ought can will shall cannot".split())
-#: Before a clause that is no part of what the subject before it says or does.
-_SUBORDINATING = frozenset({"after", "as", "while", "when", "before", "because", "although", "though"})
 _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
 
 
@@ -116,8 +114,12 @@ class Speakers:
                 speaker = carried if self._is_carried(attribution, carried_at, here) else None
                 carried_at = here if speaker else carried_at
             together = self._together(attribution.source) if attribution.source else ()
-            together = together or self._both(attribution.source)
-            if together:
+            couple = self._couple(attribution.source) if attribution.source and not together else ()
+            if couple:
+                self._joint = couple
+                self._done += [replace(attribution, speaker=actor) for actor in couple]
+                speaker = carried = couple[-1]
+            elif together:
                 self._joint = tuple(m.actor for m in together if m.actor)
                 self._done += [replace(attribution, source=m.span, speaker=m.actor) for m in together]
             elif self._joint and attribution.source and attribution.source.of(self.reading.text).lower() == "they":
@@ -152,24 +154,16 @@ class Speakers:
         is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]
         return inside if is_list and opening in ("", "the", "both", "both the") else ()
 
-    def _both(self, source: Span | None) -> Sequence[Mention]:
-        """Who "both presidents" and "the two ministers" are: the last two with such an office; empty for others."""
-        found = _BOTH.fullmatch(source.of(self.reading.text)) if source else None
-        if source is None or found is None:
+    def _couple(self, source: Span) -> tuple[Actor, ...]:
+        """Who "both presidents" are: the two who were named last as such, for two countries."""
+        role = couple_called(source.of(self.reading.text))
+        if not role:
             return ()
-        role = found["role"].removesuffix("s").lower()
-        roles = {role, "counterpart"} | (words("ruler") | {"minister"} if role == "leader" else set[str]())
-        holding = (
-            (person.last_before(source.start), person)
-            for person in self.reading.people
-            if any(office.role in roles and not office.former for office in person.offices)
+        here = self.reading.line_at(source.start)
+        before = (
+            d for i in self.reading.back_from(here, _MEMORY_PARAGRAPHS) for d in reversed(self.reading.persons_in(i))
         )
-        before = sorted((item for item in holding if item[0] >= 0), key=lambda item: item[0])
-        sides = {person.actor.affiliation for _, person in before[-2:]}
-        # Of two ministers of one country there may be a third.
-        if len(before) < 2 or len(sides) < 2 or None in sides:
-            return ()
-        return [Mention(source.start, source.end, "person", person.actor) for _, person in before[-2:]]
+        return two_of_them(role, (described.person for described in before if described.start < source.start))
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
@@ -217,34 +211,35 @@ class Speakers:
             subject = find_subject(line, self.reading.mentions_in(index))
             if subject is None:
                 continue
-            start, here = line.tokens[subject.verb].start, told.get(index, _Told())
-            clause = _subordinate(line, subject.verb, min((source.start for source, _ in here.sources), default=-1))
-            if here.is_only_told and not _is_fact(line, subject.verb):
+            start, here = line.tokens[subject.verb].start, told.get(index, Told())
+            clause = subordinate(line, subject.verb, min((source.start for source, _ in here.sources), default=-1))
+            if here.is_only_told and not is_fact(line, subject.verb):
                 continue
             end = clause if clause > start else min(sentence.end, *here.begins, sentence.end)
             for actor, words_of in self._subjects(subject, line, index) if start < end else ():
                 # "Peru's government left and said …"
                 bodies = (of for source, of in here.sources if source.contains(words_of) and of.affiliation == actor)
-                if clause > start or not here.sources or any(actor == of for _, of in here.sources):
+                is_own = any(actor == of or (here.is_only_told and is_official_of(of, actor)) for _, of in here.sources)
+                if clause > start or not here.sources or is_own:
                     yield Act(index, actor, words_of, Span(start, end))
                 elif body := next(bodies, None):
                     yield Act(index, body, words_of, Span(start, end))
 
-    def _told(self) -> dict[int, _Told]:
+    def _told(self) -> dict[int, Told]:
         """By sentence, what is said there and by whom."""
-        found: dict[int, _Told] = {}
+        found: dict[int, Told] = {}
         for attribution in self._done:
             speaker = attribution.speaker
             if speaker is None:
                 continue
-            if _only_tells(attribution):
-                told = found.setdefault(self.reading.line_at(attribution.content[0].start), _Told())
+            if only_tells(attribution):
+                told = found.setdefault(self.reading.line_at(attribution.content[0].start), Told())
                 told.begins.append(attribution.content[0].end)
                 told.is_only_told = True
                 continue
             for span in (attribution.source, attribution.cue, *attribution.content):
                 for index in self._lines_of(span) if span else ():
-                    told = found.setdefault(index, _Told())
+                    told = found.setdefault(index, Told())
                     # What is said carries on from another sentence, or its source stands there.
                     told.sources.append((attribution.source or Span(0, 0), speaker))
                     if span and span != attribution.source:
@@ -470,6 +465,10 @@ class Speakers:
         if match and behind + 1 < end and line.low(behind) in (",", "the"):
             start = behind + (line.low(behind) == ",")
         low = line.low(start)
+        cue = attribution.cue.of(self.reading.text).lower() if attribution.cue else ""
+        issuer = self._just_spoke(sentence) if low == "it" and end - start == 1 and cue in ("read", "reads") else None
+        if issuer:  # "“Peru lied,” it read": a statement's words are of who issued it
+            return issuer
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
         if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
@@ -602,6 +601,11 @@ class Speakers:
                         return actor
                     found = found or actor
         return found
+
+    def _just_spoke(self, sentence: int) -> Actor | None:
+        """Who spoke last in the sentence before, in the same paragraph."""
+        is_same = sentence > 0 and self.reading.paragraph(sentence - 1) == self.reading.paragraph(sentence)
+        return next(reversed(self._spoken.get(sentence - 1, [])), None) if is_same else None
 
     def last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""
@@ -835,48 +839,6 @@ class Speakers:
             if any(span.contains(source) for span in attribution.content):
                 return attribution.speaker
         return None
-
-
-@dataclass(slots=True)
-class _Told:
-    """What is said in a sentence.
-
-    Attributes:
-        sources: the words for each who speaks there, with who that is.
-        begins: where what is said and how it is told begin, or where it ends if it is only told.
-        is_only_told: whether somebody without a name tells all of it: "Peru left, diplomats said".
-    """
-
-    sources: list[tuple[Span, Actor]] = field(default_factory=list[tuple[Span, Actor]])
-    begins: list[int] = field(default_factory=list[int])
-    is_only_told: bool = False
-
-
-def _is_fact(line: Line, verb: int) -> bool:
-    """Whether something was done, not what should, could or would be."""
-    return not any(line.low(at) in _MODALS for at in range(verb, verb + 3))
-
-
-def _only_tells(attribution: Attribution) -> bool:
-    """Whether somebody without a name tells what others did, behind it: "Israel struck Gaza, officials said"."""
-    cue, speaker = attribution.cue, attribution.speaker
-    if cue is None or speaker is None or len(attribution.content) != 1 or attribution.quote_type == "direct":
-        return False
-    is_unnamed = speaker.kind in ("person", "group") and speaker.is_unnamed
-    return is_unnamed and attribution.content[0].end <= cue.start
-
-
-def _subordinate(line: Line, verb: int, source: int) -> int:
-    """Where the clause begins in which alone somebody speaks: "Peru left after Chile said …"; -1 if there is none.
-
-    Args:
-        line: the sentence.
-        verb: index of the first word of what its subject does.
-        source: where the words for the first speaker begin; -1 for none.
-    """
-    at = next((k for k in range(verb + 1, len(line)) if line.tokens[k].start >= source >= 0), 0) - 1
-    at -= line.low(at) in ("the", "a", "an")
-    return line.tokens[at].start if at > verb and line.low(at) in _SUBORDINATING else -1
 
 
 def _speaks_for(speaker: Person | None, person: Person) -> bool:

@@ -409,12 +409,17 @@ def _closes_apposition(line: Line, name: int) -> bool:
     return line.low(after) in (",", ".", ")", ";", "'s", "and", "of", "")
 
 
+#: Who is somewhere for a country.
+_POSTED = frozenset({"ambassador", "envoy", "consul", "consul-general", "representative", "attaché", "attache"})
+
+
 def _head_of_phrase(line: Line, last: int) -> int | None:
     """Index of the role word of an of-phrase that ends at ``last``: Secretary of State."""
     for index in range(last, max(-1, last - _MAX_COMPLEMENT - 2), -1):
         token = line.tokens[index]
         is_office = is_role(line, index - 1) or line.low(index - 1) in words("rank")  # "the captain of the team"
-        if index < last and token.low in ("of", "for", "at", "to") and is_office:
+        is_posted = token.low == "in" and line.low(index - 1) in _POSTED  # "Peru's ambassador in Geneva, Ada Quill,"
+        if index < last and (token.low in ("of", "for", "at", "to") or is_posted) and is_office:
             return index - 1
         in_phrase = token.is_capitalised or token.low in ("of", "for", "to", "the", "and", "'s", "&", "on")
         # "the Tajik anti-drug agency"

@@ -35,6 +35,11 @@ _TELLS = re.compile(r"\b(?:told|tells?|telling)$")
 _QUOTES_AS = re.compile(r"\bquot(?:ed|es|ing)\b.*\bas\s+\w+ing$", re.DOTALL)
 
 
+#: Before who only passes on what another says: "Petru, quoted by the agency, praised Peru".
+_QUOTED_BY = re.compile(r",\s+(?:as\s+)?(?:quoted|cited|reported)\s+by\s+(?:the\s+)?\Z")
+_LONGEST_LEAD = 24
+
+
 class TrainedTagger:
     """Finds attributions and names with a trained network.
 
@@ -178,6 +183,8 @@ def _source(text: str, trained: Attribution, by_rule: Span | None) -> Span | Non
     if source is None or by_rule is None:
         return source or by_rule
     is_hearer = cue is not None and cue.end <= source.start and _TELLS.search(cue.of(text).lower())
+    if _QUOTED_BY.search(text, max(source.start - _LONGEST_LEAD, 0), source.start):
+        return by_rule
     if is_hearer or f"{source.of(text).lower()} ".startswith(("which ", "who ", "that ")):
         return by_rule
     rest = text[by_rule.start : source.start] + text[source.end : by_rule.end]

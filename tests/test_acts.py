@@ -7,6 +7,7 @@ import pytest
 from stancekit.model.articles import article_from_text
 from stancekit.model.finder import PairFinder
 from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.pairs import build_pairs
 from stancekit.model.records import Article, Attribution, Sentence, Span
 from stancekit.model.resolver import Resolution, RuleResolver
 from stancekit.model.tagger import RuleTagger
@@ -110,6 +111,34 @@ def test_what_a_speaker_does_as_well_is_an_act(resolver: RuleResolver, rest: str
     said = Attribution(Span(0, 4), Span(5, 12), (Span(13, 19),), "indirect")
     acts = resolver(Article("a", text), (Sentence(0, 0, len(text)),), (said,)).acts
     assert [(act.actor.name, act.predicate.of(text)) for act in acts] == ([("Peru", deed)] if deed else [])
+
+
+def test_what_its_own_office_says_of_an_act_leaves_it_one(resolver: RuleResolver) -> None:
+    assert ("Peru", "Chile") in read(resolver, "Peru is to sue Chile over the port, its office said.")[1]
+
+
+def test_what_its_own_government_says_besides_leaves_an_act_one(resolver: RuleResolver) -> None:
+    text = "Peru has left Chile, over what Peru's government says is a lie, officials said."
+    end, government, lie = text.index(", officials"), text.index("Peru's"), text.index("is a lie")
+    told = Attribution(Span(end + 2, end + 11), Span(end + 12, end + 16), (Span(0, end),), "indirect")
+    inner = Attribution(Span(government, lie - 6), Span(lie - 5, lie - 1), (Span(lie, end),), "indirect")
+    (act,) = resolver(Article("a", text), (Sentence(0, 0, len(text)),), (told, inner)).acts
+    assert (act.actor.name, act.predicate.of(text)) == ("Peru", "has left Chile, over what Peru's government ")
+
+
+@pytest.mark.parametrize("is_next", [False, True])
+def test_what_one_says_ends_where_the_next_one_does_something(resolver: RuleResolver, is_next: bool) -> None:
+    rest = "holding up a deal with Ghana" if is_next else "over a deal with Ghana"
+    text = f"The talks ended late, with Norway rebuking Peru and Chile {rest}."
+    at = text.index("rebuking")
+    said = Attribution(Span(at - 7, at - 1), Span(at, at + 8), (Span(at + 9, len(text)),), "indirect")
+    sentences = (Sentence(0, 0, len(text)),)
+    article = Article("a", text)
+    pairs = build_pairs(article, sentences, resolver(article, sentences, (said,)))
+    targets = [
+        pair.target.name for pair in pairs if pair.speaker and pair.speaker.name == "Norway" and pair.attribution
+    ]
+    assert targets == (["Peru"] if is_next else ["Peru", "Chile", "Ghana"])
 
 
 def test_a_pronoun_acts_for_the_person_it_means(resolver: RuleResolver) -> None:

@@ -407,6 +407,33 @@ def test_what_a_named_person_says_of_the_own_country_is_asked_as_of_an_incidenta
         assert [(p.target.name, p.is_incidental) for p in pairs if p.speaker] == [(target.name, True)] * is_asked
 
 
+@pytest.mark.parametrize(("cue", "is_asked"), [("said", False), ("mocked", True)])
+@pytest.mark.parametrize("name", ["Tehran", "Iran"])
+def test_what_is_said_of_the_own_capital_takes_no_side(cue: str, name: str, *, is_asked: bool) -> None:
+    text = f"Mina Rostami {cue} {name} at length."
+    at = text.index(cue)
+    said = Attribution(Span(0, 12), Span(at, at + len(cue)), (Span(text.index(name), len(text) - 1),), "indirect", MINA)
+    place = text.index(name)
+    mentions = (Mention(place, place + len(name), "country", IRAN),)
+    pairs = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
+    assert bool([pair for pair in pairs if pair.speaker]) == (is_asked or name == "Iran")
+
+
+def test_who_vetoes_a_draft_is_not_against_the_body_before_which_it_is() -> None:
+    for cue, behind, is_asked in (
+        ("vetoed", " draft", False),
+        ("vetoed", "'s second resolution on peace", False),
+        ("vetoed", " call", True),
+        ("condemned", " draft", True),
+    ):
+        text = f"Rui Costa {cue} the Reed League{behind}."
+        said = Attribution(Span(0, 9), Span(10, 10 + len(cue)), (Span(11 + len(cue), len(text)),), "indirect", RUI)
+        for kind in ("organisation", "party"):
+            pairs = resolved(text, RUI, replace(LEAGUE, kind=kind), attributions=(said,))
+            found = [seen(pair)[1:] for pair in pairs if not pair.is_incidental]
+            assert (("Rui Costa", "Reed League") in found) == (is_asked or kind == "party")
+
+
 def test_whose_party_it_is_takes_no_stance() -> None:
     for words, is_asked in (("Rui Costa's Reed League", False), ("Rui Costa and Reed League", True)):
         found = incidental(resolved(f"{words} mocked Iran.", RUI, LEAGUE, IRAN))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -239,6 +240,16 @@ def test_pronoun_does_not_reach_far(resolver: RuleResolver) -> None:
     assert speakers(resolver, text, "Mr. Holt", "He") == ["Holt", ""]
 
 
+@pytest.mark.parametrize(("verb", "expected"), [("read", "Ada Quill"), ("slept", "Reed Bank")])
+def test_it_reads_what_who_spoke_before_issued(resolver: RuleResolver, verb: str, expected: str) -> None:
+    text = f"The Reed Bank erred, Ada Quill said in a statement.\nIt {verb}: Peru lied."
+    first, second = said(text, "Ada Quill", "It")
+    at = text.index(verb)
+    attributions = (first, replace(second, cue=Span(at, at + len(verb))))
+    found = resolver(Article("a", text), sentences_of(text), attributions).attributions
+    assert [a.speaker.name if a.speaker else "" for a in found][1] == expected
+
+
 def test_they_it_and_who(resolver: RuleResolver) -> None:
     text = "Iranian officials said yes.\nThey said more.\nRussia said no.\nIt said less.\nMr. Holt, who said so, left."
     found = speakers(resolver, text, "Iranian officials", "They", "Russia", "It", "who")
@@ -474,6 +485,38 @@ def test_speakers_joined_by_and_are_speakers_each(
         assert len(found) == 1
     else:
         assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Both presidents", ["Ada Quill", "Bo Lind"]),
+        ("The two leaders", ["Ada Quill", "Bo Lind"]),
+        ("The two foreign ministers", ["Cy Moe", "Di Roe"]),
+        ("Both ambassadors", ["ambassadors"]),
+    ],
+)
+def test_both_presidents_are_the_two_that_were_named_last(
+    resolver: RuleResolver, source: str, expected: list[str]
+) -> None:
+    text = (
+        "Foreign Minister Cy Moe of Ghana met Norwegian Foreign Minister Di Roe. Peruvian President Ada Quill met "
+        f"Chilean President Bo Lind.\n{source} praised Iran."
+    )
+    assert speakers(resolver, text, source) == expected
+
+
+@pytest.mark.parametrize("place", ["to Kenya", "in Geneva", "in Washington"])
+def test_an_ambassador_is_somewhere_for_a_country(resolver: RuleResolver, place: str) -> None:
+    text = f"Peru's ambassador {place}, Ada Quill, praised Iran."
+    assert actor(resolver, text, "Ada Quill").country == "PER"
+
+
+def test_a_government_of_a_region_does_not_speak_for_the_state(resolver: RuleResolver) -> None:
+    text = "The Kurdistan Regional Government blamed Baghdad. The Ardan Regional Government of Peru slept."
+    assert [speaks_for(actor(resolver, text, f"{name} Regional Government")) for name in ("Kurdistan", "Ardan")] == [
+        ""
+    ] * 2
 
 
 def test_a_minister_is_named_after_the_description(resolver: RuleResolver) -> None:

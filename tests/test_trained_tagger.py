@@ -59,6 +59,13 @@ def test_whom_somebody_tells_is_not_the_source() -> None:
     assert _combined(text, found) == [("Ada Quill", "told", ["“The dam is safe,”"])]
 
 
+@pytest.mark.parametrize(("by", "expected"), [("quoted by", "Ada Quill"), ("loved by", "Tern News,")])
+def test_who_passes_on_what_another_says_is_not_the_source(by: str, expected: str) -> None:
+    text = f"Ada Quill, {by} Tern News, praised Peru."
+    found = _combined(text, ("Tern News,", "praised", "Peru"))
+    assert [source for source, cue, _ in found if cue == "praised"] == [expected]
+
+
 def test_a_source_that_is_missing_is_the_rules() -> None:
     text = "Ada Quill said that Peru lies."
     assert _combined(text, ("", "said", "that Peru lies")) == [("Ada Quill", "said", ["that Peru lies"])]
