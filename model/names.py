@@ -38,6 +38,7 @@ from .firms import with_firms
 from .gazetteer import Gazetteer, GazetteerMatch
 from .insistent import insistent_names
 from .lexicon import Token, begins_anew, is_given_name, nouns_of_bodies, role_class, tokenize, words
+from .not_actors import without_datelines, without_vessels
 from .records import ActorKind, Article, Mention, Sentence, Span
 from .small_words import is_inner_name, is_small_surname, small_surnames, surnames_alone
 from .told import LINKS, overlaps_any, with_short_acronyms, with_told
@@ -255,7 +256,7 @@ def merge_names(
     lower = frozenset(_LOWER_WORD.findall(text))
     insistent = insistent_names(text, taken, people, bodies, lambda word: not _may_be_short(word, lower))
     every += [Mention(span.start, span.end, organisation_kind(span.of(text))) for span in insistent]
-    return _disjoint(every, matches)
+    return _disjoint(without_vessels(text, without_datelines(text, every)), matches)
 
 
 def _untitled(text: str, name: Mention) -> Mention:
@@ -863,6 +864,7 @@ class _LineReader:
         if (
             token.low in self.ordinary
             or "'" in token.low[2:]
+            or (index > 0 and self.line[index - 1].text[0].isdigit())  # the 6th Circuit
             or (index == 0 and token.low.endswith(("s", "ing", "ed")) and not is_given_name(token.low))
         ):
             return False

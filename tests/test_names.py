@@ -578,3 +578,25 @@ def test_what_is_more_often_a_body_is_one() -> None:
     full = Mention(places[0], places[0] + 9, "organisation")
     found = merge_names(text, (full,), tagged, ())
     assert [mention.start for mention in found] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The tanker Lady Vask sank. The Lady Vask burned.", []),
+        ("The ferry operator Vask Star sank.", ["Vask Star"]),
+        ("On the ship Captain Vask Star slept.", ["Vask Star"]),
+        ("VILNIUS, May 4 (Vask Star) – It burned.", []),
+        ("Vask Star (ELTA) – It burned.", ["Vask Star"]),
+        ("It sued a party (Vask Star) – and lost.", ["Vask Star"]),
+    ],
+)
+def test_ships_and_agencies_in_datelines_are_no_actors(text: str, left: list[str]) -> None:
+    names = [Mention(at, at + 9, "person") for at in range(len(text)) if text.startswith("Vask Star", at)]
+    names += [Mention(at, at + 9, "person") for at in range(len(text)) if text.startswith("Lady Vask", at)]
+    found = merge_names(text, names, names, ())
+    assert [text[mention.start : mention.end] for mention in found] == left
+
+
+def test_a_number_is_nobody(gazetteer: Gazetteer) -> None:
+    assert names(gazetteer, "Judges of the 6th Vaskit said so. Nineteen states asked.") == {}
