@@ -34,9 +34,11 @@ from .body_names import (
     is_region_first,
     owned_noun_at,
 )
+from .firms import with_firms
 from .gazetteer import Gazetteer, GazetteerMatch
 from .insistent import insistent_names
 from .lexicon import Token, begins_anew, is_given_name, nouns_of_bodies, role_class, tokenize, words
+from .not_actors import without_datelines, without_vessels
 from .records import ActorKind, Article, Mention, Sentence, Span
 from .small_words import is_inner_name, is_small_surname, small_surnames, surnames_alone
 from .told import LINKS, overlaps_any, with_short_acronyms, with_told
@@ -69,21 +71,6 @@ _HEAD_OF_SOURCE = re.compile(
     r"(?P<name>[^\W\d_a-z][\w&.-]*(?:\s+(?:of|for|de|du|del|la|le|por|und|e)(?:\s(?:the|la|el|los|las))?(?=\s[^\W\d_a-z])|\s+[^\W\d_a-z][\w&.-]*)*)"
     r"(?=\s*(?:$|[,(]|\s(?:in|at|who|which|and)\s))"
 )
-_FIRMS = "company|firm|retailer|lender|airline|carrier|operator|brand"
-#: An article that speaks of a firm.
-_THE_FIRM = re.compile(rf"\b[Tt]h(?:e|is) (?:{_FIRMS})\b")
-#: Before a name that opens a sentence.
-_BEGINS = re.compile(r"(?:\A|[.!?][”\"]?\s|\n)\Z")
-_LONGEST_BEGINNING = 3
-#: Behind a firm that opens a sentence, as far as the beginning of the next one.
-_THEN_ITS = re.compile(
-    r"\b[^.!?\n]{1,300}[.!?][”\"]?\s+Its\s"
-    rf"|\b[^.!?\n]{{0,300}}[.!?][”\"]?\s+The (?:{_FIRMS}|bank|insurer|developer|producer|maker)\b"
-)
-#: Behind a person.
-_OF_A_PERSON = re.compile(r", (?:\d|who\b)")
-#: How often a firm's name of several words has to stand there.
-_MIN_NAMED = 2
 _OPENS = re.compile(r"(?:^|[.!?:\n]|[\"“”'’)])\s*\Z")
 _LONGEST_OPENING = 4
 _MIN_SPEAKING = 3
@@ -260,15 +247,16 @@ def merge_names(
     alone = _alone(text)
     salient = [name for name in tagged if name.kind == "organisation" and _is_salient(text, name, taken, alone)]
     every = with_told(text, [*by_shape, *added], [*told, *salient], lambda word: alone[word] > 1)
-    every = _with_firms(text, every)
+    every = with_firms(text, every)
     # Whom the tagger takes for a person by one name is left out, unless a body is called so in full.
-    people = sorted(name.span for name in tagged if name.kind == "person")
+    votes = Counter((text[name.start : name.end], name.kind) for name in tagged)
+    people = [name.span for name in tagged if name.kind == "person" and not _is_rather_a_body(text, name, votes)]
     taken = sorted([*(mention.span for mention in every), *(match.span for match in matches)])
     bodies = {text[mention.start : mention.end] for mention in every if mention.kind != "person"}
     lower = frozenset(_LOWER_WORD.findall(text))
     insistent = insistent_names(text, taken, people, bodies, lambda word: not _may_be_short(word, lower))
     every += [Mention(span.start, span.end, organisation_kind(span.of(text))) for span in insistent]
-    return _disjoint(every, matches)
+    return _disjoint(without_vessels(text, without_datelines(text, every)), matches)
 
 
 def _untitled(text: str, name: Mention) -> Mention:
@@ -279,38 +267,10 @@ def _untitled(text: str, name: Mention) -> Mention:
     return replace(name, start=name.start + rest[0].start()) if is_occupation and len(rest) > 1 else name
 
 
-def _with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
-    """The names, those as organisations that are like a firm's.
-
-    They are no given name and nowhere behind a title, and either the next sentence goes on with "Its" or "The
-    airline", or they are named again and again in the same words, of which a surname is none, where the article
-    speaks of "the company".
-    """
-    people = [mention for mention in names if mention.kind == "person"]
-    places: dict[str, list[Mention]] = {}
-    for mention in people:
-        places.setdefault(text[mention.start : mention.end], []).append(mention)
-    words_of = Counter(word for name in places for word in name.split())
-    titled = {text[m.start : m.end] for m in people if role_class(_word_before(text, m.start))}
-    has_firm = _THE_FIRM.search(text) is not None
-    firms = {
-        name
-        for name, found in places.items()
-        if " " in name
-        and name not in titled
-        and not is_given_name(name.split()[0].lower())
-        and all(words_of[word] == 1 for word in name.split())
-        and (
-            (has_firm and len(found) >= _MIN_NAMED)
-            or any(
-                _BEGINS.search(text, max(m.start - _LONGEST_BEGINNING, 0), m.start)
-                for m in found
-                if _THEN_ITS.match(text, m.end)
-            )
-        )
-        and not any(_OF_A_PERSON.match(text, m.end) for m in found)
-    }
-    return [replace(m, kind="organisation") if text[m.start : m.end] in firms else m for m in names]
+def _is_rather_a_body(text: str, name: Mention, votes: Mapping[tuple[str, str], int]) -> bool:
+    """Whether a tagger takes what is somebody here more often for a body."""
+    surface = text[name.start : name.end]
+    return votes.get((surface, "organisation"), 0) > votes.get((surface, "person"), 0)
 
 
 def _is_salient(text: str, name: Mention, taken: Sequence[Span], alone: Mapping[str, int]) -> bool:
@@ -904,6 +864,7 @@ class _LineReader:
         if (
             token.low in self.ordinary
             or "'" in token.low[2:]
+            or (index > 0 and self.line[index - 1].text[0].isdigit())  # the 6th Circuit
             or (index == 0 and token.low.endswith(("s", "ing", "ed")) and not is_given_name(token.low))
         ):
             return False

@@ -305,6 +305,8 @@ def _full_stop_ends(text: str, begin: int, stop: int, following: re.Match[str], 
         in_time = word in _AFTER_CLOCK or word[0].isdigit() or text.startswith(" time", following.end())
         return not in_time and not after_dash
     is_initial = len(before) == 1 and before.isupper()
+    if before == "X" and text.endswith(" on X", begin, stop):  # "he wrote on X. Colombia"
+        return not after_dash
     if is_initial or last_part in _ABBREVIATIONS or _ACRONYM.match(before):
         return starter and not after_dash
     return True

@@ -549,3 +549,54 @@ def test_a_town_named_after_a_saint_is_nobody(gazetteer: Gazetteer) -> None:
 def test_a_body_called_by_its_aim(gazetteer: Gazetteer) -> None:
     found = names(gazetteer, "Dockers' Solidarity met.", "He said Solidarity was late.")
     assert found == {"organisation": ["Dockers' Solidarity", "Solidarity"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The chief executive of Vask left. Vask said so.", "organisation"),
+        ("Shares in Vask Kreditas fell. It fined Vask Kreditas 8 million.", "organisation"),
+        ("Vask said so. Vask's share price fell.", "organisation"),
+        ("Vask said so. Then Vask, which is based in Peru, fell.", "organisation"),
+        ("Vask said so. A rival of Vask left.", "person"),
+        ("Shares in Vask fell. Lise Vask, who owns it, left.", "person"),
+        ("Shares in Vask fell. Minister Vask said so.", "person"),
+    ],
+)
+def test_a_name_with_a_head_or_shares_is_a_firm(text: str, kind: str) -> None:
+    name = "Vask Kreditas" if "Kreditas" in text else "Vask"
+    by_shape = [Mention(at, at + len(name), "person") for at in range(len(text)) if text.startswith(name, at)]
+    if "Lise" in text:
+        by_shape[-1] = replace(by_shape[-1], start=by_shape[-1].start - len("Lise "))
+    assert {mention.kind for mention in merge_names(text, by_shape, by_shape, ())} == {kind}
+
+
+def test_what_is_more_often_a_body_is_one() -> None:
+    text = "He sued Vask Lith. It built, Vask brought a mill. So Vask has paid, and Vask owes."
+    places = [at for at in range(len(text)) if text.startswith("Vask", at)]
+    tagged = [Mention(at, at + 4, "person" if at == places[1] else "organisation") for at in places]
+    full = Mention(places[0], places[0] + 9, "organisation")
+    found = merge_names(text, (full,), tagged, ())
+    assert [mention.start for mention in found] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The tanker Lady Vask sank. The Lady Vask burned.", []),
+        ("The ferry operator Vask Star sank.", ["Vask Star"]),
+        ("On the ship Captain Vask Star slept.", ["Vask Star"]),
+        ("VILNIUS, May 4 (Vask Star) – It burned.", []),
+        ("Vask Star (ELTA) – It burned.", ["Vask Star"]),
+        ("It sued a party (Vask Star) – and lost.", ["Vask Star"]),
+    ],
+)
+def test_ships_and_agencies_in_datelines_are_no_actors(text: str, left: list[str]) -> None:
+    names = [Mention(at, at + 9, "person") for at in range(len(text)) if text.startswith("Vask Star", at)]
+    names += [Mention(at, at + 9, "person") for at in range(len(text)) if text.startswith("Lady Vask", at)]
+    found = merge_names(text, names, names, ())
+    assert [text[mention.start : mention.end] for mention in found] == left
+
+
+def test_a_number_is_nobody(gazetteer: Gazetteer) -> None:
+    assert names(gazetteer, "Judges of the 6th Vaskit said so. Nineteen states asked.") == {}

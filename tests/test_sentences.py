@@ -28,6 +28,7 @@ def paragraphs(text: str) -> list[int]:
         "Talks failed.|Both sides blamed the other.",
         "Talks failed!|Why now?|Nobody knows?!|Really.",
         "He left.|20 ministers stayed.|$5 was paid.",
+        '"No," he wrote on X.|Chad had asked.|He wrote on X that P. Chad and X. Vask met.',
         "Prices rose 5.5 percent to 1,200.50.|Analysts were surprised.",
         "She was born in 1990.|Turkey joined later.",
         # quotation marks

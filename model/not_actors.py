@@ -1,0 +1,49 @@
+"""Capitalised names that are no actors wherever an article has them: ships, and the agencies of its datelines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .lexicon import role_class, words
+from .records import Mention, Span
+
+__all__ = ["without_datelines", "without_vessels"]
+
+_NAME = r"[^\W\d_a-z][\w'’-]*(?: (?:of the |of |[IVX]+\b)?[^\W\d_a-z][\w'’-]*){0,3}"
+#: "the tanker Lady Ophelia", not "the ferry operator Vask" nor "the ship Ada Quill bought".
+_VESSEL = re.compile(
+    r"\b(?:tanker|freighter|ferry|trawler|frigate|destroyer|cutter|yacht|corvette|warship|steamer|vessel|ship|"
+    rf"tugboat|barge|icebreaker|bulker|schooner) (?P<name>{_NAME})"
+    r"(?! (?:owns|owned|bought|built|sold|runs|said|says)\b)"
+)
+_TOWN = r"[^\W\d_a-z][\w'’.]*(?:[ -](?:de |la |el |al )?[^\W\d_a-z][\w'’]*){0,3}"
+#: "VILNIUS, Sept. 4 (ATL) –", at the beginning of a line.
+_DATELINE = re.compile(
+    rf"^{_TOWN}(?:/{_TOWN})?(?:, [^\n()]{{2,40}}?)? \((?P<name>[^()\n]{{2,40}})\) ?[-–—]{{1,2}} ", re.MULTILINE
+)
+
+
+def without_vessels(text: str, names: Sequence[Mention]) -> list[Mention]:
+    """The names without those of ships, as the article tells once what they are; bodies told otherwise stay."""
+    found = (" ".join(match["name"].split()) for match in _VESSEL.finditer(text))
+    # "the ship Captain Ada Quill left"
+    ships = {name for name in found if name.split()[0].lower() in words("honorific_f") or not _is_title(name)}
+    if not ships:
+        return list(names)
+    ends = tuple(f" {' '.join(text[m.start : m.end].split())}" for m in names)
+    return [
+        name
+        for name, surface in zip(names, ends, strict=True)
+        if name.kind not in ("person", "organisation") or not any(f" {ship}".endswith(surface) for ship in ships)
+    ]
+
+
+def _is_title(name: str) -> bool:
+    return role_class(name.split()[0].lower()) != ""
+
+
+def without_datelines(text: str, names: Sequence[Mention]) -> list[Mention]:
+    """The names without the agencies that stand in brackets in datelines."""
+    spans = [Span(*match.span("name")) for match in _DATELINE.finditer(text)]
+    return [name for name in names if not any(span.contains(name.span) for span in spans)]
