@@ -22,6 +22,7 @@ def records(sha: str = "s", **values: float) -> list[dict[str, object]]:
             ("seeds", sha, figures),
             ("stories", "t", figures),
             ("reports", "r", figures),
+            ("dispatches", "d", figures),
             ("fixture", "f", fixture),
             ("unseen", "u", fixture),
         )
