@@ -34,6 +34,12 @@ _PUTSCHISTS = frozenset({"soldiers", "officers", "colonels", "putschists", "capt
 _AMERICAN = frozenset({"administration"})
 #: Of whose country a junta is.
 _COUPS = frozenset({"coup", "putsch", "takeover", "junta"})
+#: It rules where it made one.
+_MILITARY_RULE = frozenset(
+    (first, noun)
+    for first in ("military", "army", "junta")
+    for noun in ("rulers", "ruler", "government", "junta", "leaders", "council")
+)
 #: What the two countries of a report are called together.
 _OF_BOTH = frozenset({"governments", "countries", "nations", "neighbours", "neighbors", "capitals"})
 _CENTRAL_BANK = re.compile(
@@ -118,7 +124,8 @@ def states_called(
             is_of_party = bool(before) and all(actor.kind == "party" for actor in before)
             own = country_of(before[0]) if is_of_party else None
             actor = scene or named or known.get(token.low) or (own if own in every else None)
-            actor = actor or (coup if token.low == "junta" else None) or (america if token.low in _AMERICAN else usual)
+            is_of_coup = token.low in ("junta", "generals")
+            actor = actor or (coup if is_of_coup else None) or (america if token.low in _AMERICAN else usual)
             if actor:
                 if is_agency:
                     agencies.add(token.text)
@@ -131,13 +138,18 @@ def tells_of_a_coup(lines: Sequence[Line]) -> bool:
 
 
 def _of_coup(lines: Sequence[Line]) -> Actor | None:
-    """The country of which an article tells a coup: "the coup in Togo", "Togo's coup", "the Togolese putsch"."""
+    """The country of which an article tells a coup: "the coup in Togo", "Togo's coup", "the Togolese putsch".
+
+    Soldiers who rule there tell it as well: "Togo's military rulers", "the generals in Lome".
+    """
     for line in lines:
         for index, match in enumerate(line.matches):
             if match and match.actor.kind == "country":
-                is_behind = line.low(index - 1) == "in" and line.low(index - 2) in _COUPS
-                noun = line.low(index + 2 if line.low(index + 1) == "'s" else index + 1)
-                if is_behind or (noun in _COUPS and (match.form == "demonym" or line.low(index + 1) == "'s")):
+                is_behind = line.low(index - 1) == "in" and line.low(index - 2) in _COUPS | _PUTSCHISTS | {"generals"}
+                at = index + 2 if line.low(index + 1) == "'s" else index + 1
+                is_its = match.form == "demonym" or line.low(index + 1) == "'s"
+                is_ruled = (line.low(at), line.low(at + 1)) in _MILITARY_RULE
+                if is_behind or (is_its and (line.low(at) in _COUPS or is_ruled)):
                     return match.actor
     return None
 
