@@ -14,9 +14,11 @@ def analyzer() -> StanceAnalyzer:
 
 
 def _asked(analyzer: StanceAnalyzer, text: str) -> set[tuple[str, str, str]]:
-    """Speaker, target and the words for the target of all that is asked."""
+    """Speaker (empty for the article), target and the words for the target of all that is asked."""
     pairs = [stance.pair for stance in analyzer(article_from_text(text, id="test")).stances]
-    return {(p.speaker.name, p.target.name, p.target.span.of(text)) for p in pairs if p.speaker and p.target.span}
+    return {
+        (p.speaker.name if p.speaker else "", p.target.name, p.target.span.of(text)) for p in pairs if p.target.span
+    }
 
 
 FEUD = "LIMA (Reuters) - Peruvian Senator Boris Quill and the mayor of Cusco, Bruno Dane, quarrelled over a road.\n\n"
@@ -25,6 +27,7 @@ FISH = "LIMA (Reuters) - Peru's foreign minister, Ada Quill, on Monday accused C
 LEAVES = "LIMA (Reuters) - Peruvian Senator Boris Quill said on Monday that he would leave.\n\n"
 VISIT = "LIMA (Reuters) - Peruvian Defense Minister Ada Quill visited Chile on Monday to end a quarrel.\n\n"
 HEAD = "LIMA (Reuters) - The head of Peru's Grain Farmers Congress on Monday praised Chile for its patience.\n\n"
+STRIKE = "TUNIS (Reuters) - Judges in Tunisia began a strike on Monday.\n\n"
 PARTY = "LIMA (Reuters) - The Popular Party voted against the budget of Peru on Monday.\n\n"
 
 
@@ -65,6 +68,11 @@ PARTY = "LIMA (Reuters) - The Popular Party voted against the budget of Peru on 
             HEAD + '"It kept its word to us," Ada Quill told reporters.',
             ("Ada Quill", "Chile", "Chile"),
         ),
+        (
+            STRIKE + '"The ministry wants judges who obey," Ada Quill told reporters.',
+            ("Ada Quill", "Tunisia", "ministry"),
+        ),
+        (STRIKE + '"The state looked at its watch," Bishop Tomas Roy said.', ("Tomas Roy", "Tunisia", "state")),
     ],
 )
 def test_who_is_meant(analyzer, text, pair):
@@ -80,6 +88,10 @@ def test_who_is_meant(analyzer, text, pair):
         (FISH + "In Santiago, Foreign Minister Bruno Dane rejected the charge.", "charge"),
         (FISH + "In Bogota, Senator Carla Moss called the charge absurd.", "charge"),
         (FISH + "In Santiago, Foreign Minister Bruno Dane would not call that a threat.", "threat"),
+        (STRIKE + "Ada Quill praised the state budget and the state of the roads.", "state"),
+        (STRIKE.replace("Tunisia", "Nigeria") + '"The state looked at its watch," Bishop Tomas Roy said.', "state"),
+        # Many, of whom a name behind is none.
+        (STRIKE + "Ada Quill told reporters that Tunisia was slow.", "Judges"),
         # As often the own one.
         (PARTY + "Senator Boris Quill said the party would win.", "party"),
         (COUP.format("a court in Lome") + "Foreign Minister Luc Morel said two generals had stolen it.", "generals"),
