@@ -6,12 +6,14 @@ They are the last two who were named before with such an office, each for anothe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from .lexicon import Gender, words
 from .people import Person
 from .records import Actor
+from .titles import Line, ends_phrase
 
-__all__ = ["couple_called", "two_of_them"]
+__all__ = ["couple_called", "two_called", "two_of_them"]
 
 _COUPLE = re.compile(
     r"(?:both|(?:the\s+)?two)\s+(?:[a-z]+\s+){0,2}?(?P<role>president|prime\s+minister|premier|chancellor|leader|minister"
@@ -20,6 +22,41 @@ _COUPLE = re.compile(
 )
 #: What the two may be who are called leaders.
 _LEADERS = frozenset({"president", "premier", "chancellor", "leader", "minister", "king", "emir", "sultan"})
+#: What two people are called besides.
+_PEOPLE: dict[str, Gender] = {
+    "men": "m",
+    "women": "f",
+    "rivals": "",
+    "dissenters": "",
+    "comrades": "",
+    "colleagues": "",
+    "guests": "",
+    "of": "",
+    **dict.fromkeys(("politicians", "lawmakers", "candidates", "leaders", "ministers", "senators", "mayors"), ""),
+}
+_OWNERS_OF_TWO = frozenset({"the", "these", "those", "our"})
+
+
+def two_called(line: Line, inside: Sequence[int]) -> Iterator[tuple[int, int, Gender]]:
+    """The words "both men", "both of them", "the two of them", "the two rivals" of two people.
+
+    Args:
+        line: the sentence.
+        inside: the indices of its tokens in question.
+
+    Returns:
+        for each the index of the first and of the last word, and the gender that they tell.
+    """
+    for index in inside:
+        low, noun = line.low(index), line.low(index + 1)
+        is_both = low == "both" or (low == "two" and line.low(index - 1) in _OWNERS_OF_TWO)
+        if not is_both or noun not in _PEOPLE:
+            continue
+        if noun == "of":
+            if line.low(index + 2) == "them":
+                yield index, index + 2, ""
+        elif ends_phrase(line, index + 1) or line.low(index + 2) in words("determiner"):
+            yield index, index + 1, _PEOPLE[noun]
 
 
 def couple_called(source: str) -> str:

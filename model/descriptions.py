@@ -204,7 +204,9 @@ class Descriptions:
         "A former British minister quit the Conservatives. Ana Petru, 51, told reporters …": without an office there, or
         in the same one. An official or a diplomat at the head of a report is often never named.
         """
-        heads = office.start <= _MAX_OPENING and (line.low(0) in ("a", "an") or office.start == 0)
+        # "The head of Peru's Grain Union", not "the president"
+        is_told = line.low(0) == "the" and (office.body is not None or line.low(office.end) == "of")
+        heads = office.start <= _MAX_OPENING and (line.low(0) in ("a", "an") or is_told or office.start == 0)
         if sentence > 0 or not heads or office.role in _OFTEN_UNNAMED:
             return None
         later = [person for person in self._people if 0 < person.mentions[0].sentence <= _MAX_INTRODUCTION]

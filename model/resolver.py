@@ -35,6 +35,7 @@ from typing import Protocol
 
 from .acts import Act
 from .gazetteer import Gazetteer
+from .own import with_own_states
 from .reading import Reading
 from .records import Actor, Article, Attribution, Mention, Sentence
 from .speakers import Speakers
@@ -104,7 +105,8 @@ class RuleResolver:
         reading = Reading(self._gazetteer, article, sentences, names, [a.source for a in attributions if a.source])
         speakers = Speakers(reading)
         resolved = speakers.resolve(attributions)
-        mentions = sorted((*reading.mentions, *speakers.pronouns()), key=lambda mention: mention.start)
+        mentions = with_own_states((*reading.mentions, *speakers.pronouns()), speakers.own_states())
+        mentions.sort(key=lambda mention: mention.start)
         acts = speakers.acts
         # What only a description of a speaker told: "the Illinois Democrat".
         told = {actor: replace(actor, affiliation=of) for actor, of in speakers.members()}

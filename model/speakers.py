@@ -16,14 +16,15 @@ from .acts import Act, Subject, find_clauses, find_subject, is_verb
 from .couples import couple_called, two_of_them
 from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
+from .meanings import GENDERED, KINDS_CALLED, PLURAL_KINDS, Heard, Meanings
 from .noun_phrases import NounPhrase, is_described
+from .own import own_states
 from .people import Person
-from .phrases import names_person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
 from .side_clauses import further_deeds, mutual_acts, relative_acts
-from .titles import Line, is_role
+from .titles import Line
 
 __all__ = ["Speakers"]
 
@@ -49,25 +50,10 @@ _EXPLETIVE = re.compile(
 _CHAMBERS = frozenset({"senate", "congress", "house", "parliament", "representatives", "duma", "assembly"})
 #: A plural right before "who".
 _OTHERS = re.compile(r"\b[a-z]+[^\W\ds]s,?\s*$")
-#: What a body may be called without its name, and the kinds of actors that may be meant.
-_CALLED = {
-    **dict.fromkeys(
-        ("company", "firm", "bank", "airline", "charity", "organisation", "organization"), ("organisation",)
-    ),
-    **dict.fromkeys(("group", "movement", "militia"), ("armed_group", "party", "organisation")),
-    "party": ("party",),
-    "union": ("organisation",),
-}
-_OWNERS_OF_A_CLIENT = frozenset({"my", "her", "his", "their", "our"})
 _LAWYERS = frozenset({"lawyer", "attorney", "counsel", "solicitor", "barrister", "advocate"})
-_GENDERED: dict[str, Gender] = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
-_SINGULAR_KINDS = frozenset({"party", "armed_group", "organisation", "international", "country"})
-_PLURAL_KINDS = _SINGULAR_KINDS | {"group"}
+_SINGULAR_KINDS = PLURAL_KINDS - {"group"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _PLURAL = frozenset({"they", "them", "their"})
-#: What means a body in what somebody says; "it" alone is an event more often.
-_OF_BODIES = frozenset({"they", "them", "their", "its"})
-_OWNERS = frozenset({"his", "her"})
 _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
 
 
@@ -261,157 +247,27 @@ class Speakers:
                 yield mention.actor, mention.span
 
     def pronouns(self) -> Iterator[Mention]:
-        """The pronouns that mean somebody else than who speaks or acts; asked after ``resolve``."""
-        yield from self._bodies_meant()
-        yield from self._clients_meant()
-        yield from self._people_meant()
-        yield from self._objects_meant()
+        """The pronouns and nouns that mean somebody else than who speaks or acts; asked after ``resolve``."""
+        return self._meanings.mentions()
 
-    def _clients_meant(self) -> Iterator[Mention]:
-        """Whom "my client" means in what a lawyer says."""
-        said = ((self._client_of.get(a.speaker), a.content) for a in self._done if a.speaker)
-        spans = ((client, content) for client, contents in said if client for content in contents)
-        for client, content in spans:
-            for index in self._lines_of(content):
-                line = self.reading.lines[index]
-                for at in line.indices(content.start, content.end):
-                    if line.low(at) == "client" and line.low(at - 1) in _OWNERS_OF_A_CLIENT:
-                        yield Mention(line.tokens[at].start, line.tokens[at].end, "person", client)
+    def own_states(self) -> list[Mention]:
+        """What means the country that somebody speaks for: "our army"; asked after ``resolve``."""
+        return list(own_states(self.reading.lines, self._done, self._lines_of))
 
-    def _people_meant(self) -> Iterator[Mention]:
-        """The gendered ones.
-
-        In quotation marks the speaker is "I", so "he" is whoever was named last: in what
-        the same speaker says, else before it. In indirect speech "he" is the speaker,
-        unless the content names another person before; of a body it is whoever was named last.
-        """
-        spoken: dict[int, Attribution] = {}
-        for attribution in self._done:
-            if attribution.speaker:
-                for content in attribution.content:
-                    for index in self._lines_of(content):
-                        line = self.reading.lines[index]
-                        inside = line.indices(content.start, content.end)
-                        # Of nested contents the inner one, which comes later, counts.
-                        spoken |= {line.tokens[i].start: attribution for i in inside if line.low(i) in _GENDERED}
-        sources = {attribution.source for attribution in self._done}
-        for position, attribution in sorted(spoken.items()):
-            index = self.reading.line_at(position)
-            line = self.reading.lines[index]
-            token = line.tokens[line.indices(position, position + 1).start]
-            span = Span(token.start, token.end)
-            person = None if span in sources else self._meant(_GENDERED[token.low], span, index, attribution)
-            if person and person.actor != attribution.speaker:
-                yield Mention(span.start, span.end, "person", person.actor)
-
-    def _objects_meant(self) -> Iterator[Mention]:
-        """The "him" and "her" of what somebody does: in "Bishop Roy suspended him" who was named before."""
-        taken = [span for a in self._done for span in a.content]
-        done: set[Span] = set()
-        for act in self.acts:
-            line = self.reading.lines[act.sentence]
-            for at in line.indices(act.predicate.start, act.predicate.end):
-                low, following = line.low(at), line.low(at + 1)
-                if low not in ("him", "her"):
-                    continue
-                span = Span(line.tokens[at].start, line.tokens[at].end)
-                is_owner = following[:1].isalpha() and following not in words("function") | words("determiner")
-                is_object = low == "him" or not is_owner
-                if not is_object or span in done or any(content.overlaps(span) for content in taken):
-                    continue
-                done.add(span)
-                person = self._named_before(_GENDERED[low], act, span.start)
-                if person:
-                    yield Mention(span.start, span.end, "person", person.actor)
-                break
-
-    def _named_before(self, gender: Gender, act: Act, position: int) -> Person | None:
-        """Who may be meant: the last one in the sentence itself, else the first one in a sentence just before."""
-        for index in self.reading.back_from(act.sentence, 1):
-            stand = [d for d in self.reading.persons_in(index) if d.start < position]
-            fitting = [d.person for d in stand if d.person.actor != act.actor and d.person.gender in ("", gender)]
-            if index == act.sentence:
-                fitting.reverse()
-            if fitting:
-                return next((p for p in fitting if p.gender == gender), fitting[0])
-        return None
-
-    def _bodies_meant(self) -> Iterator[Mention]:
-        """The first "they" or "its" of each sentence of what somebody says, where it means a body.
-
-        That is the one named last before it, in what is said or in the sentence before, and not the speaker's own.
-        """
-        # "Apple said its phones were safe": in its own words a body is "it" itself.
-        said = (
-            (a.speaker, content)
-            for a in self._done
-            if a.speaker and (a.speaker.kind == "person" or a.quote_type == "direct")
-            for content in a.content
+    @cached_property
+    def _meanings(self) -> Meanings:
+        return Meanings(
+            self.reading,
+            Heard(
+                self._done,
+                self.acts,
+                self._quoted,
+                self._person_by_actor,
+                self._client_of,
+                self._party_of,
+                self.body_called,
+            ),
         )
-        for speaker, content in said:
-            for index in self._lines_of(content):
-                line = self.reading.lines[index]
-                inside = line.indices(max(content.start, self.reading.sentences[index].start), content.end)
-                token = next((line.tokens[i] for i in inside if line.low(i) in _OF_BODIES), None)
-                meant = self._body_before(index, token.start, content, speaker) if token else None
-                if token and meant:
-                    yield Mention(token.start, token.end, meant.kind, meant)
-
-    def _body_before(self, sentence: int, position: int, content: Span, speaker: Actor) -> Actor | None:
-        """The body named last before a pronoun; None if that is the speaker's own, or if people may be meant."""
-        own = {speaker.name, speaker.affiliation.name if speaker.affiliation else ""}
-        here = [m for m in self.reading.mentions_in(sentence) if content.start <= m.start < position]
-        is_same = sentence > 0 and self.reading.paragraph(sentence) == self.reading.paragraph(sentence - 1)
-        before = self.reading.mentions_in(sentence - 1) if is_same else ()
-        named = [m.actor for m in (*before, *here) if m.actor and m.actor.kind in _PLURAL_KINDS]
-        if not named or named[-1].name in own:
-            return None
-        lines = (self.reading.lines[sentence - 1] if is_same else None, self.reading.lines[sentence])
-        # "Residents of Beirut fled Israel's fire. “They had no shelter,” she said.", "heads who kept their doors open"
-        people = words("group") | words("plural_role") | {"who"}
-        tokens = (token for line in lines if line for token in line.tokens if token.start < position)
-        return None if any(token.low in people for token in tokens) else named[-1]
-
-    def _meant(self, gender: Gender, pronoun: Span, sentence: int, said: Attribution) -> Person | None:
-        """Whom a pronoun in what is said means; the speaker, or None, where that is nobody else."""
-        speaker = self._person_by_actor.get(said.speaker) if said.speaker else None
-        is_owner = pronoun.of(self.reading.text).lower() in _OWNERS
-        in_marks = said.quote_type == "direct" or covers(self._quoted, pronoun.start)
-        # "X has attacked him": an object that is no "himself" is somebody else.
-        is_object = pronoun.of(self.reading.text).lower() == "him" and pronoun.start == said.content[0].start
-        is_object = is_object or pronoun == said.content[0]  # "paid tribute to her"
-        # "The Alliance said it stood behind him": a body is no "he".
-        is_body = said.speaker is not None and said.speaker.kind != "person" and not in_marks
-        is_of_body = is_body and not is_owner and not self._tells_of_somebody(said, pronoun)
-        # "His report was mocked by Managua"
-        is_fronted = is_body and is_owner and pronoun.start == said.content[0].start
-        in_marks = in_marks or is_object or is_of_body or is_fronted
-        doubtful: Person | None = None
-        for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
-            if is_of_body and index < sentence - 1:
-                break
-            before = [d for d in self.reading.persons_in(index) if d.start < pronoun.start]
-            inside = [d for d in before if any(s.start <= d.start < s.end for s in said.content)]
-            if not in_marks:
-                before = inside if speaker is None or speaker.gender in ("", gender) else inside or before
-            fitting = [d.person for d in before if d.person is not speaker and d.person.gender in ("", gender)]
-            # "“He failed,” the presidential spokesman said" is not of the president, if of another.
-            fitting = [person for person in fitting if not _speaks_for(speaker, person)] or fitting
-            if is_owner and index == sentence:
-                fitting.reverse()  # "Cruz attacked Trump and his rhetoric"
-            certain = [person for person in fitting if person.gender == gender or _is_known(person)]
-            if certain:
-                return next((person for person in certain if person.gender == gender), certain[0])
-            doubtful = doubtful or next(iter(fitting), None)
-            if not in_marks and (speaker is None or speaker.gender in ("", gender)):
-                return doubtful or speaker
-        return doubtful
-
-    def _tells_of_somebody(self, said: Attribution, pronoun: Span) -> bool:
-        """Whether a noun for a person stands in what is said before the pronoun: "a soldier lost his life"."""
-        line = self.reading.lines[self.reading.line_at(pronoun.start)]
-        before = (i for span in said.content for i in line.indices(span.start, min(span.end, pronoun.start)))
-        return any(is_role(line, i) or names_person(line.low(i)) for i in before)
 
     def _lines_of(self, span: Span) -> range:
         return range(max(self.reading.line_at(span.start), 0), self.reading.line_at(span.end - 1) + 1)
@@ -469,7 +325,7 @@ class Speakers:
         issuer = self._just_spoke(sentence) if low == "it" and end - start == 1 and cue in ("read", "reads") else None
         if issuer:  # "“Peru lied,” it read": a statement's words are of who issued it
             return issuer
-        if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
+        if end - start == 1 and (low in GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
         if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
             return self._apposed(line, sentence, end) or self._last_group(sentence)
@@ -481,7 +337,7 @@ class Speakers:
         if actor is None or (actor.kind == "person" and is_described(actor)):
             actor = self._pointed_at(line, sentence, start, end) or actor
         if actor in self._person_by_actor and low in ("his", "her"):
-            self._learn_owner(actor, _GENDERED[low], line, indices, attribution)
+            self._learn_owner(actor, GENDERED[low], line, indices, attribution)
         elif actor in self._person_by_actor:
             self._learn_from_description(actor, sentence)
         return actor
@@ -584,7 +440,7 @@ class Speakers:
         known = self.reading.called.meant(word, position)
         if known:
             return known
-        kinds = _CALLED.get(word, ())
+        kinds = KINDS_CALLED.get(word, ())
         found: Actor | None = None
         is_told = self.reading.called.is_any(word)
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
@@ -749,11 +605,11 @@ class Speakers:
     # Pronouns
 
     def _pronoun(self, low: str, source: Span, sentence: int, content: Sequence[Span]) -> Actor | None:
-        if low in _GENDERED:
-            actor = self._last_person(_GENDERED[low], source, sentence, content)
+        if low in GENDERED:
+            actor = self._last_person(GENDERED[low], source, sentence, content)
             person = self._person_by_actor.get(actor) if actor else None
             if person:
-                person.gender = person.gender or _GENDERED[low]
+                person.gender = person.gender or GENDERED[low]
             return actor
         if low in _FIRST_PERSON:
             return self._quoting(source)
@@ -807,7 +663,7 @@ class Speakers:
 
     def _last_body(self, sentence: int, position: int, plural: bool) -> Actor | None:
         """Whom "they" or "it" means: a body or group that spoke lately, else the first named just before."""
-        wanted = _PLURAL_KINDS if plural else _SINGULAR_KINDS
+        wanted = PLURAL_KINDS if plural else _SINGULAR_KINDS
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             for actor in reversed(self._spoken.get(index, [])):
                 if actor.kind in wanted:
@@ -839,19 +695,6 @@ class Speakers:
             if any(span.contains(source) for span in attribution.content):
                 return attribution.speaker
         return None
-
-
-def _speaks_for(speaker: Person | None, person: Person) -> bool:
-    """Whether somebody speaks for a president: "presidential spokesman"."""
-    is_voice = speaker is not None and any(
-        office.role_class == "spokes" and "presidential" in office.words for office in speaker.offices
-    )
-    return is_voice and any(office.role == "president" for office in person.offices)
-
-
-def _is_known(person: Person) -> bool:
-    """Whether more than one bare name tells that this is a person: "Squawk Box" may be a programme."""
-    return bool(person.gender or len(person.mentions) > 1 or any(person.offices))
 
 
 def _told_gender(actor: Actor) -> Gender:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from .acts import is_verb
 from .bodies import Bodies
 from .called import ends_there
 from .gazetteer import GazetteerMatch
@@ -34,6 +35,12 @@ _PUTSCHISTS = frozenset({"soldiers", "officers", "colonels", "putschists", "capt
 _AMERICAN = frozenset({"administration"})
 #: Of whose country a junta is.
 _COUPS = frozenset({"coup", "putsch", "takeover", "junta"})
+#: It rules where it made one.
+_MILITARY_RULE = frozenset(
+    (first, noun)
+    for first in ("military", "army", "junta")
+    for noun in ("rulers", "ruler", "government", "junta", "leaders", "council")
+)
 #: What the two countries of a report are called together.
 _OF_BOTH = frozenset({"governments", "countries", "nations", "neighbours", "neighbors", "capitals"})
 _CENTRAL_BANK = re.compile(
@@ -56,6 +63,8 @@ STATE_NOUNS = _BARE_STATE_NOUNS | {
 _NEAR_SCENE = 8
 #: Before "government" they tell no other one: "the central government", "the very government that".
 _OF_THE_WHOLE = frozenset({"central", "federal", "national", "very", "whole", "entire"})
+#: Where "the state" is as often one of its states.
+_FEDERAL = frozenset("USA IND NGA BRA AUS MEX DEU AUT MYS VEN MMR ETH SDN SSD SOM ARG CHE FSM PAK".split())
 #: Whose police are not the state's.
 _TOWNS = frozenset({"city", "town", "village", "county", "district", "borough", "council", "university", "campus"})
 _OF_ELECTIONS = frozenset({"electoral", "election", "elections"})
@@ -85,6 +94,7 @@ def states_called(
     every = {match.actor for line in lines for match in line.matches if match and match.actor.kind == "country"}
     coup = _of_coup(lines)
     america = next((actor for actor in every if actor.iso3 == "USA"), usual)
+    is_unitary = usual is not None and usual.iso3 not in _FEDERAL
     known: dict[str, Actor] = {}
     #: "the electoral commission", from then on "the commission"
     agencies: set[str] = set()
@@ -97,7 +107,7 @@ def states_called(
             is_agency = token.text in _FIELD_BODIES and _has_field(line, index)
             is_called = token.text in agencies and line.low(index - 1) == "the" and ends_there(line, index)
             is_agency = is_agency or (is_called and (ends_phrase(line, index) or line.low(index + 1) == "'s"))
-            is_state = token.low in STATE_NOUNS or is_central or is_agency
+            is_state = token.low in STATE_NOUNS or is_central or is_agency or (is_unitary and _is_state(line, index))
             if not is_state or line.names[index] or token.text.isupper():
                 continue
             at = index - (2 if line.low(index - 1) == "'s" else 1)
@@ -118,7 +128,8 @@ def states_called(
             is_of_party = bool(before) and all(actor.kind == "party" for actor in before)
             own = country_of(before[0]) if is_of_party else None
             actor = scene or named or known.get(token.low) or (own if own in every else None)
-            actor = actor or (coup if token.low == "junta" else None) or (america if token.low in _AMERICAN else usual)
+            is_of_coup = token.low in ("junta", "generals")
+            actor = actor or (coup if is_of_coup else None) or (america if token.low in _AMERICAN else usual)
             if actor:
                 if is_agency:
                     agencies.add(token.text)
@@ -131,13 +142,18 @@ def tells_of_a_coup(lines: Sequence[Line]) -> bool:
 
 
 def _of_coup(lines: Sequence[Line]) -> Actor | None:
-    """The country of which an article tells a coup: "the coup in Togo", "Togo's coup", "the Togolese putsch"."""
+    """The country of which an article tells a coup: "the coup in Togo", "Togo's coup", "the Togolese putsch".
+
+    Soldiers who rule there tell it as well: "Togo's military rulers", "the generals in Lome".
+    """
     for line in lines:
         for index, match in enumerate(line.matches):
             if match and match.actor.kind == "country":
-                is_behind = line.low(index - 1) == "in" and line.low(index - 2) in _COUPS
-                noun = line.low(index + 2 if line.low(index + 1) == "'s" else index + 1)
-                if is_behind or (noun in _COUPS and (match.form == "demonym" or line.low(index + 1) == "'s")):
+                is_behind = line.low(index - 1) == "in" and line.low(index - 2) in _COUPS | _PUTSCHISTS | {"generals"}
+                at = index + 2 if line.low(index + 1) == "'s" else index + 1
+                is_its = match.form == "demonym" or line.low(index + 1) == "'s"
+                is_ruled = (line.low(at), line.low(at + 1)) in _MILITARY_RULE
+                if is_behind or (is_its and (line.low(at) in _COUPS or is_ruled)):
                     return match.actor
     return None
 
@@ -206,8 +222,16 @@ def _is_of_the_state(line: Line, index: int) -> bool:
         return False
     if before not in ("the", "this", "our"):
         return False
-    is_plain = line.low(index) == "government" or begins_anew(line.low(index + 1))
+    # "The ministry wants judges who"
+    is_subject = is_verb(line, index + 1) and index == first and before == "the"
+    is_plain = line.low(index) == "government" or begins_anew(line.low(index + 1)) or is_subject
     return is_plain and ends_there(line, index)
+
+
+def _is_state(line: Line, index: int) -> bool:
+    """Whether "the state" stands there, not "the state of the roads", "the state budget", "the state's governor"."""
+    is_noun = line.tokens[index].text == "state" and ends_phrase(line, index)
+    return is_noun and line.low(index + 1) not in ("of", "in", "'s")
 
 
 def _has_field(line: Line, index: int) -> bool:
