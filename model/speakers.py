@@ -58,6 +58,8 @@ _CALLED = {
     "party": ("party",),
     "union": ("organisation",),
 }
+#: Before a phrase that names whom a sentence is about, not who speaks in it.
+_ASIDES = frozenset("asked of about on as in to with for regarding concerning unlike".split())
 _OWNERS_OF_A_CLIENT = frozenset({"my", "her", "his", "their", "our"})
 _LAWYERS = frozenset({"lawyer", "attorney", "counsel", "solicitor", "barrister", "advocate"})
 _GENDERED: dict[str, Gender] = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
@@ -129,10 +131,27 @@ class Speakers:
                 self._done.append(replace(attribution, speaker=speaker))
                 self._joint = self._joint if speaker is None or speaker in self._joint else ()
             if speaker and here >= 0:
-                self._spoken.setdefault(here, []).append(speaker)
+                spoken = self._spoken.setdefault(here, [])
+                # Who speaks in what another says is less likely meant next.
+                spoken.insert(0 if self._is_within(attribution) else len(spoken), speaker)
                 if attribution.source and is_described(speaker):
                     self._described_at[here, speaker] = attribution.source.start
         return tuple(self._done)
+
+    def _is_within(self, attribution: Attribution) -> bool:
+        """Whether somebody is said to speak in what another says, or in a side clause: "the EU, whose envoy asked"."""
+        source = attribution.source
+        if source is None:
+            return False
+        if source.of(self.reading.text).lower().startswith("whose "):
+            return True
+        index = self.reading.line_at(source.start)
+        for other in reversed(self._done):
+            if other is not self._done[-1] and any(span.contains(source) for span in other.content):
+                return other.speaker is not None
+            if self.reading.line_at(other.content[0].start) < index:
+                return False
+        return False
 
     def members(self) -> Iterator[tuple[Actor, Actor]]:
         """People without an affiliation, each with the party or body that a description told.
@@ -775,10 +794,12 @@ class Speakers:
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             if doubtful and index < sentence - 1:
                 break
+            # "Asked about Ada Quill, she said": not of whom a phrase before it names, if somebody just spoke.
+            is_open = not doubtful or (index == sentence - 1 and self._is_aside(sentence, doubtful))
             for actor in reversed(self._spoken.get(index, [])):
                 person = self._person_by_actor.get(actor)
                 known = person.gender if person else _told_gender(actor)
-                is_one = (person or actor.kind == "person") and (known == gender or (not known and not doubtful))
+                is_one = (person or actor.kind == "person") and (known == gender or (not known and is_open))
                 if is_one and not self._is_in_side_clause(index, actor, gender):
                     return actor
             stand = [
@@ -796,6 +817,12 @@ class Speakers:
                     return person.actor if is_announced else (doubtful or person).actor
                 doubtful = doubtful or (None if person.gender else person)
         return doubtful.actor if doubtful else None
+
+    def _is_aside(self, sentence: int, person: Person) -> bool:
+        """Whether somebody is named in the phrase that opens a sentence, and spoke nowhere: "Asked about Ada Quill"."""
+        opening = self.reading.lines[sentence].low(0)
+        is_same = self.reading.paragraph(sentence) == self.reading.paragraph(sentence - 1)
+        return is_same and opening in _ASIDES and person.actor not in self._spoken.get(sentence, [])
 
     def _is_in_side_clause(self, sentence: int, actor: Actor, gender: Gender) -> bool:
         """Whether somebody without a name spoke behind a named subject: "Ada Quill left, as an aide put it"."""
