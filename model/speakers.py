@@ -16,6 +16,7 @@ from .acts import Act, Subject, find_clauses, find_subject, is_verb
 from .couples import couple_called, two_of_them
 from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
+from .named_later import named_later
 from .noun_phrases import NounPhrase, is_described
 from .people import Person
 from .phrases import names_person
@@ -136,7 +137,20 @@ class Speakers:
                 spoken.insert(0 if self._is_within(attribution) else len(spoken), speaker)
                 if attribution.source and is_described(speaker):
                     self._described_at[here, speaker] = attribution.source.start
+        self._name_opening()
         return tuple(self._done)
+
+    def _name_opening(self) -> None:
+        """Gives who speaks without a name in the opening the name that comes later."""
+        found = named_later(self._done, self._person_by_actor, self.reading.line_at)
+        if found is None:
+            return
+        opening, actor = found[0], found[1].actor
+        self._done = [replace(a, speaker=actor) if a.speaker == opening else a for a in self._done]
+        for spoken in self._spoken.values():
+            spoken[:] = [actor if speaker == opening else speaker for speaker in spoken]
+        if opening.affiliation and actor.affiliation is None:
+            self._party_of[actor] = opening.affiliation
 
     def _is_within(self, attribution: Attribution) -> bool:
         """Whether somebody is said to speak in what another says, or in a side clause: "the EU, whose envoy asked"."""
