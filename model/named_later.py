@@ -16,9 +16,9 @@ from .records import Actor, Attribution
 
 __all__ = ["named_later"]
 
-#: How many of an article's sentences may open it, and how many sentences later the name has come.
-_OPENING = 2
+#: How many sentences after the opening one the name has come.
 _MAX_DELAY = 4
+_ANY = ("", "f", "m")
 #: Words for offices that others are called by as well.
 _LIKE = (
     frozenset({"ambassador", "envoy", "representative", "delegate"}),
@@ -45,7 +45,7 @@ def named_later(
             continue
         sentence = line_at(source.start)
         if opening is None or sentence <= begins:
-            if sentence >= _OPENING:
+            if sentence > 0:
                 return None
             if _is_an_office(actor):
                 opening, begins = actor, sentence
@@ -78,8 +78,8 @@ def _may_be(opening: Actor, person: Person, attribution: Attribution) -> bool:
     if side and own and side.country != own.country:
         return False
     lows = set(opening.name.lower().split())
-    genders = {"f"} if lows & words("female_role") else {"m"} if lows & words("male_role") else {"", "f", "m"}
-    if person.gender not in genders | {""}:
+    # "A spokeswoman" needs a name that is known for a woman's: of them there are many.
+    if person.gender not in (("f",) if lows & words("female_role") else ("m",) if lows & words("male_role") else _ANY):
         return False
     role = _role_of(opening)
     may = lows | next((like for like in _LIKE if role in like), frozenset()) | words("rank") | {""}

@@ -23,7 +23,7 @@ from .phrases import names_person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
-from .side_clauses import further_deeds, mutual_acts, relative_acts
+from .side_clauses import further_deeds, mutual_acts, relative_acts, thanked_acts
 from .titles import Line, is_role
 
 __all__ = ["Speakers"]
@@ -59,6 +59,11 @@ _CALLED = {
     "party": ("party",),
     "union": ("organisation",),
 }
+#: What says what its issuer says.
+_TEXTS = frozenset({"statement", "message", "letter", "communique", "communiqué"})
+#: Between two who speak together.
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_OPENS_CLAUSE = re.compile(r"(?:that\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE)
 #: Before a phrase that names whom a sentence is about, not who speaks in it.
 _ASIDES = frozenset("asked of about on as in to with for regarding concerning unlike".split())
 _OWNERS_OF_A_CLIENT = frozenset({"my", "her", "his", "their", "our"})
@@ -177,6 +182,7 @@ class Speakers:
     def _together(self, source: Span) -> Sequence[Mention]:
         """The speakers of "Poland and Lithuania", "both Arbelaez and Guaramato"; empty for one speaker."""
         index = self.reading.line_at(source.start)
+        source = self._with_first(source, index)
         inside = [m for m in self.reading.mentions_in(index) if source.contains(m.span) and m.actor]
         text = self.reading.text
         rest = text[inside[-1].end : source.end].strip(" ,") if inside else ""
@@ -186,6 +192,21 @@ class Speakers:
         opening = text[source.start : inside[0].start].strip().lower()
         is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]
         return inside if is_list and opening in ("", "the", "both", "both the") else ()
+
+    def _with_first(self, source: Span, index: int) -> Span:
+        """The words for who speaks with whom "and" joins to them where what is said begins: "said Peru and Chile had"."""
+        text = self.reading.text
+        for other in reversed(self._done):
+            content = next((span for span in other.content if span.start < source.start and span.contains(source)), None)
+            if content:
+                begin = _OPENS_CLAUSE.match(text, content.start)
+                at = begin.end() if begin else content.start
+                first = next((m for m in self.reading.mentions_in(index) if m.start == at and m.actor), None)
+                is_joined = first and _AND.fullmatch(text, first.end, source.start)
+                return Span(first.start, source.end) if first and is_joined else source
+            if self.reading.line_at(other.content[0].start) < index:
+                break
+        return source
 
     def _couple(self, source: Span) -> tuple[Actor, ...]:
         """Who "both presidents" are: the two who were named last as such, for two countries."""
@@ -233,6 +254,7 @@ class Speakers:
                     if mention and mention.actor and start >= told.get(index, 0):
                         yield Act(index, mention.actor, mention.span, predicate)
             contents = [span for attribution in said.get(index, ()) for span in attribution.content]
+            yield from thanked_acts(self.reading.text, index, self.reading.mentions_in(index))
             yield from mutual_acts(self.reading.text, index, self.reading.mentions_in(index))
             yield from relative_acts(line, index, self.reading.mentions_in(index), contents)
             yield from further_deeds(line, index, said.get(index, ()))
@@ -502,6 +524,8 @@ class Speakers:
         issuer = self._just_spoke(sentence) if low == "it" and end - start == 1 and cue in ("read", "reads") else None
         if issuer:  # "“Peru lied,” it read": a statement's words are of who issued it
             return issuer
+        if low == "the" and end - start == 2 and line.low(start + 1) in _TEXTS:
+            return self._issuer(sentence)
         if end - start == 1 and (low in _GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
         if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
@@ -639,6 +663,14 @@ class Speakers:
         """Who spoke last in the sentence before, in the same paragraph."""
         is_same = sentence > 0 and self.reading.paragraph(sentence - 1) == self.reading.paragraph(sentence)
         return next(reversed(self._spoken.get(sentence - 1, [])), None) if is_same else None
+
+    def _issuer(self, sentence: int) -> Actor | None:
+        """Whose "the statement" is: of the only one who spoke in this paragraph before, else in the one before."""
+        for paragraphs in (0, 1):
+            spoken = {a for i in self.reading.back_from(sentence, paragraphs) for a in self._spoken.get(i, ())}
+            if spoken:
+                return spoken.pop() if len(spoken) == 1 else None
+        return None
 
     def last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""
