@@ -55,7 +55,7 @@ def named_later(
         if person is None or not begins < first <= min(sentence, begins + _MAX_DELAY):
             return None
         is_only = all(other is person or other.mentions[0].sentence != first for other in people.values())
-        return (opening, person) if is_only and _may_be(opening, person, attribution) else None
+        return (opening, person) if is_only and _may_be(opening, person) else None
     return None
 
 
@@ -72,7 +72,7 @@ def _role_of(actor: Actor) -> str:
     return before[-1] if before and role_class(before[-1]) else ""
 
 
-def _may_be(opening: Actor, person: Person, attribution: Attribution) -> bool:
+def _may_be(opening: Actor, person: Person) -> bool:
     """Whether a name that is told nothing, or the same, can be of who was described before."""
     side, own = opening.affiliation, person.actor.affiliation
     if side and own and side.country != own.country:

@@ -57,9 +57,10 @@ def thanked_acts(text: str, index: int, mentions: Sequence[Mention]) -> Iterator
         if support is None:
             continue
         together = [mention]
-        while number and _LINK.fullmatch(text, named[number - 1].end, together[0].start):
-            number -= 1
-            together.insert(0, named[number])
+        for before in reversed(named[:number]):
+            if not _LINK.fullmatch(text, before.end, together[0].start):
+                break
+            together.insert(0, before)
         if _THANKS.search(text, max(together[0].start - _LONGEST_THANKS, 0), together[0].start):
             end = next((m.end for m in named if m.start >= support.end()), support.end())
             for one in together:

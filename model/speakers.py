@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from .acts import Act, Subject, find_clauses, find_subject, is_verb
+from .answers import answered
 from .couples import couple_called, two_of_them
 from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
@@ -194,10 +195,12 @@ class Speakers:
         return inside if is_list and opening in ("", "the", "both", "both the") else ()
 
     def _with_first(self, source: Span, index: int) -> Span:
-        """The words for who speaks with whom "and" joins to them where what is said begins: "said Peru and Chile had"."""
+        """The words for who speaks, with whom "and" joins at the head of what is said: "said Peru and Chile had"."""
         text = self.reading.text
         for other in reversed(self._done):
-            content = next((span for span in other.content if span.start < source.start and span.contains(source)), None)
+            content = next(
+                (span for span in other.content if span.start < source.start and span.contains(source)), None
+            )
             if content:
                 begin = _OPENS_CLAUSE.match(text, content.start)
                 at = begin.end() if begin else content.start
@@ -321,6 +324,10 @@ class Speakers:
         yield from self._clients_meant()
         yield from self._people_meant()
         yield from self._objects_meant()
+        yield from answered(self.reading.text, self._done, self._paragraph_at)
+
+    def _paragraph_at(self, position: int) -> int:
+        return self.reading.paragraph(max(self.reading.line_at(position), 0))
 
     def _clients_meant(self) -> Iterator[Mention]:
         """Whom "my client" means in what a lawyer says."""

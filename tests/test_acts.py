@@ -134,9 +134,7 @@ def test_what_its_own_government_says_besides_leaves_an_act_one(resolver: RuleRe
         ("Ghana mocked Peru for its support of Kenya.", {"Ghana"}),
     ],
 )
-def test_whose_support_somebody_is_thankful_for_gives_it(
-    resolver: RuleResolver, text: str, expected: set[str]
-) -> None:
+def test_whose_support_somebody_is_thankful_for_gives_it(resolver: RuleResolver, text: str, expected: set[str]) -> None:
     assert {speaker for speaker, target in read(resolver, text)[1] if target == "Kenya"} == expected
 
 
@@ -168,6 +166,21 @@ def test_a_statement_says_what_its_issuer_says(resolver: RuleResolver) -> None:
 def test_a_pronoun_means_who_spoke_just_before(resolver: RuleResolver, text: str, expected: str) -> None:
     _, pairs = read(resolver, f"Minister Orla Quill met Minister Ode Dane.\n\n{text}")
     assert {speaker.split()[-1] for speaker, target in pairs if target == "Peru"} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_meant"),
+    [
+        ("Chile called the charge absurd.", True),
+        ("Chile dismissed those remarks.", True),
+        ("Chile called the charge of theft absurd.", False),
+        ("Peru called the charge proven.", False),
+        ("Chile said the charge would be read.", False),
+    ],
+)
+def test_who_judges_what_was_said_judges_who_said_it(resolver: RuleResolver, answer: str, is_meant: bool) -> None:
+    _, pairs = read(resolver, f"Peru accused Chile of theft.\n\n{answer}")
+    assert (("Chile", "Peru") in pairs) == is_meant
 
 
 @pytest.mark.parametrize("is_next", [False, True])
