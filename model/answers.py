@@ -1,6 +1,6 @@
 """Whom an answer is about that names only what was said: "Peru accused Chile of theft. Chile called the charge absurd".
 
-What somebody dismisses, denies or welcomes is meant for who said it: the last one before, of another side.
+What somebody dismisses or welcomes is meant for who said it: the last one before, of another side.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 #: Cues that judge what was said, though they can tell what is said.
-_JUDGES = re.compile(r"\b(?:call|den[iy]|describ|dismiss|reject|brand|label)", re.IGNORECASE)
+_JUDGES = re.compile(r"\b(?:call|describ|dismiss|brand|label)", re.IGNORECASE)
+#: Who only denies a charge or rejects criticism says nothing of who made it.
+_DENIES = re.compile(r"\b(?:den[iy]|reject)", re.IGNORECASE)
 
 
 def answered(text: str, done: Sequence[Attribution], paragraph_at: Callable[[int], int]) -> Iterator[Mention]:
@@ -36,7 +38,8 @@ def answered(text: str, done: Sequence[Attribution], paragraph_at: Callable[[int
         speaker, cue = attribution.speaker, attribution.cue
         if speaker is None or cue is None or not attribution.content:
             continue
-        if says(cue.of(text)) and not _JUDGES.search(cue.of(text)):
+        verb = cue.of(text)
+        if _DENIES.search(verb) or (says(verb) and not _JUDGES.search(verb)):
             continue
         remark = _REMARK.match(text, attribution.content[0].start, attribution.content[0].end)
         place = Span(*remark.span("noun")) if remark else None
@@ -54,11 +57,15 @@ def _last_other(
     """Who spoke last before an answer, in its paragraph or the one before, for another side than who answers."""
     here = paragraph_at(answer.content[0].start)
     for attribution in reversed(before):
+        if not attribution.content:
+            continue
         content, actor = attribution.content[0], attribution.speaker
         if here - paragraph_at(content.start) > 1:
             return None
-        if actor is None or content.start >= answer.content[0].start or actor == speaker:
+        if content.start >= answer.content[0].start or actor == speaker:
             continue
+        if actor is None:
+            return None
         if own_side(speaker, Participant(actor.name, None, actor)) or own_side(
             actor, Participant(speaker.name, None, speaker)
         ):

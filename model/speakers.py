@@ -169,7 +169,7 @@ class Speakers:
         for other in reversed(self._done):
             if other is not self._done[-1] and any(span.contains(source) for span in other.content):
                 return other.speaker is not None
-            if self.reading.line_at(other.content[0].start) < index:
+            if other.content and self.reading.line_at(other.content[0].start) < index:
                 return False
         return False
 
@@ -207,7 +207,7 @@ class Speakers:
                 first = next((m for m in self.reading.mentions_in(index) if m.start == at and m.actor), None)
                 is_joined = first and _AND.fullmatch(text, first.end, source.start)
                 return Span(first.start, source.end) if first and is_joined else source
-            if self.reading.line_at(other.content[0].start) < index:
+            if other.content and self.reading.line_at(other.content[0].start) < index:
                 break
         return source
 

@@ -173,6 +173,7 @@ def test_a_pronoun_means_who_spoke_just_before(resolver: RuleResolver, text: str
     [
         ("Chile called the charge absurd.", True),
         ("Chile dismissed those remarks.", True),
+        ("Chile denied the charge.", False),
         ("Chile called the charge of theft absurd.", False),
         ("Peru called the charge proven.", False),
         ("Chile said the charge would be read.", False),
