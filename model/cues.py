@@ -42,7 +42,9 @@ _SPEECH_NOUNS = frozenset(
 )
 _SPEECH_NOUN_LINKS = frozenset("that of for to about on against over".split())
 _REMARKS = frozenset("remarks comments remark comment statement announcement".split())
-_QUOTING = frozenset("quoted quotes quoting".split())
+_QUOTING = frozenset({"quote", "quoted", "quotes", "quoting"})
+# How far before "as saying" the quoting verb may stand, in tokens.
+_MAX_QUOTED = 18
 _SKIPPED_AUXILIARIES = frozenset("should must could might may".split())
 # "X made the remarks in …": what was said stands before, never after.
 REMARK_VERB = CueVerb("make", False, frozenset(), frozenset())
@@ -189,7 +191,7 @@ def _ing_cue(view: TaggedSentence, index: int, start: int, verb: CueVerb, *, fin
     if view.tag(start - 1) in ("DET", "PRP", "POSS"):
         return None
     opens_sentence = start == 0
-    if before == "as" and any(view.lower(k) in _QUOTING for k in range(max(0, start - 10), start)):
+    if before == "as" and any(view.lower(k) in _QUOTING for k in range(max(0, start - _MAX_QUOTED), start)):
         return _quoted_as(view, index, start, verb)
     if opens_sentence or view.is_mark(start - 1, ",") or before in PARTICIPLE_LEADS or before in _PUBLICATIONS:
         return Cue(start, index + 1, verb, None, start, shares_subject=True)
@@ -261,7 +263,7 @@ def _finite(view: TaggedSentence, index: int, start: int, verb: CueVerb) -> Cue 
 
 def _leads_to_as(view: TaggedSentence, index: int, verb: CueVerb) -> bool:
     """Whether ``quoted`` leads to ``as saying``, which is the cue."""
-    following = (view.lower(k) for k in range(index, min(index + 9, view.size)))
+    following = (view.lower(k) for k in range(index, min(index + _MAX_QUOTED, view.size)))
     return verb.lemma in ("quote", "make") and "as" in following
 
 

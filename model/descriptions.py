@@ -16,7 +16,7 @@ from .records import Actor, Mention
 from .rulers import countries_ruled_by
 from .titles import Line, Office
 
-__all__ = ["Descriptions", "is_definite"]
+__all__ = ["OFTEN_UNNAMED", "Descriptions", "is_definite"]
 
 # How many sentences later somebody is named whom a report opens with.
 _MAX_DELAY = 6
@@ -24,7 +24,7 @@ _MAX_DELAY = 6
 _MAX_INTRODUCTION = 2
 _MAX_OPENING = 3
 #: At the head of a report they are often nobody whom it names.
-_OFTEN_UNNAMED = frozenset("official officer diplomat source aide adviser advisor member".split())
+OFTEN_UNNAMED = frozenset("official officer diplomat source aide adviser advisor member".split())
 #: Titles that a later description writes out: "Sen. Rourke", "the senator".
 _WRITTEN_OUT = {
     "sen.": "senator",
@@ -207,7 +207,7 @@ class Descriptions:
         # "The head of Peru's Grain Union", not "the president"
         is_told = line.low(0) == "the" and (office.body is not None or line.low(office.end) == "of")
         heads = office.start <= _MAX_OPENING and (line.low(0) in ("a", "an") or is_told or office.start == 0)
-        if sentence > 0 or not heads or office.role in _OFTEN_UNNAMED:
+        if sentence > 0 or not heads or office.role in OFTEN_UNNAMED:
             return None
         later = [person for person in self._people if 0 < person.mentions[0].sentence <= _MAX_INTRODUCTION]
         person = min(later, key=lambda person: person.mentions[0].span.start, default=None)

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from .acts import Act, stands_alone
@@ -80,6 +80,7 @@ _UNSETTLED = re.compile(
     r"|\b(?:fail(?:s|ed|ing)?|unable|could\s+not|couldn['’]t)\s+(?:on\s+\w+\s+|again\s+)?(?:to\s+)?(?:agree|decide))\b[^,;]*",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"[,;(—–-]?\s*")
 #: Cues whose object is whom they judge.
 _JUDGES = re.compile(
     r"(?:accus|charg|blam|prais|thank|condemn|criticis|criticiz|denounc|fault|hail|commend|congratulat|attack|slam|rebuk|"
@@ -171,7 +172,8 @@ class _Index:
         self._text = article.text
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
-        self._mentions = list(_outside(resolution.mentions, _unsettled(article.text, sentences)))
+        asking = {a.cue.start for a in resolution.attributions if a.cue and a.source and a.source.end <= a.cue.start}
+        self._mentions = list(_outside(resolution.mentions, _unsettled(article.text, sentences, asking)))
         self._mention_starts = [mention.start for mention in self._mentions]
         #: by sentence, what is said in it by whom, and by which words
         self._said: dict[int, list[tuple[Span, Actor, Span | None]]] = {}
@@ -535,11 +537,15 @@ class _Index:
                 yield Participant(actor.name, mention.span, actor)
 
 
-def _unsettled(text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
-    """What somebody is asked, or fails to agree on: nobody's stance."""
+def _unsettled(text: str, sentences: Sequence[Sentence], asking: Container[int]) -> Iterator[Span]:
+    """What somebody is asked, or fails to agree on: nobody's stance.
+
+    Not what somebody asks: "the envoy, Ada Quill, asked why Peru lied"; where such verbs stand is given.
+    """
     for sentence in sentences:
         for match in _UNSETTLED.finditer(sentence.span.of(text)):
-            yield Span(sentence.start + match.start(), sentence.start + match.end())
+            if sentence.start + match.start() + _ASKED.match(match.group()).end() not in asking:
+                yield Span(sentence.start + match.start(), sentence.start + match.end())
 
 
 def _outside(mentions: Sequence[Mention], spans: Iterator[Span]) -> Iterator[Mention]:

@@ -1,9 +1,9 @@
 """Who acts beside the main clause of a sentence.
 
-Three forms, found by order and shape: what a relative clause tells of whom it follows ("the Commission, which fined
+Four forms, found by order and shape: what a relative clause tells of whom it follows ("the Commission, which fined
 Helvair last year, said …"), what a speaker does besides, behind what was told of its speech ("the ministry
 condemned Peru and froze its accounts"), and what two do to each other, whoever tells it ("Peru and Chile traded
-barbs").
+barbs"), and for which support of another somebody is thanked ("he thanked Peru for its support of Chile").
 """
 
 from __future__ import annotations
@@ -16,11 +16,23 @@ from .acts import Act, is_active, predicate_at
 from .records import Attribution, Mention, Span
 from .titles import Line
 
-__all__ = ["further_deeds", "mutual_acts", "relative_acts"]
+__all__ = ["further_deeds", "mutual_acts", "relative_acts", "thanked_acts"]
 
 #: A relative clause is this long at most, in tokens.
 _MAX_CLAUSE = 30
 _ACTORS = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
+#: From whom somebody thanks to what for.
+_FOR_SUPPORT = re.compile(
+    r"(?:\s+(?!for\b)[a-z]+){0,2}\s+for\s+(?:its|their|his|her)\s+(?P<what>(?:[a-z-]+\s+){0,3}"
+    r"(?:support|backing|defen[cs]e|solidarity|sympathy|help|aid)\s+(?:of|for|with|to)\s+)"
+)
+_THANKS = re.compile(
+    r"\b(?:thank(?:s|ed|ing)?|prais(?:e|es|ed|ing)|hail(?:s|ed|ing)|(?:appreciation|gratitude|thanks|grateful)\s+to"
+    r"|commend(?:s|ed|ing))\s+(?:the\s+)?(?:[a-z]+\s+(?:of\s+)?){0,2}\Z"
+)
+_LONGEST_THANKS = 60
+_LINK = re.compile(r"(?:\s*,)?(?:\s+and)?\s+(?:the\s+)?")
+_OWNERS = frozenset({"its", "their", "his", "her"})
 _BOTH = re.compile(r"\s+and\s+(?:the\s+)?")
 #: "Peru and Chile have again accused each other", "… traded barbs"
 _EACH_OTHER = re.compile(
@@ -29,6 +41,31 @@ _EACH_OTHER = re.compile(
     r"|(?:trad|exchang|swapp|hurl)(?:ed|e|ing)\s+(?:[a-z]+\s+){0,2}(?:barbs|insults|accusations|blame|threats|blows|fire"
     r"|jibes|taunts|recriminations|compliments|praise)\b(?:\s+at\s+(?:each\s+other|one\s+another)\b)?)"
 )
+
+
+def thanked_acts(text: str, index: int, mentions: Sequence[Mention]) -> Iterator[Act]:
+    """What those do who are thanked for their support of another: "thanked Peru and Ghana for their support of Chile".
+
+    Args:
+        text: the article.
+        index: of the sentence.
+        mentions: its resolved mentions, in order.
+    """
+    named = [m for m in mentions if m.kind in _ACTORS and text[m.start : m.end].lower() not in _OWNERS]
+    for number, mention in enumerate(named):
+        support = _FOR_SUPPORT.match(text, mention.end)
+        if support is None:
+            continue
+        together = [mention]
+        for before in reversed(named[:number]):
+            if not _LINK.fullmatch(text, before.end, together[0].start):
+                break
+            together.insert(0, before)
+        if _THANKS.search(text, max(together[0].start - _LONGEST_THANKS, 0), together[0].start):
+            end = next((m.end for m in named if m.start >= support.end()), support.end())
+            for one in together:
+                if one.actor:
+                    yield Act(index, one.actor, one.span, Span(support.start("what"), end))
 
 
 def mutual_acts(text: str, index: int, mentions: Sequence[Mention]) -> Iterator[Act]:

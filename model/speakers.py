@@ -17,14 +17,15 @@ from .couples import couple_called, two_of_them
 from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
 from .meanings import GENDERED, KINDS_CALLED, PLURAL_KINDS, Heard, Meanings
+from .named_later import named_later
 from .noun_phrases import NounPhrase, is_described
 from .own import own_states
 from .people import Person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
-from .side_clauses import further_deeds, mutual_acts, relative_acts
-from .titles import Line
+from .side_clauses import further_deeds, mutual_acts, relative_acts, thanked_acts
+from .titles import Line, is_role
 
 __all__ = ["Speakers"]
 
@@ -50,6 +51,13 @@ _EXPLETIVE = re.compile(
 _CHAMBERS = frozenset({"senate", "congress", "house", "parliament", "representatives", "duma", "assembly"})
 #: A plural right before "who".
 _OTHERS = re.compile(r"\b[a-z]+[^\W\ds]s,?\s*$")
+#: What says what its issuer says.
+_TEXTS = frozenset({"statement", "message", "letter", "communique", "communiqué"})
+#: Between two who speak together.
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_OPENS_CLAUSE = re.compile(r"(?:that\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE)
+#: Before a phrase that names whom a sentence is about, not who speaks in it.
+_ASIDES = frozenset("asked of about on as in to with for regarding concerning unlike".split())
 _LAWYERS = frozenset({"lawyer", "attorney", "counsel", "solicitor", "barrister", "advocate"})
 _SINGULAR_KINDS = PLURAL_KINDS - {"group"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
@@ -115,10 +123,40 @@ class Speakers:
                 self._done.append(replace(attribution, speaker=speaker))
                 self._joint = self._joint if speaker is None or speaker in self._joint else ()
             if speaker and here >= 0:
-                self._spoken.setdefault(here, []).append(speaker)
+                spoken = self._spoken.setdefault(here, [])
+                # Who speaks in what another says is less likely meant next.
+                spoken.insert(0 if self._is_within(attribution) else len(spoken), speaker)
                 if attribution.source and is_described(speaker):
                     self._described_at[here, speaker] = attribution.source.start
+        self._name_opening()
         return tuple(self._done)
+
+    def _name_opening(self) -> None:
+        """Gives who speaks without a name in the opening the name that comes later."""
+        found = named_later(self._done, self._person_by_actor, self.reading.line_at)
+        if found is None:
+            return
+        opening, actor = found[0], found[1].actor
+        self._done = [replace(a, speaker=actor) if a.speaker == opening else a for a in self._done]
+        for spoken in self._spoken.values():
+            spoken[:] = [actor if speaker == opening else speaker for speaker in spoken]
+        if opening.affiliation and actor.affiliation is None:
+            self._party_of[actor] = opening.affiliation
+
+    def _is_within(self, attribution: Attribution) -> bool:
+        """Whether somebody is said to speak in what another says, or in a side clause: "the EU, whose envoy asked"."""
+        source = attribution.source
+        if source is None:
+            return False
+        if source.of(self.reading.text).lower().startswith("whose "):
+            return True
+        index = self.reading.line_at(source.start)
+        for other in reversed(self._done):
+            if other is not self._done[-1] and any(span.contains(source) for span in other.content):
+                return other.speaker is not None
+            if other.content and self.reading.line_at(other.content[0].start) < index:
+                return False
+        return False
 
     def members(self) -> Iterator[tuple[Actor, Actor]]:
         """People without an affiliation, each with the party or body that a description told.
@@ -130,6 +168,7 @@ class Speakers:
     def _together(self, source: Span) -> Sequence[Mention]:
         """The speakers of "Poland and Lithuania", "both Arbelaez and Guaramato"; empty for one speaker."""
         index = self.reading.line_at(source.start)
+        source = self._with_first(source, index)
         inside = [m for m in self.reading.mentions_in(index) if source.contains(m.span) and m.actor]
         text = self.reading.text
         rest = text[inside[-1].end : source.end].strip(" ,") if inside else ""
@@ -139,6 +178,23 @@ class Speakers:
         opening = text[source.start : inside[0].start].strip().lower()
         is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]
         return inside if is_list and opening in ("", "the", "both", "both the") else ()
+
+    def _with_first(self, source: Span, index: int) -> Span:
+        """The words for who speaks, with whom "and" joins at the head of what is said: "said Peru and Chile had"."""
+        text = self.reading.text
+        for other in reversed(self._done):
+            content = next(
+                (span for span in other.content if span.start < source.start and span.contains(source)), None
+            )
+            if content:
+                begin = _OPENS_CLAUSE.match(text, content.start)
+                at = begin.end() if begin else content.start
+                first = next((m for m in self.reading.mentions_in(index) if m.start == at and m.actor), None)
+                is_joined = first and _AND.fullmatch(text, first.end, source.start)
+                return Span(first.start, source.end) if first and is_joined else source
+            if other.content and self.reading.line_at(other.content[0].start) < index:
+                break
+        return source
 
     def _couple(self, source: Span) -> tuple[Actor, ...]:
         """Who "both presidents" are: the two who were named last as such, for two countries."""
@@ -186,6 +242,7 @@ class Speakers:
                     if mention and mention.actor and start >= told.get(index, 0):
                         yield Act(index, mention.actor, mention.span, predicate)
             contents = [span for attribution in said.get(index, ()) for span in attribution.content]
+            yield from thanked_acts(self.reading.text, index, self.reading.mentions_in(index))
             yield from mutual_acts(self.reading.text, index, self.reading.mentions_in(index))
             yield from relative_acts(line, index, self.reading.mentions_in(index), contents)
             yield from further_deeds(line, index, said.get(index, ()))
@@ -325,6 +382,8 @@ class Speakers:
         issuer = self._just_spoke(sentence) if low == "it" and end - start == 1 and cue in ("read", "reads") else None
         if issuer:  # "“Peru lied,” it read": a statement's words are of who issued it
             return issuer
+        if low == "the" and end - start == 2 and line.low(start + 1) in _TEXTS:
+            return self._issuer(sentence)
         if end - start == 1 and (low in GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
         if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
@@ -462,6 +521,14 @@ class Speakers:
         """Who spoke last in the sentence before, in the same paragraph."""
         is_same = sentence > 0 and self.reading.paragraph(sentence - 1) == self.reading.paragraph(sentence)
         return next(reversed(self._spoken.get(sentence - 1, [])), None) if is_same else None
+
+    def _issuer(self, sentence: int) -> Actor | None:
+        """Whose "the statement" is: of the only one who spoke in this paragraph before, else in the one before."""
+        for paragraphs in (0, 1):
+            spoken = {a for i in self.reading.back_from(sentence, paragraphs) for a in self._spoken.get(i, ())}
+            if spoken:
+                return spoken.pop() if len(spoken) == 1 else None
+        return None
 
     def last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""
@@ -631,10 +698,12 @@ class Speakers:
         for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
             if doubtful and index < sentence - 1:
                 break
+            # "Asked about Ada Quill, she said": not of whom a phrase before it names, if somebody just spoke.
+            is_open = not doubtful or (index == sentence - 1 and self._is_aside(sentence, doubtful))
             for actor in reversed(self._spoken.get(index, [])):
                 person = self._person_by_actor.get(actor)
                 known = person.gender if person else _told_gender(actor)
-                is_one = (person or actor.kind == "person") and (known == gender or (not known and not doubtful))
+                is_one = (person or actor.kind == "person") and (known == gender or (not known and is_open))
                 if is_one and not self._is_in_side_clause(index, actor, gender):
                     return actor
             stand = [
@@ -652,6 +721,12 @@ class Speakers:
                     return person.actor if is_announced else (doubtful or person).actor
                 doubtful = doubtful or (None if person.gender else person)
         return doubtful.actor if doubtful else None
+
+    def _is_aside(self, sentence: int, person: Person) -> bool:
+        """Whether somebody is named in the phrase that opens a sentence, and spoke nowhere: "Asked about Ada Quill"."""
+        opening = self.reading.lines[sentence].low(0)
+        is_same = self.reading.paragraph(sentence) == self.reading.paragraph(sentence - 1)
+        return is_same and opening in _ASIDES and person.actor not in self._spoken.get(sentence, [])
 
     def _is_in_side_clause(self, sentence: int, actor: Actor, gender: Gender) -> bool:
         """Whether somebody without a name spoke behind a named subject: "Ada Quill left, as an aide put it"."""

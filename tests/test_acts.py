@@ -126,6 +126,64 @@ def test_what_its_own_government_says_besides_leaves_an_act_one(resolver: RuleRe
     assert (act.actor.name, act.predicate.of(text)) == ("Peru", "has left Chile, over what Peru's government ")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana thanked the people of Peru and Chile for their support of Kenya.", {"Ghana", "Peru", "Chile"}),
+        ("Ghana expressed appreciation to Peru for its public backing of Kenya.", {"Ghana", "Peru"}),
+        ("Ghana mocked Peru for its support of Kenya.", {"Ghana"}),
+    ],
+)
+def test_whose_support_somebody_is_thankful_for_gives_it(resolver: RuleResolver, text: str, expected: set[str]) -> None:
+    assert {speaker for speaker, target in read(resolver, text)[1] if target == "Kenya"} == expected
+
+
+def test_two_do_together_what_somebody_says_of_them(resolver: RuleResolver) -> None:
+    _, pairs = read(resolver, "Minister Ada Quill said Peru and Chile had promised to stand with Kenya.")
+    assert {speaker for speaker, target in pairs if target == "Kenya"} == {"Peru", "Chile"}
+
+
+def test_what_somebody_asks_is_asked_about(resolver: RuleResolver) -> None:
+    assert ("Ada Quill", "Chile") in read(resolver, "Peru's envoy, Ada Quill, asked why Chile had lied.")[1]
+    assert not read(resolver, "Asked why Chile had lied, Ada Quill said nothing.")[1]
+
+
+def test_a_statement_says_what_its_issuer_says(resolver: RuleResolver) -> None:
+    said = "“Peru lied,” the statement said."
+    assert ("Ghana", "Peru") in read(resolver, f"Ghana denied the report. {said}")[1]
+    assert read(resolver, f"Ghana denied the report. Chile mocked it. {said}")[1] <= {("", "Peru")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Not who is only said to do something, nor who is asked about.
+        ("Quill said Dane backed the plan. “Peru lied,” she said.", "Quill"),
+        ("Quill said no. Asked about Dane, she said Peru had lied.", "Quill"),
+        ("Quill said no. Dane wept before she said Peru had lied.", "Dane"),
+    ],
+)
+def test_a_pronoun_means_who_spoke_just_before(resolver: RuleResolver, text: str, expected: str) -> None:
+    _, pairs = read(resolver, f"Minister Orla Quill met Minister Ode Dane.\n\n{text}")
+    assert {speaker.split()[-1] for speaker, target in pairs if target == "Peru"} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_meant"),
+    [
+        ("Chile called the charge absurd.", True),
+        ("Chile dismissed those remarks.", True),
+        ("Chile denied the charge.", False),
+        ("Chile called the charge of theft absurd.", False),
+        ("Peru called the charge proven.", False),
+        ("Chile said the charge would be read.", False),
+    ],
+)
+def test_who_judges_what_was_said_judges_who_said_it(resolver: RuleResolver, answer: str, is_meant: bool) -> None:
+    _, pairs = read(resolver, f"Peru accused Chile of theft.\n\n{answer}")
+    assert (("Chile", "Peru") in pairs) == is_meant
+
+
 @pytest.mark.parametrize("is_next", [False, True])
 def test_what_one_says_ends_where_the_next_one_does_something(resolver: RuleResolver, is_next: bool) -> None:
     rest = "holding up a deal with Ghana" if is_next else "over a deal with Ghana"

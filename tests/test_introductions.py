@@ -53,6 +53,19 @@ def first_speaker(resolver: RuleResolver, text: str) -> str:
             "Bo Dane, 51, told reporters that he left.",
             "Peruvian spokeswoman",
         ),
+        # a name of which nothing else is told
+        ("Peru's justice minister said Norway lied.", "“We wept,” Ada Quill said in Lima.", "Ada Quill"),
+        ("The head of Peru's Milkers' Union said Norway lied.", "“We wept,” Ada Quill said.", "Ada Quill"),
+        ("Peru's envoy said Norway lied.", "“We wept,” Ambassador Ada Quill said.", "Ada Quill"),
+        ("Peru's envoy said Norway lied.", "“We wept,” Senator Ada Quill said.", "Peru's envoy"),
+        ("Peru's envoy said Norway lied.", "“We wept,” said Ada Quill, a poet.", "Peru's envoy"),
+        ("Peru's minister said Ada Quill lied.", "“We wept,” Ada Quill said.", "Peru's minister"),
+        (
+            "The head of Peru's Milkers' Union said Norway lied.",
+            "Chile said it wept. “We wept,” Ada Quill said.",
+            "head of Peru's Milkers' Union",
+        ),
+        ("Two Peruvian ministers said Norway lied.", "“We wept,” Ada Quill said.", "Peruvian ministers"),
     ],
 )
 def test_who_opens_a_report_is_named_next(resolver: RuleResolver, opening: str, then: str, expected: str) -> None:

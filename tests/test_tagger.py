@@ -85,6 +85,18 @@ def rows(text: str) -> list[Row]:
             "Channel 9 quoted Petru as saying the road was open.",
             ("Petru", "quoted Petru as saying", ["the road was open"]),
         ),
+        (
+            "The minutes quote Petru as saying the road was open.",
+            ("Petru", "quote Petru as saying", ["the road was open"]),
+        ),
+        (
+            "Channel 9 quoted Petru, a former deputy minister for roads, as saying the road was open.",
+            (
+                "Petru",
+                "quoted Petru, a former deputy minister for roads, as saying",
+                ["the road was open"],
+            ),
+        ),
         ("Petru's claim that the road was open is false.", ("Petru", "claim", ["that the road was open is false"])),
         ("Two envoys walked out in protest at Orlan's plan.", ("Two envoys", "in protest at", ["Orlan's plan"])),
         ("The deal, Petru warned, would ruin Tolan.", ("Petru", "warned", ["The deal", "would ruin Tolan"])),
