@@ -68,6 +68,9 @@ _NOT_PLACES = frozenset(
     "SECRETARY SPOKESMAN SPOKESPERSON REPORTER HOST CHAIRMAN THE AND OF FOR WITH".split()
 )
 
+#: "dpa", "brk": agencies by their initials, in small letters.
+_LONGEST_ABBREVIATION = 4
+
 #: Places that Pakistani, Indian and Gulf papers set before a colon ("ISLAMABAD: The …"). A
 #: closed list: anything else in capitals before a colon may be a speaker in a transcript.
 _COLON_PLACES = frozenset(
@@ -532,15 +535,16 @@ def _match_dateline(line: str, text: str) -> _Dateline | None:
 def _is_dateline(match: re.Match[str], printed: str, agency: str, rest: str) -> bool:
     """Whether the parts found make a dateline, by how much each of them proves."""
     mark, caps, has_date = match["mark"], match["caps"] or "", bool(match["date"])
-    words = set(re.split(r"[ /-]", caps or match["title"]))
+    words = set(re.split(r"[ /-]", (caps or match["title"]).removeprefix("THE ")))
     if words & _NOT_PLACES or re.search(r"\b(?:News|Press|Network|Agency|Television|TV|By)\b", match["title"] or ""):
         return False
     starts_sentence = not rest or re.match(rf"[\"“‘'«(\[]*(?:[{_UPPER}\d$£€]|al-|el-)", rest) is not None
     if match["paren"] and not agency:
         # "LONDON (Kyiv Post) - The", "Riga (nordnet) –": an unknown name in brackets needs a place and a dash, or a day
-        # before it: "Riga, May 6 (BalticWire) The".
+        # before it: "Riga, May 6 (BalticWire) The". In small letters it is an abbreviation: "GOTHA, Germany (trz) -".
         is_place = len(caps) >= 4 or (not caps and is_known_place(match["title"]))
-        is_set_off = is_place and mark not in ("", ":", ".") and (printed[:1].isupper() or not caps)
+        is_short = printed.isalpha() and len(printed) <= _LONGEST_ABBREVIATION
+        is_set_off = is_place and mark not in ("", ":", ".") and (printed[:1].isupper() or not caps or is_short)
         return starts_sentence and (is_set_off or (has_date and mark != ":" and printed[:1].isupper()))
     if match["slash"] and not agency:  # "RIGA, May 6. /BALTWIRE/. The"
         return starts_sentence and has_date and mark in (".", "-", "--", "—", "–")

@@ -34,11 +34,13 @@ from .body_names import (
     is_region_first,
     owned_noun_at,
 )
+from .extents import with_extents
 from .firms import with_firms
 from .gazetteer import Gazetteer, GazetteerMatch
 from .insistent import insistent_names
 from .lexicon import Token, begins_anew, is_given_name, nouns_of_bodies, role_class, tokenize, words
 from .not_actors import without_datelines, without_vessels
+from .places import without_places
 from .records import ActorKind, Article, Mention, Sentence, Span
 from .small_words import is_inner_name, is_small_surname, small_surnames, surnames_alone
 from .told import LINKS, overlaps_any, with_short_acronyms, with_told
@@ -87,6 +89,8 @@ _OF_A_HEAD = frozenset("founded created leads led heads headed owns runs chairs"
 _SIDES = frozenset({"opposition", "governing", "ruling"})
 #: Words of a description behind a name.
 _MAX_DESCRIPTION = 6
+#: Before the noun that tells a body.
+_BEFORE_A_BODY = frozenset({"the", "its", "their", "'s"})
 #: What may follow it.
 _BEHIND_A_DESCRIPTION = frozenset(
     ", . ; — – ) that which who whose of for in on at from with based representing behind owned run".split()
@@ -209,7 +213,7 @@ def merge_names(
         matches: what the gazetteer knows in the text.
         sources: of the attributions.
     """
-    by_shape = _supported(text, by_shape, tagged)
+    by_shape = _supported(text, with_extents(text, by_shape, tagged, matches), tagged)
     ends = {source.start: source.end for source in sources}
     trusted = {
         text[name.start : name.end]
@@ -247,7 +251,7 @@ def merge_names(
     alone = _alone(text)
     salient = [name for name in tagged if name.kind == "organisation" and _is_salient(text, name, taken, alone)]
     every = with_told(text, [*by_shape, *added], [*told, *salient], lambda word: alone[word] > 1)
-    every = with_firms(text, every)
+    every = without_places(text, with_firms(text, every), tagged, sources)
     # Whom the tagger takes for a person by one name is left out, unless a body is called so in full.
     votes = Counter((text[name.start : name.end], name.kind) for name in tagged)
     people = [name.span for name in tagged if name.kind == "person" and not _is_rather_a_body(text, name, votes)]
@@ -663,7 +667,11 @@ class _LineReader:
 
     def _is_of_office(self, noun: int) -> bool:
         """Whether a noun only tells what somebody heads: "the chief of the oil company, Musa Danladi,"."""
-        first = next((i for i in range(noun, max(noun - 4, 1), -1) if self.line[i].low in ("the", "its", "their")), 0)
+        first = next((i for i in range(noun, max(noun - 4, 1), -1) if self.line[i].low in _BEFORE_A_BODY), 0)
+        if self.line[first].low == "'s":  # "the leader of Kenya's opposition, Musa Danladi,"
+            first -= 1
+            while first > 1 and self.line[first - 1].is_capitalised:
+                first -= 1
         return first > 1 and self.line[first - 1].low in ("of", "at") and bool(role_class(self.line[first - 2].low))
 
     def _is_described_behind(self, end: int) -> bool:

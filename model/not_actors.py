@@ -1,4 +1,4 @@
-"""Capitalised names that are no actors wherever an article has them: ships, and the agencies of its datelines."""
+"""Capitalised names that are no actors wherever an article has them: ships, storms, the agencies of its datelines."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ _VESSEL = re.compile(
     rf"tugboat|barge|icebreaker|bulker|schooner) (?P<name>{_NAME})"
     r"(?! (?:owns|owned|bought|built|sold|runs|said|says)\b)"
 )
+#: "Typhoon Odette", "Operation Clean Harbour", "HMS Kestrel".
+_NAMED_THING = re.compile(
+    r"\b(?:Typhoon|Hurricane|Cyclone|Tropical Storm|Storm|Operation|Exercise|HMS|USS|USNS|HMCS|HMAS|HMNZS|BRP|KRI|ROKS|"
+    rf"USCGC|CCGS) (?P<name>{_NAME})"
+)
 _TOWN = r"[^\W\d_a-z][\w'’.]*(?:[ -](?:de |la |el |al )?[^\W\d_a-z][\w'’]*){0,3}"
 #: "VILNIUS, Sept. 4 (ATL) –", at the beginning of a line.
 _DATELINE = re.compile(
@@ -25,10 +30,15 @@ _DATELINE = re.compile(
 
 
 def without_vessels(text: str, names: Sequence[Mention]) -> list[Mention]:
-    """The names without those of ships, as the article tells once what they are; bodies told otherwise stay."""
+    """The names without those of ships, storms and operations, as the article tells once what they are.
+
+    Bodies told otherwise stay.
+    """
     found = (" ".join(match["name"].split()) for match in _VESSEL.finditer(text))
     # "the ship Captain Ada Quill left"
     ships = {name for name in found if name.split()[0].lower() in words("honorific_f") or not _is_title(name)}
+    things = (match for match in _NAMED_THING.finditer(text) if not _is_title(match["name"]))
+    ships.update(" ".join(form.split()) for match in things for form in (match[0], match["name"]))
     if not ships:
         return list(names)
     ends = tuple(f" {' '.join(text[m.start : m.end].split())}" for m in names)

@@ -44,6 +44,8 @@ def skipped(text: str, **known: str) -> list[str]:
         ("KYIV (Kyiv Post) –", "Kyiv", "", ""),
         ("Oslo (FJO) –", "Oslo", "", ""),
         ("Oslo (fjordnett) -", "Oslo", "", ""),
+        ("GOTHA, Germany (trz) -", "Gotha, Germany", "", ""),
+        ("THE HAGUE (Nordzee) -", "The Hague", "", ""),
         ("Bergen, May 6 (FjordWire)", "Bergen", "", ""),
         ("OSLO, May 6. /FJORDNETT/.", "Oslo", "", ""),
         ("DUBAI, Tuesday, 3 March 2020 (WAM) --", "Dubai", "WAM", "2020-03-03"),

@@ -133,6 +133,7 @@ def test_no_names(gazetteer: Gazetteer, sentence: str) -> None:
         "Odran Vask, the opposition, left.",
         "They left the group Tuesday Night.",
         "They left the party Vaskan.",
+        "The leader of Kenya's opposition, Odran Vask, left.",
         "However, the union that marched won.",
         "They met the regulator, Odran Vask of Lima.",
         "The ruling coalition Vaskan leads lost.",
@@ -589,9 +590,13 @@ def test_what_is_more_often_a_body_is_one() -> None:
         ("VILNIUS, May 4 (Vask Star) – It burned.", []),
         ("Vask Star (ELTA) – It burned.", ["Vask Star"]),
         ("It sued a party (Vask Star) – and lost.", ["Vask Star"]),
+        ("Typhoon Vask Star came. Vask Star went.", []),
+        ("USS Vask Star fired. The Vask Star sank.", []),
+        ("A storm hit Vask Star.", ["Vask Star"]),
+        ("The HMS Captain Vask Star slept.", ["Vask Star"]),
     ],
 )
-def test_ships_and_agencies_in_datelines_are_no_actors(text: str, left: list[str]) -> None:
+def test_ships_storms_and_agencies_in_datelines_are_no_actors(text: str, left: list[str]) -> None:
     names = [Mention(at, at + 9, "person") for at in range(len(text)) if text.startswith("Vask Star", at)]
     names += [Mention(at, at + 9, "person") for at in range(len(text)) if text.startswith("Lady Vask", at)]
     found = merge_names(text, names, names, ())

@@ -88,6 +88,7 @@ def speaks_for(speaker: Actor) -> str:
     [
         ("Iranian Foreign Minister Reza Karimi", "Reza Karimi", "IRN"),
         ("Iran's Supreme Leader Ayatollah Hassan Karimi", "Hassan Karimi", "IRN"),
+        ("Iran's Supreme Leader Ayatollah Seyyed Hassan Karimi", "Hassan Karimi", "IRN"),
         ("Secretary of Iran's Supreme National Security Council Reza Karimi", "Reza Karimi", "IRN"),
         ("U.S. President Walter Holt", "Walter Holt", "USA"),
         ("Russian Defense Ministry spokesman Igor Malin", "Igor Malin", "RUS"),

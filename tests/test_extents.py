@@ -1,0 +1,72 @@
+"""Where names begin and end, by the trained tagger, and which of them are places."""
+
+from __future__ import annotations
+
+import pytest
+
+from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.names import merge_names
+from stancekit.model.records import ActorKind, Mention
+
+
+def mention(text: str, name: str, kind: ActorKind) -> Mention:
+    """The first mention of a name."""
+    start = text.index(name)
+    return Mention(start, start + len(name), kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "by_shape", "tagged", "expected"),
+    [
+        ("Guild leader Carolina Vask left.", "Vask", "Carolina Vask", "Carolina Vask"),
+        ("They met Odran Vask today.", "Vask", "Odran Vask", "Vask"),
+        ("They met Senator Vask today.", "Vask", "Senator Vask", "Vask"),
+        ("They met Republican Vask today.", "Vask", "Republican Vask", "Vask"),
+        ("They met leader Republican Vask today.", "Vask", "Republican Vask", "Vask"),
+        ("The envoy to China Odran Vask left.", "China Odran Vask", "Odran Vask", "Odran Vask"),
+        ("The envoy Jordan Odran Vask left.", "Jordan Odran Vask", "Odran Vask", "Jordan Odran Vask"),
+    ],
+)
+def test_a_persons_name_begins_where_the_tagger_sees_it(text: str, by_shape: str, tagged: str, expected: str) -> None:
+    seen = [mention(text, name, "place") for name in ("China", "Jordan") if name in text]
+    seen.append(mention(text, tagged, "person"))
+    found = merge_names(text, [mention(text, by_shape, "person")], seen, Gazetteer.load().find(""))
+    assert [text[name.start : name.end] for name in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("(UPV)", ["Union Paysanne du Val"]),
+        ("(EKO)", ["Union", "Paysanne du Val"]),
+        ("of Oslo", ["Union", "Paysanne du Val"]),
+    ],
+)
+def test_a_body_is_one_whose_initials_stand_in_brackets(behind: str, expected: list[str]) -> None:
+    text = f"The Union Paysanne du Val {behind} left."
+    by_shape = [mention(text, "Union", "organisation"), mention(text, "Paysanne du Val", "person")]
+    tagged = [mention(text, "Union Paysanne du Val", "organisation")]
+    found = merge_names(text, by_shape, tagged, ())
+    assert [text[name.start : name.end] for name in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stays"),
+    [
+        ("They thanked the people of Orval.", "Orval", False),
+        ("It rained in Vila Orval.", "Vila Orval", False),
+        ("It told the owners of Vila Orval.", "Vila Orval", True),
+        ("They thanked Orval.", "Orval", True),
+        ("They thanked Senator Orval. It is of Orval.", "Orval", True),
+        ("They met Ada Orval. It is of Orval.", "Orval", True),
+        ("It rained in Orval Bank.", "Orval Bank", True),
+    ],
+)
+def test_what_is_only_a_place_is_no_actor(text: str, name: str, stays: bool) -> None:
+    places = [Mention(at, at + len(name), "person") for at in range(len(text)) if text.startswith(name, at)]
+    tagged = [Mention(place.start, place.end, "place") for place in places]
+    shapes = list(places)
+    if "Ada" in text:
+        shapes[0] = tagged[0] = mention(text, "Ada Orval", "person")
+    found = merge_names(text, shapes, tagged, ())
+    assert [text[each.start : each.end] for each in found] == [text[each.start : each.end] for each in shapes if stays]
