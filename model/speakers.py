@@ -25,7 +25,7 @@ from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
 from .side_clauses import further_deeds, mutual_acts, relative_acts, thanked_acts
-from .titles import Line, is_role
+from .titles import Line
 
 __all__ = ["Speakers"]
 
