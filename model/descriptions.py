@@ -214,6 +214,8 @@ class Descriptions:
         if person is None:
             return None
         first = person.mentions[0]
+        if is_told and first.sentence > 1:
+            return None
         following = self._lines[first.sentence]
         # Of lawyers and lawmakers there are many: only an age tells that one is new.
         is_anybody = office.role_class in ("private", "legislator") and not (office.owner or office.body)

@@ -172,7 +172,8 @@ def test_a_pronoun_means_who_spoke_just_before(resolver: RuleResolver, text: str
     ("answer", "is_meant"),
     [
         ("Chile called the charge absurd.", True),
-        ("Chile dismissed those remarks.", True),
+        ("Chile dismissed those remarks as lies.", True),
+        ("Chile dismissed those remarks.", False),
         ("Chile denied the charge.", False),
         ("Chile called the charge of theft absurd.", False),
         ("Peru called the charge proven.", False),
