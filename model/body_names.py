@@ -69,6 +69,8 @@ def closes_name(line: Sequence[Token], index: int) -> bool:
 
 def first_of_joined(line: Sequence[Token], last: int) -> int:
     """Where the capitals begin that end at ``last``, if "the" or "a" is before them; else ``last``."""
+    if last < 1:
+        return last
     first = last
     while first > max(last - _MAX_FIRST_HALF, 0) and line[first - 1].low not in ("the", "a"):
         first -= 1

@@ -6,6 +6,7 @@ charge" judges nobody.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from .lexicon import words
@@ -19,6 +20,8 @@ _CLAIMS = frozenset(
     "charge charges accusation accusations allegation allegations claim claims complaint complaints criticism remark "
     "remarks comment comments statement protest threat threats insult insults".split()
 )
+#: They happen as well.
+_EVENTS = frozenset({"protest", "threat", "insult"})
 #: What judges it, alone or before "as".
 _JUDGING = frozenset(
     "call calls called calling describe describes described describing branded labelled labeled ridiculed mocked "
@@ -38,6 +41,8 @@ _UNTRUE = frozenset({"baseless", "groundless", "unfounded", "untrue", "false", "
 _OF_WHOM = frozenset({"by", "from", "of", "against"})
 #: How far back somebody may have spoken, in paragraphs.
 _MEMORY = 1
+#: And how many others may have spoken since.
+_MAX_TOLD = 20
 
 
 def claims_meant(
@@ -59,20 +64,19 @@ def claims_meant(
     told = sorted(
         ((_place(a), a.speaker) for a in attributions if a.speaker and _place(a) >= 0 and not a.speaker.is_unnamed),
         key=lambda found: found[0],
-        reverse=True,
     )
     for attribution in attributions:
         speaker = attribution.speaker
         for content in attribution.content if speaker else ():
             here = line_at(content.start)
             for noun in _judged(lines[here], content) if speaker else ():
-                for place, actor in told:
+                behind = bisect_left(told, noun.start, key=lambda found: found[0])
+                for place, actor in reversed(told[max(behind - _MAX_TOLD, 0) : behind]):
                     there = line_at(place)
                     if paragraph_of(here) - paragraph_of(there) > _MEMORY:
                         break
                     named = (mention.actor for mention in mentions_in(there) if mention.start != noun.start)
-                    is_before = place < noun.start and not _on_one_side(actor, speaker)
-                    if is_before and any(one and _on_one_side(one, speaker) for one in named):
+                    if not _on_one_side(actor, speaker) and any(one and _on_one_side(one, speaker) for one in named):
                         yield Mention(noun.start, noun.end, actor.kind, actor)
                         break
 
@@ -91,7 +95,8 @@ def _judged(line: Line, content: Span) -> Iterator[Span]:
         verb, follows = line.low(first - 1), line.low(index + 1)
         has_as = any(line.low(index + i) == "as" for i in range(1, _MAX_BEFORE_AS + 1))
         is_judged = verb in _JUDGING or (verb in _BEFORE_AS and has_as)
-        is_judged = is_judged or (follows in _WAS and line.low(index + 2) not in _UNTRUE)
+        is_told_of = follows in _WAS and token.text.rstrip("s") not in _EVENTS
+        is_judged = is_judged or (is_told_of and line.low(index + 2) not in _UNTRUE)
         if is_plain and is_judged and follows not in _OF_WHOM:
             yield Span(token.start, token.end)
 

@@ -74,7 +74,7 @@ def two_of_them(role: str, named: Iterable[Person]) -> tuple[Actor, ...]:
     """
     wanted = _LEADERS if role == "leader" else {role}
     found: list[Actor] = []
-    for person in named:
+    for person in dict.fromkeys(named):  # each once: an article names somebody again and again
         actor = person.actor
         side = actor.affiliation
         is_one = any(office.role in wanted and not office.former for office in person.offices)

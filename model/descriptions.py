@@ -222,7 +222,7 @@ class Descriptions:
         # "“We will act,” Ada Quill said": what is quoted may stand before the name.
         is_behind = (office.owner or office.body) and _is_behind_quotation(following, first.span.start)
         is_head = first.span.start == following.tokens[0].start or is_behind
-        is_head = is_head and _speaks_next(following, first, aged=is_anybody)
+        is_head = is_head and _speaks_next(following, first, aged=is_anybody) and not _speaks_of(following, office)
         # "Judge Ada Quill and Judge Bo Dane"
         others = (each.role for other in later if other is not person for each in other.offices)
         is_one_of_two = any(each.role for each in first.offices) and office.role in others
@@ -256,6 +256,14 @@ def _is_behind_quotation(line: Line, position: int) -> bool:
     """Whether a sentence begins with a quotation that ends where something stands: "“We will,” Ada Quill"."""
     first = line.tokens[0].text
     return first in _MARKS and line.low(line.indices(position, position + 1).start - 1) in _MARKS
+
+
+def _speaks_of(line: Line, office: Office) -> bool:
+    """Whether a sentence tells of the office, or whose it is, as of another: "Li Jian said the bank was biased"."""
+    body = office.owner.name.lower().split()[-1:] if office.owner and office.owner.kind != "country" else []
+    nouns = {office.role, *body} | (office.words & words("organisation"))
+    is_called = any(line.low(at) in ("the", "that", "this") and line.low(at + 1) in nouns for at in range(len(line)))
+    return is_called or any(match and match.actor == office.owner and match.form == "name" for match in line.matches)
 
 
 def _speaks_next(line: Line, mention: NamedMention, *, aged: bool) -> bool:

@@ -282,6 +282,10 @@ def _is_full_name(scan: _Scan, hit: _Hit, edges: set[int]) -> bool:
     # person's first name.
     is_of_body = _ends(r"\b[Tt]he ", flat, hit.start) and _starts(r" [A-Z][a-z]+ [A-Z]", flat, hit.end)
     is_country = is_of_body or _ends(r"\b(?:of|in|from|into) ", flat, hit.start)
+    # "US Ambassador to Israel Ada Quill"
+    is_country = is_country or _ends(
+        r"\b(?:[Aa]mbassador|[Ee]nvoy|[Cc]ommissioner|[Rr]epresentative) (?:to|for) ", flat, hit.start
+    )
     if alias not in FORENAMES or hit.end + 1 in edges or is_country:
         return False
     return _starts(rf" (?!{NO_SURNAME})(?:[A-Z]\. )?[A-Z][a-z]+", flat, hit.end) and not scan.in_headline(hit.start)

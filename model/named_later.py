@@ -6,6 +6,7 @@ a name that was never heard before speak without a word of who that is. Only the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from .descriptions import OFTEN_UNNAMED
@@ -28,11 +29,12 @@ _LIKE = (
 
 
 def named_later(
-    done: Sequence[Attribution], people: dict[Actor, Person], line_at: Callable[[int], int]
+    text: str, done: Sequence[Attribution], people: dict[Actor, Person], line_at: Callable[[int], int]
 ) -> tuple[Actor, Person] | None:
     """Who without a name speaks in the opening, and who that is.
 
     Args:
+        text: the article.
         done: what is said in the article, with the speakers.
         people: the people named in it, by actor.
         line_at: the index of the sentence of a character.
@@ -55,8 +57,19 @@ def named_later(
         if person is None or not begins < first <= min(sentence, begins + _MAX_DELAY):
             return None
         is_only = all(other is person or other.mentions[0].sentence != first for other in people.values())
-        return (opening, person) if is_only and _may_be(opening, person) else None
+        is_other = any(_speaks_of(content.of(text), opening) for content in attribution.content)
+        return (opening, person) if is_only and not is_other and _may_be(opening, person) else None
     return None
+
+
+def _speaks_of(said: str, opening: Actor) -> bool:
+    """Whether somebody speaks of another, the one of the opening: "the prime minister was a coward", "Brazil lost"."""
+    lows = re.findall(r"[\w’'-]+", said.lower())
+    side = opening.affiliation
+    names = {form.lower() for form in (side.name, *side.aliases)} if side else set[str]()
+    called = {_role_of(opening), opening.name.lower().split()[-1]}
+    is_of_side = any(re.search(rf"\b{re.escape(name)}\b", said.lower()) for name in names)
+    return is_of_side or not called.isdisjoint(lows) or bool(lows and lows[0].strip('“"') in ("he", "she"))
 
 
 def _is_an_office(actor: Actor) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .lexicon import role_class, words
 from .records import Mention, Span
+from .verbs import cue_forms
 
 __all__ = ["without_datelines", "without_vessels"]
 
@@ -22,6 +23,9 @@ _NAMED_THING = re.compile(
     r"\b(?:Typhoon|Hurricane|Cyclone|Tropical Storm|Storm|Operation|Exercise|HMS|USS|USNS|HMCS|HMAS|HMNZS|BRP|KRI|ROKS|"
     rf"USCGC|CCGS) (?P<name>{_NAME})"
 )
+_LAST_WORD = re.compile(r"([\w.-]+)\s\Z")
+_NEXT_WORD = re.compile(r" ([a-z]+)")
+_LONG_WORD = 30
 _TOWN = r"[^\W\d_a-z][\w'’.]*(?:[ -](?:de |la |el |al )?[^\W\d_a-z][\w'’]*){0,3}"
 #: "VILNIUS, Sept. 4 (ATL) –", at the beginning of a line.
 _DATELINE = re.compile(
@@ -37,16 +41,31 @@ def without_vessels(text: str, names: Sequence[Mention]) -> list[Mention]:
     found = (" ".join(match["name"].split()) for match in _VESSEL.finditer(text))
     # "the ship Captain Ada Quill left"
     ships = {name for name in found if name.split()[0].lower() in words("honorific_f") or not _is_title(name)}
-    things = (match for match in _NAMED_THING.finditer(text) if not _is_title(match["name"]))
+    things = (match for match in _NAMED_THING.finditer(text) if not _is_somebody(text, match))
     ships.update(" ".join(form.split()) for match in things for form in (match[0], match["name"]))
     if not ships:
         return list(names)
+    # "The destroyer John McCain sailed; Senator John McCain spoke."
+    titled = {" ".join(text[m.start : m.end].split()) for m in names if _is_titled(text, m.start)}
+    ships -= {ship for ship in ships if any(f" {ship}".endswith(f" {name}") for name in titled)}
     ends = tuple(f" {' '.join(text[m.start : m.end].split())}" for m in names)
     return [
         name
         for name, surface in zip(names, ends, strict=True)
         if name.kind not in ("person", "organisation") or not any(f" {ship}".endswith(surface) for ship in ships)
     ]
+
+
+def _is_titled(text: str, start: int) -> bool:
+    before = _LAST_WORD.search(text, max(start - _LONG_WORD, 0), start)
+    return before is not None and role_class(before[1].lower()) != ""
+
+
+def _is_somebody(text: str, match: re.Match[str]) -> bool:
+    """Whether a name only looks like a storm's or an operation's: "Judge Storm Wexler", "Operation Smile said"."""
+    following = _NEXT_WORD.match(text, match.end())
+    acts = following is not None and following[1] in cue_forms()
+    return acts or _is_title(match["name"]) or _is_titled(text, match.start())
 
 
 def _is_title(name: str) -> bool:

@@ -49,7 +49,7 @@ _MAX_QUALIFIERS = 4
 
 
 #: With an adjective of nationality they are the country, as far as something is said of them.
-_THE_STATES = frozenset({"judges", "officers", "soldiers", "troops"})
+_THE_STATES = frozenset({"officers", "soldiers", "troops"})
 
 
 class Described(NamedTuple):

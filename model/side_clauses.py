@@ -95,8 +95,13 @@ def relative_acts(line: Line, index: int, mentions: Sequence[Mention], said: Seq
     for mention in mentions:
         if mention.actor is None or mention.kind not in _ACTORS:
             continue
-        comma = line.indices(mention.start, mention.end).stop
+        inside = line.indices(mention.start, mention.end)
+        comma = inside.stop
         verb = comma + 2
+        # "A critic of the Kremlin, who praised Israel"
+        before = line.low(inside.start - 1) if line.low(inside.start - 1) != "the" else line.low(inside.start - 2)
+        if before in ("of", "for", "from", "against") or (line.low(comma + 1) == "who" and mention.kind != "person"):
+            continue
         if line.low(comma) != "," or line.low(comma + 1) not in ("which", "who") or predicate_at(line, verb) < 0:
             continue
         start = line.tokens[verb].start

@@ -133,7 +133,7 @@ class Speakers:
 
     def _name_opening(self) -> None:
         """Gives who speaks without a name in the opening the name that comes later."""
-        found = named_later(self._done, self._person_by_actor, self.reading.line_at)
+        found = named_later(self.reading.text, self._done, self._person_by_actor, self.reading.line_at)
         if found is None:
             return
         opening, actor = found[0], found[1].actor
@@ -525,9 +525,14 @@ class Speakers:
     def _issuer(self, sentence: int) -> Actor | None:
         """Whose "the statement" is: of the only one who spoke in this paragraph before, else in the one before."""
         for paragraphs in (0, 1):
-            spoken = {a for i in self.reading.back_from(sentence, paragraphs) for a in self._spoken.get(i, ())}
+            before = list(self.reading.back_from(sentence, paragraphs))
+            spoken = {a for i in before for a in self._spoken.get(i, ())}
             if spoken:
-                return spoken.pop() if len(spoken) == 1 else None
+                # "Peru lied, Chile said. Later Ghana issued a statement. The statement said …"
+                last = next(i for i in before if self._spoken.get(i))
+                between = (i for i in before if last < i < sentence)
+                is_clear = not any(self.reading.mentions_in(i) for i in between)
+                return spoken.pop() if len(spoken) == 1 and is_clear else None
         return None
 
     def last_speaker(self, sentence: int) -> Actor | None:

@@ -66,6 +66,14 @@ def first_speaker(resolver: RuleResolver, text: str) -> str:
             "head of Peru's Milkers' Union",
         ),
         ("Two Peruvian ministers said Norway lied.", "“We wept,” Ada Quill said.", "Peruvian ministers"),
+        # Who speaks of the office, or of whose it is, holds another.
+        (
+            "Peru's justice minister said Norway lied.",
+            "“That minister wept,” Ada Quill said.",
+            "Peru's justice minister",
+        ),
+        ("Peru's justice minister said Norway lied.", "“Peru wept,” Ada Quill said.", "Peru's justice minister"),
+        ("The head of the World Bank said Norway lied.", "Ada Quill said the bank wept.", "head of the World Bank"),
     ],
 )
 def test_who_opens_a_report_is_named_next(resolver: RuleResolver, opening: str, then: str, expected: str) -> None:

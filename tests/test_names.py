@@ -605,3 +605,8 @@ def test_ships_storms_and_agencies_in_datelines_are_no_actors(text: str, left: l
 
 def test_a_number_is_nobody(gazetteer: Gazetteer) -> None:
     assert names(gazetteer, "Judges of the 6th Vaskit said so. Nineteen states asked.") == {}
+
+
+@pytest.mark.parametrize("text", ["Trade Union", "Health Ministry"])
+def test_a_line_of_two_words_may_be_a_body(gazetteer: Gazetteer, text: str) -> None:
+    assert names(gazetteer, text)["organisation"] == [text]
