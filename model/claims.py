@@ -67,9 +67,11 @@ def claims_meant(
     )
     for attribution in attributions:
         speaker = attribution.speaker
-        for content in attribution.content if speaker else ():
+        if speaker is None:
+            continue
+        for content in attribution.content:
             here = line_at(content.start)
-            for noun in _judged(lines[here], content) if speaker else ():
+            for noun in _judged(lines[here], content):
                 behind = bisect_left(told, noun.start, key=lambda found: found[0])
                 for place, actor in reversed(told[max(behind - _MAX_TOLD, 0) : behind]):
                     there = line_at(place)

@@ -121,7 +121,9 @@ def with_epithets(
 def _europe(text: str, matches: Sequence[GazetteerMatch]) -> Iterator[GazetteerMatch]:
     """The words "Europe", where it acts, and "the Europeans", as the European Union that the article names."""
     union = next((match.actor for match in matches if match.actor.name == "European Union"), None)
-    for found in _EUROPE.finditer(text) if union else ():
+    if union is None:
+        return
+    for found in _EUROPE.finditer(text):
         span = Span(*found.span("acting" if found["acting"] else "people"))
         yield GazetteerMatch(span, union, "name", span.of(text))
 

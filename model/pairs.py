@@ -544,7 +544,8 @@ def _unsettled(text: str, sentences: Sequence[Sentence], asking: Container[int])
     """
     for sentence in sentences:
         for match in _UNSETTLED.finditer(sentence.span.of(text)):
-            if sentence.start + match.start() + _ASKED.match(match.group()).end() not in asking:
+            asked = _ASKED.match(match.group())
+            if asked is None or sentence.start + match.start() + asked.end() not in asking:
                 yield Span(sentence.start + match.start(), sentence.start + match.end())
 
 

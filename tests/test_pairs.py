@@ -594,8 +594,8 @@ def test_what_a_minister_tells_the_own_country_thinks_is_the_ministers_stance(cu
         Attribution(Span(23, 27), Span(inner, inner + len(cue)), (Span(len(text) - 7, len(text)),), "indirect", IRAN),
     )
     pairs = resolved(text, MINA, IRAN, NORWAY, attributions=said)
-    found = [pair for pair in pairs if pair.target.name == "Norway" and pair.speaker]
-    assert [(pair.speaker.name, pair.speaker.span.of(text)) for pair in found] == [(speaker, "Iran")]
+    speakers = [pair.speaker for pair in pairs if pair.target.name == "Norway" and pair.speaker]
+    assert [(one.name, one.span and one.span.of(text)) for one in speakers] == [(speaker, "Iran")]
 
 
 def test_who_announces_something_is_a_target_of_who_asks_a_court_to_stop_it() -> None:
