@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .gazetteer import GazetteerMatch
-from .lexicon import is_given_name, role_class, words
+from .lexicon import is_given_name, is_titled, role_class, words
 from .records import Mention, Span
 
 __all__ = ["with_extents"]
@@ -22,8 +22,6 @@ _STATES = frozenset({"carolina", "florida", "montana", "dakota", "indiana", "nev
 #: No words of anybody's name, unless they are given names too.
 _NO_NAMES = ("modifier", "group", "portfolio", "not_person", "calendar", "organisation", "organisation_state", "media")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_LAST_WORD = re.compile(r"([\w.-]+)\s\Z")
-_LONG_WORD = 30
 _BRACKETED = re.compile(r" \((?P<short>[A-Z][A-Za-z]{1,7})\)")
 _MAX_ADDED = 2
 
@@ -80,8 +78,7 @@ def _mended(text: str, name: Mention, tagged: Sequence[Mention], places: set[Spa
 
 def _is_first_name(text: str, start: int, end: int) -> bool:
     """Whether a title stands before one or two words that can be first names, places too: "leader Carolina Rosales"."""
-    behind = _LAST_WORD.search(text, max(start - _LONG_WORD, 0), start)
-    if behind is None or not role_class(behind[1].lower()):
+    if not is_titled(text, start):
         return False
     found = text[start:end].split()
     return len(found) <= _MAX_ADDED and all(

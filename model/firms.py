@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .lexicon import is_given_name, role_class
+from .lexicon import is_given_name, is_titled
 from .records import Mention
 
 __all__ = ["with_firms"]
@@ -28,8 +28,6 @@ _THEN_ITS = re.compile(
 )
 #: Behind a person.
 _OF_A_PERSON = re.compile(r",? who(?:se|m)?\b|, \d")
-_PERSONS_BEFORE = re.compile(r"([\w.-]+),?\s*\Z")
-_LONG_WORD = 30
 #: How often a firm's name of several words has to stand there.
 _MIN_NAMED = 2
 _HEADS = (
@@ -75,9 +73,7 @@ def with_firms(text: str, names: Sequence[Mention]) -> list[Mention]:
 
 
 def _is_of_a_person(text: str, name: Mention) -> bool:
-    before = _PERSONS_BEFORE.search(text, max(name.start - _LONG_WORD, 0), name.start)
-    is_titled = before is not None and role_class(before[1].lower()) != ""
-    return is_titled or _OF_A_PERSON.match(text, name.end) is not None
+    return is_titled(text, name.start) or _OF_A_PERSON.match(text, name.end) is not None
 
 
 def _is_held(text: str, found: Sequence[Mention]) -> bool:

@@ -32,6 +32,7 @@ __all__ = [
     "is_headline",
     "is_known_place",
     "is_one_given_name",
+    "is_titled",
     "nouns_of_bodies",
     "role_class",
     "table",
@@ -40,6 +41,8 @@ __all__ = [
 ]
 
 _LONGER_WORD = re.compile(r"\b[^\W\d_]{4,}")
+_LAST_WORD = re.compile(r"([\w.-]+),?\s*\Z")
+_LONG_WORD = 30
 Gender = Literal["", "m", "f"]
 RoleClass = Literal["", "state", "head", "spokes", "legislator", "local", "private", "honorific"]
 
@@ -147,6 +150,12 @@ def role_class(low: str) -> RoleClass:
         if any(low in words(category) for category in categories):
             return name
     return ""
+
+
+def is_titled(text: str, start: int) -> bool:
+    """Whether the word before a position is a title or an office: "Senator " before "Orval"."""
+    found = _LAST_WORD.search(text, max(start - _LONG_WORD, 0), start)
+    return found is not None and role_class(found[1].lower()) != ""
 
 
 def begins_anew(low: str) -> bool:

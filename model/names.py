@@ -38,8 +38,8 @@ from .extents import with_extents
 from .firms import with_firms
 from .gazetteer import Gazetteer, GazetteerMatch
 from .insistent import insistent_names
-from .lexicon import Token, begins_anew, is_given_name, nouns_of_bodies, role_class, tokenize, words
-from .not_actors import without_datelines, without_vessels
+from .lexicon import Token, begins_anew, is_given_name, is_titled, nouns_of_bodies, role_class, tokenize, words
+from .not_actors import without_datelines, without_things
 from .places import without_places
 from .records import ActorKind, Article, Mention, Sentence, Span
 from .small_words import is_inner_name, is_small_surname, small_surnames, surnames_alone
@@ -63,10 +63,8 @@ _MIN_INNER_NAME = 4
 _PLURALS = ("men", "people", "children")
 # Behind a name: "'s" and two words.
 _NEXT_WORDS = re.compile(r"(?:['’]s)? ([\w-]+)(?: ([\w-]+))?")
-_LAST_WORD = re.compile(r"([\w.-]+),?\s*$")
 _LOWER_WORD = re.compile(r"(?<![\w-])[^\W\dA-Z_][\w-]*")
 _LONE_CAPITAL = re.compile(r"(?:(?<=[a-z,;:] )|(?<![\w-] )(?<![\w.-]))([A-Z][\w]+)(?![\w-])(?! [A-Z])")
-_LONG_WORD = 30
 #: A source up to the end of the capitals that head it, behind an article and words in small letters.
 _HEAD_OF_SOURCE = re.compile(
     r"(?:[Tt]he|[Aa]n?)?\s*(?P<before>(?:[a-z][a-z-]+\s+){0,2})"
@@ -260,7 +258,7 @@ def merge_names(
     lower = frozenset(_LOWER_WORD.findall(text))
     insistent = insistent_names(text, taken, people, bodies, lambda word: not _may_be_short(word, lower))
     every += [Mention(span.start, span.end, organisation_kind(span.of(text))) for span in insistent]
-    return _disjoint(without_vessels(text, without_datelines(text, every)), matches)
+    return _disjoint(without_things(text, without_datelines(text, every)), matches)
 
 
 def _untitled(text: str, name: Mention) -> Mention:
@@ -354,8 +352,8 @@ def _supported(text: str, by_shape: Sequence[Mention], tagged: Sequence[Mention]
         if any(mention.span.overlaps(other.span) for other in near):
             seen.add(name)
         first = name.split()[0].lower()
-        is_titled = bool(role_class(_word_before(text, mention.start)))
-        by_shape_alone = mention.kind == "person" and " " in name and not is_given_name(first) and not is_titled
+        has_title = is_titled(text, mention.start)
+        by_shape_alone = mention.kind == "person" and " " in name and not is_given_name(first) and not has_title
         if by_shape_alone or (mention.kind == "organisation" and name.isupper() and " " not in name):
             doubtful.add(name)
     return [mention for mention in by_shape if text[mention.start : mention.end] not in doubtful - seen]
@@ -364,12 +362,6 @@ def _supported(text: str, by_shape: Sequence[Mention], tagged: Sequence[Mention]
 def _no_surnames() -> frozenset[str]:
     """Last words of a name that is nobody's: of places, deeds and things."""
     return words("not_person") - words("surname_word")
-
-
-def _word_before(text: str, start: int) -> str:
-    """The last word before ``start``, in lower case."""
-    found = _LAST_WORD.search(text, max(start - _LONG_WORD, 0), start)
-    return found[1].lower() if found else ""
 
 
 def organisation_kind(name: str) -> ActorKind:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .lexicon import role_class, words
+from .lexicon import is_titled, role_class, words
 from .records import Mention, Span
 from .verbs import cue_forms
 
-__all__ = ["without_datelines", "without_vessels"]
+__all__ = ["without_datelines", "without_things"]
 
 _NAME = r"[^\W\d_a-z][\w'’-]*(?: (?:of the |of |[IVX]+\b)?[^\W\d_a-z][\w'’-]*){0,3}"
 #: "the tanker Lady Ophelia", not "the ferry operator Vask" nor "the ship Ada Quill bought".
@@ -23,9 +23,7 @@ _NAMED_THING = re.compile(
     r"\b(?:Typhoon|Hurricane|Cyclone|Tropical Storm|Storm|Operation|Exercise|HMS|USS|USNS|HMCS|HMAS|HMNZS|BRP|KRI|ROKS|"
     rf"USCGC|CCGS) (?P<name>{_NAME})"
 )
-_LAST_WORD = re.compile(r"([\w.-]+)\s\Z")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
-_LONG_WORD = 30
 _TOWN = r"[^\W\d_a-z][\w'’.]*(?:[ -](?:de |la |el |al )?[^\W\d_a-z][\w'’]*){0,3}"
 #: "VILNIUS, Sept. 4 (ATL) –", at the beginning of a line.
 _DATELINE = re.compile(
@@ -33,7 +31,7 @@ _DATELINE = re.compile(
 )
 
 
-def without_vessels(text: str, names: Sequence[Mention]) -> list[Mention]:
+def without_things(text: str, names: Sequence[Mention]) -> list[Mention]:
     """The names without those of ships, storms and operations, as the article tells once what they are.
 
     Bodies told otherwise stay.
@@ -46,7 +44,7 @@ def without_vessels(text: str, names: Sequence[Mention]) -> list[Mention]:
     if not ships:
         return list(names)
     # "The destroyer John McCain sailed; Senator John McCain spoke."
-    titled = {" ".join(text[m.start : m.end].split()) for m in names if _is_titled(text, m.start)}
+    titled = {" ".join(text[m.start : m.end].split()) for m in names if is_titled(text, m.start)}
     ships -= {ship for ship in ships if any(f" {ship}".endswith(f" {name}") for name in titled)}
     ends = tuple(f" {' '.join(text[m.start : m.end].split())}" for m in names)
     return [
@@ -56,16 +54,11 @@ def without_vessels(text: str, names: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _is_titled(text: str, start: int) -> bool:
-    before = _LAST_WORD.search(text, max(start - _LONG_WORD, 0), start)
-    return before is not None and role_class(before[1].lower()) != ""
-
-
 def _is_somebody(text: str, match: re.Match[str]) -> bool:
     """Whether a name only looks like a storm's or an operation's: "Judge Storm Wexler", "Operation Smile said"."""
     following = _NEXT_WORD.match(text, match.end())
     acts = following is not None and following[1] in cue_forms()
-    return acts or _is_title(match["name"]) or _is_titled(text, match.start())
+    return acts or _is_title(match["name"]) or is_titled(text, match.start())
 
 
 def _is_title(name: str) -> bool:

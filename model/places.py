@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .lexicon import is_given_name, role_class, words
+from .lexicon import is_given_name, is_titled, words
 from .records import Mention, Span
 
 __all__ = ["without_places"]
@@ -18,8 +18,6 @@ __all__ = ["without_places"]
 _WHERE = re.compile(r"\b(?:(?P<sure>in|near|across|around|outside)|from|of|at|to|through|towards?|between)\s\Z")
 _GOES_ON = re.compile(r"[- ][^\W\d_a-z]")
 _LONGEST_WHERE = 10
-_LAST_WORD = re.compile(r"([\w.-]+),?\s*\Z")
-_LONG_WORD = 30
 #: Of no place: what brings to mind a body, a firm or somebody's work.
 _NOT_OF_PLACES = ("organisation", "organisation_state", "organisation_party", "media", "firm_word")
 
@@ -68,7 +66,5 @@ def _is_located(text: str, name: Mention) -> bool:
 def _may_be_place(text: str, name: Mention) -> bool:
     """Whether neither a title before a name nor one of its words tells anything but a place."""
     lows = text[name.start : name.end].lower().split()
-    before = _LAST_WORD.search(text, max(name.start - _LONG_WORD, 0), name.start)
-    is_titled = before is not None and role_class(before[1].lower()) != ""
     is_told = any(low in words(kind) for low in lows for kind in _NOT_OF_PLACES)
-    return not (is_titled or is_told or (len(lows) > 1 and is_given_name(lows[0])))
+    return not (is_titled(text, name.start) or is_told or (len(lows) > 1 and is_given_name(lows[0])))
