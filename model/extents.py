@@ -78,7 +78,7 @@ def _mended(text: str, name: Mention, tagged: Sequence[Mention], places: set[Spa
 
 def _is_first_name(text: str, start: int, end: int) -> bool:
     """Whether a title stands before one or two words that can be first names, places too: "leader Carolina Rosales"."""
-    if not is_titled(text, start):
+    if not is_titled(text, start) or text.endswith(", ", 0, start):  # "the leader, Sultan Vask"
         return False
     found = text[start:end].split()
     return len(found) <= _MAX_ADDED and all(
