@@ -15,7 +15,7 @@ from .called import called_by_name
 from .gazetteer import Gazetteer
 from .home import Home, country_that_speaks, is_department_of
 from .lexicon import words
-from .names import organisation_kind
+from .name_parts import organisation_kind
 from .records import Actor, Mention, Span
 from .titles import Line, country_of_body, is_state_body
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .lexicon import Gender, gender_of_name, is_given_name, is_one_given_name, words
-from .names import name_keys, surname_key
+from .name_parts import name_keys, surname_key
 from .records import Actor, Span
 from .titles import Office
 

@@ -22,7 +22,8 @@ from .gazetteer import Gazetteer, GazetteerMatch
 from .home import OFTEN, Home, country_actor, country_of_report, without_american_bodies
 from .introductions import bodies_introduced
 from .lexicon import role_class, tokenize, words
-from .names import matches_by_line, merge_names, read_names
+from .merged_names import merge_names
+from .names import matches_by_line, read_names
 from .namesakes import without_namesakes
 from .people import NamedMention, Person, group_people
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stancekit.model.gazetteer import Gazetteer
-from stancekit.model.names import merge_names
+from stancekit.model.merged_names import merge_names
 from stancekit.model.records import ActorKind, Mention
 
 

@@ -8,7 +8,9 @@ from itertools import pairwise
 import pytest
 
 from stancekit.model.gazetteer import Gazetteer
-from stancekit.model.names import find_names, merge_names, name_keys, organisation_kind, surname_key
+from stancekit.model.merged_names import merge_names
+from stancekit.model.name_parts import name_keys, organisation_kind, surname_key
+from stancekit.model.names import find_names
 from stancekit.model.records import ActorKind, Article, Mention, Sentence, Span
 from stancekit.model.sentences import split_sentences
 
