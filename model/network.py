@@ -33,6 +33,8 @@ __all__ = [
     "make_room",
     "open_encoder",
     "output_tensors",
+    "read_tokenizer",
+    "set_dropout",
 ]
 
 #: Dropout of attention probabilities in BERT, RoBERTa, ELECTRA, MPNet, DeBERTa and DistilBERT.
@@ -197,13 +199,17 @@ def bare_encoder(config: EncoderConfig, encoder: PreTrainedModel | None) -> PreT
     return encoder
 
 
-def load_weights(kind: type[_Model], configuration: type[PreTrainedConfig], folder: Path) -> _Model:
+def load_weights(
+    kind: type[_Model], configuration: type[PreTrainedConfig], folder: Path, *, fresh: str = "", **settings: Any
+) -> _Model:
     """Loads trained weights as float32 and refuses a folder that does not fill the whole network.
 
     Args:
         kind: the network's class, made from a configuration.
         configuration: its configuration's class.
         folder: with ``config.json`` and ``model.safetensors``.
+        fresh: how the names of weights begin that may be missing, all of them, and then stay as they were drawn.
+        **settings: fields of the configuration to change.
 
     Raises:
         ModelError: there is no such folder, or a weight is missing, unexpected or of another shape.
@@ -212,12 +218,14 @@ def load_weights(kind: type[_Model], configuration: type[PreTrainedConfig], fold
     if not (folder / "config.json").is_file():
         raise ModelError(f"{folder}: no loadable stancekit model (no config.json); a run leaves one in RUN/model")
     try:
-        model = kind(configuration.from_pretrained(folder, local_files_only=True))
+        model = kind(configuration.from_pretrained(folder, local_files_only=True, **settings))
         weights = read_weights(folder)
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         first_line = str(error).strip().splitlines()[0]
         raise ModelError(f"{folder}: no loadable stancekit model ({first_line})") from error
     expected = model.state_dict()
+    if fresh and not any(name.startswith(fresh) for name in weights):
+        weights |= {name: tensor for name, tensor in expected.items() if name.startswith(fresh)}
     faults = {
         "missing keys": sorted(expected.keys() - weights.keys()),
         "unexpected keys": sorted(weights.keys() - expected.keys()),
@@ -277,7 +285,7 @@ def open_encoder(name_or_path: str, *, encoder_dropout: float = 0.1) -> tuple[An
     start, end = tokenizer.cls_token or tokenizer.bos_token, tokenizer.sep_token or tokenizer.eos_token
     if start is None or end is None or tokenizer.pad_token_id is None:
         raise ModelError(f"encoder {name_or_path!r}: its tokenizer names no start, end or padding token")
-    _set_dropout(encoder, encoder_dropout)
+    set_dropout(encoder, encoder_dropout)
     found = {
         "encoder": encoder.config.to_diff_dict() | {"model_type": encoder.config.model_type},
         "start_token": start,
@@ -301,15 +309,24 @@ def load_trained(folder: Path, *, encoder_dropout: float = 0.1, **settings: Any)
     model = StanceModel.from_folder(folder)
     for key, value in settings.items():
         setattr(model.config, key, value)
-    _set_dropout(model.encoder, encoder_dropout)
+    set_dropout(model.encoder, encoder_dropout)
+    return model, read_tokenizer(folder)
+
+
+def read_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a model folder.
+
+    Raises:
+        ModelError: there is none, or it cannot be read.
+    """
     try:
-        return model, Tokenizer.from_file(str(folder / "tokenizer.json"))
+        return Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:
         raise ModelError(f"{folder}: no usable tokenizer.json ({error})") from error
 
 
-def _set_dropout(encoder: nn.Module, probability: float) -> None:
-    """Sets the dropout of hidden states; attention probabilities are not dropped.
+def set_dropout(encoder: nn.Module, probability: float) -> None:
+    """Sets the dropout of an encoder's hidden states; attention probabilities are not dropped.
 
     With dropout, attention on a CPU leaves its fused kernel: 29.5 pairs/s for a
     training step of all-MiniLM-L6-v2 with both, 33.8 with hidden states alone, 36.5
@@ -346,4 +363,5 @@ def _grow_embeddings(encoder: Any, n_tokens: int) -> None:
 
 def output_tensors(output: Any) -> tuple[Tensor, ...]:
     """The tensors that a network of ours gives, in the order of its ONNX graph's outputs."""
-    return tuple(output) if isinstance(output, tuple) else output.to_tuple()
+    tensors = output if isinstance(output, tuple) else output.to_tuple()
+    return tuple(tensor for tensor in tensors if tensor is not None)

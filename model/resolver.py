@@ -1,4 +1,4 @@
-"""Turns mentions and speakers into actors, by rule.
+"""Turns mentions and speakers into actors, by rule, and what the rules leave open by a trained tagger's references.
 
 "Zarif", "he" and "the Iranian foreign minister" become Mohammad Javad Zarif, who
 speaks for Iran; "Iraqi government" and "Baghdad" become Iraq; "Iranian officials"
@@ -35,9 +35,11 @@ from typing import Protocol
 
 from .acts import Act
 from .gazetteer import Gazetteer
+from .linked import linked_mentions, linked_speakers
 from .own import with_own_states
 from .reading import Reading
 from .records import Actor, Article, Attribution, Mention, Sentence
+from .references import References
 from .speakers import Speakers
 
 __all__ = ["Resolution", "Resolver", "RuleResolver"]
@@ -72,6 +74,7 @@ class Resolver(Protocol):
         sentences: Sequence[Sentence],
         attributions: Sequence[Attribution],
         names: Sequence[Mention] | None = None,
+        references: References | None = None,
     ) -> Resolution:
         """The actors of ``article`` and what refers to them, from what a tagger found."""
         ...
@@ -93,6 +96,7 @@ class RuleResolver:
         sentences: Sequence[Sentence],
         attributions: Sequence[Attribution],
         names: Sequence[Mention] | None = None,
+        references: References | None = None,
     ) -> Resolution:
         """Resolve the mentions and speakers of an article.
 
@@ -101,6 +105,7 @@ class RuleResolver:
             sentences: its sentences, in order.
             attributions: what a tagger found, in the order of the text.
             names: bare names that a tagger found; None to find them by shape alone.
+            references: whom words without a name mean, by a tagger; None to go by the rules alone.
         """
         reading = Reading(self._gazetteer, article, sentences, names, [a.source for a in attributions if a.source])
         speakers = Speakers(reading)
@@ -108,6 +113,10 @@ class RuleResolver:
         mentions = with_own_states((*reading.mentions, *speakers.pronouns()), speakers.own_states())
         mentions.sort(key=lambda mention: mention.start)
         acts = speakers.acts
+        if references:
+            resolved = linked_speakers(resolved, mentions, references)
+            mentions += linked_mentions(article.text, sentences, tuple(mentions), resolved, acts, references)
+            mentions.sort(key=lambda mention: mention.start)
         # What only a description of a speaker told: "the Illinois Democrat".
         told = {actor: replace(actor, affiliation=of) for actor, of in speakers.members()}
         mentions = [replace(m, actor=told.get(m.actor, m.actor)) if m.actor else m for m in mentions]

@@ -25,6 +25,7 @@ from .cues import Cue, find_cues, share_subjects
 from .floating import floating_quotations
 from .quotes import Quotation, find_quotations
 from .records import Article, Attribution, Mention, QuoteType, Sentence, Span
+from .references import References
 
 __all__ = ["RuleTagger", "Tagger", "Tagging", "paragraph_spans", "with_sources"]
 
@@ -36,10 +37,12 @@ class Tagging(NamedTuple):
         attributions: who is reported to say what, sorted by position.
         names: bare names of people, organisations, places and groups, sorted, with
             ``actor`` None; or None if the tagger finds none, and the resolver is to find them.
+        references: whom words without a name mean; None if the tagger does not tell.
     """
 
     attributions: tuple[Attribution, ...]
     names: tuple[Mention, ...] | None = None
+    references: References | None = None
 
 
 class Tagger(Protocol):

@@ -6,13 +6,15 @@ it is in its source and in its content: nested attributions, contents in several
 and sources in another sentence need nothing more. The scores of a cue and a piece are
 products of projected states, rotated by position as in GlobalPointer (Su et al., 2022,
 "Global Pointer: Novel Efficient Span-based Approach for Named Entity Recognition"), so
-that they depend on the distance of the two.
+that they depend on the distance of the two. Words that mean an actor without naming it ("the
+department") are linked to the mentions of actors in the same way (see ``references``).
 
 Needs the ``train`` extra; the light install runs the same network from ONNX.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,24 +23,44 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import PreTrainedModel
 
-from .network import EncoderConfig, bare_encoder, load_trained, load_weights, make_room, open_encoder
+from .network import (
+    EncoderConfig,
+    bare_encoder,
+    load_trained,
+    load_weights,
+    make_room,
+    open_encoder,
+    read_tokenizer,
+    set_dropout,
+)
 from .tagging import LINKS, TOKEN_LABELS
 
-__all__ = ["TaggerConfig", "TaggerModel", "TaggerOutput", "link_scores", "load_tagger_base", "load_tagger_shared"]
+__all__ = [
+    "TaggerConfig",
+    "TaggerModel",
+    "TaggerOutput",
+    "link_scores",
+    "load_tagger_base",
+    "load_tagger_shared",
+    "load_tagger_trained",
+    "reference_scores",
+]
 
 
 class TaggerConfig(EncoderConfig):
     """Configuration of ``TaggerModel``.
 
     Args:
-        link_width: size of the projections whose product links a piece to a cue; even.
+        link_width: size of the projections whose product links a piece to a cue, or words to whom they mean; even.
+        references: whether it tells whom words without a name mean; taggers from before 0.20.0 do not.
         **kwargs: fields of ``EncoderConfig``.
     """
 
     model_type = "stancekit-tagger"
 
-    def __init__(self, link_width: int = 64, **kwargs: Any) -> None:
+    def __init__(self, link_width: int = 64, references: bool = False, **kwargs: Any) -> None:
         self.link_width = link_width
+        self.references = references
         super().__init__(**kwargs)
 
 
@@ -51,11 +73,14 @@ class TaggerOutput(NamedTuple):
             (batch, length, ``len(TOKEN_LABELS)`` + ``len(LINKS)``).
         anchors: each piece as a cue. Shape (batch, length, ``len(LINKS)`` * link_width).
         pieces: each piece as a part of an attribution. The same shape.
+        references: each piece as one of words that mean somebody, then as one of a mention, then what it brings to
+            either by itself. Shape (batch, length, 2 * link_width + 2). None where the tagger does not tell them.
     """
 
     tokens: Tensor
     anchors: Tensor
     pieces: Tensor
+    references: Tensor | None = None
 
 
 class TaggerModel(PreTrainedModel):
@@ -73,6 +98,7 @@ class TaggerModel(PreTrainedModel):
         self.tokens = nn.Linear(width, len(TOKEN_LABELS) + len(LINKS))
         self.anchors = nn.Linear(width, len(LINKS) * config.link_width)
         self.pieces = nn.Linear(width, len(LINKS) * config.link_width)
+        self.references = nn.Linear(width, 2 * config.link_width + 2) if config.references else None
         self.post_init()
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> TaggerOutput:
@@ -85,10 +111,15 @@ class TaggerModel(PreTrainedModel):
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         states = self.dropout(states)
         positions = torch.arange(input_ids.shape[1], device=input_ids.device, dtype=torch.float32)
+        references = None
+        if self.references is not None:
+            vectors, alone = self.references(states).float().split([2 * self.config.link_width, 2], dim=-1)
+            references = torch.cat([self._rotated(vectors, positions), alone], dim=-1)
         return TaggerOutput(
             self.tokens(states).float(),
             self._rotated(self.anchors(states).float(), positions),
             self._rotated(self.pieces(states).float(), positions),
+            references,
         )
 
     def _rotated(self, vectors: Tensor, positions: Tensor) -> Tensor:
@@ -96,7 +127,7 @@ class TaggerModel(PreTrainedModel):
         half = self.config.link_width // 2
         frequencies = 10000.0 ** (-torch.arange(half, device=vectors.device, dtype=torch.float32) / half)
         angles = positions[:, None, None] * frequencies
-        parts = vectors.unflatten(-1, (len(LINKS), 2, half))
+        parts = vectors.unflatten(-1, (-1, 2, half))
         first, second = parts[..., 0, :], parts[..., 1, :]
         turned = torch.stack(
             [first * angles.cos() - second * angles.sin(), second * angles.cos() + first * angles.sin()], dim=-2
@@ -129,6 +160,28 @@ def link_scores(output: TaggerOutput, rows: Tensor, cues: Tensor, link_width: in
     pieces = output.pieces[rows].unflatten(-1, (len(LINKS), link_width))
     products = torch.einsum("ckd,clkd->clk", anchors, pieces) / link_width**0.5
     return products + output.tokens[rows][..., len(TOKEN_LABELS) :]
+
+
+def reference_scores(output: TaggerOutput, batch: Mapping[str, Tensor], link_width: int) -> Tensor:
+    """How well each mention fits words that may mean it; ``references.References`` for tensors.
+
+    Args:
+        output: of the network.
+        batch: with ``word_rows``, ``words``, ``mention_rows`` and ``mentions``, as training has them.
+        link_width: as configured.
+
+    Returns:
+        scores of shape (references, mentions); that of "nobody" is 0.
+
+    Raises:
+        ValueError: the network has no references.
+    """
+    if output.references is None:
+        raise ValueError("the tagger has no references; train it with 'stories: true'")
+    words = torch.einsum("rl,rlk->rk", batch["words"], output.references[batch["word_rows"]])
+    mentions = torch.einsum("ml,mlk->mk", batch["mentions"], output.references[batch["mention_rows"]])
+    products = words[:, :link_width] @ mentions[:, link_width : 2 * link_width].T / link_width**0.5
+    return products + words[:, -2:-1] + mentions[:, -1]
 
 
 def load_tagger_base(
@@ -172,3 +225,23 @@ def load_tagger_shared(folder: Path, **settings: Any) -> tuple[TaggerModel, Toke
     model = TaggerModel(TaggerConfig(**found, **settings), classifier.encoder)
     model.encoder.requires_grad_(requires_grad=False)
     return model, tokenizer
+
+
+def load_tagger_trained(
+    folder: Path, *, encoder_dropout: float = 0.1, **settings: Any
+) -> tuple[TaggerModel, Tokenizer]:
+    """Opens a trained tagger to train it further.
+
+    Args:
+        folder: a tagger's, also one from before there were references, whose head for them begins afresh.
+        encoder_dropout: probability for every dropout layer inside the encoder.
+        **settings: fields of ``TaggerConfig`` to change.
+
+    Raises:
+        ModelError: the folder does not hold a whole tagger.
+    """
+    model = load_weights(TaggerModel, TaggerConfig, folder, fresh="references.", references=True)
+    for key, value in settings.items():
+        setattr(model.config, key, value)
+    set_dropout(model.encoder, encoder_dropout)
+    return model, read_tokenizer(folder)

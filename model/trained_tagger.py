@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .backends import BackendName, Network, open_network, pad_rows
 from .clauses import clause_floor, tag_sentence
@@ -20,9 +21,14 @@ from .folder import TAGGER, ModelFolder, find_tagger, open_folder
 from .phrases import noun_phrase_before
 from .quotes import find_quotations
 from .records import Article, Attribution, Mention, QuoteType, Sentence, Span
+from .references import References
 from .tagger import RuleTagger, Tagger, Tagging, paragraph_spans, with_sources
 from .tagging import LinkedCue, TaggedMention, read_cues, read_mentions
 from .windows import WindowEncoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["CombinedTagger", "TrainedTagger", "open_tagger", "without_repeated", "without_source"]
 
@@ -77,29 +83,33 @@ class TrainedTagger:
         Returns:
             the attributions, each with content in one sentence: of an attribution that
             runs over several sentences one for each, the first with the cue, all with
-            the source. And the names, as mentions without actors.
+            the source. The names, as mentions without actors. And whom words without a name mean.
         """
-        cues, mentions = self.read(article.text, sentences)
+        cues, mentions, references = self.read(article.text, sentences)
         quoted = _Places(q.span for q in find_quotations(article.text, paragraph_spans(sentences)))
         lines = _Places(sentence.span for sentence in sentences)
         attributions = [part for cue in cues for part in _by_sentence(cue, article.text, lines, quoted)]
         attributions = sorted(without_repeated(attributions), key=_place)
         names = tuple(Mention(m.span.start, m.span.end, m.kind) for m in mentions)
-        return Tagging(tuple(attributions), names)
+        return Tagging(tuple(attributions), names, references)
 
-    def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[LinkedCue], list[TaggedMention]]:
-        """The cues with their sources and contents, and the mentions, in reading order."""
+    def read(
+        self, text: str, sentences: Sequence[Sentence]
+    ) -> tuple[list[LinkedCue], list[TaggedMention], References | None]:
+        """The cues with their sources and contents, and the mentions, in reading order; and the references, if told."""
         windows = self._encoder.encode(text, sentences)
         cues: list[LinkedCue] = []
         mentions: list[TaggedMention] = []
+        references: list[NDArray[np.float32]] = []
         for start in range(0, len(windows), self.batch_size):
             batch = windows[start : start + self.batch_size]
             outputs = self.network.run(pad_rows([window.input_ids for window in batch], self._pad_id))
             for row, window in enumerate(batch):
-                tokens, anchors, pieces = (output[row, : len(window.input_ids)] for output in outputs)
+                tokens, anchors, pieces, *scores = (output[row, : len(window.input_ids)] for output in outputs)
                 cues += read_cues(tokens, anchors, pieces, window)
                 mentions += read_mentions(tokens, window)
-        return cues, mentions
+                references += scores
+        return cues, mentions, References(windows, references) if references else None
 
 
 class CombinedTagger:
@@ -149,7 +159,7 @@ class CombinedTagger:
             if source and source.of(article.text).lower() == "which":
                 source = _before_which(article.text, sentences, source)
             told.append(_opened(replace(one, source=source), openings.get(number)))
-        return Tagging(tuple(sorted([*told, *added], key=_place)), tagging.names)
+        return Tagging(tuple(sorted([*told, *added], key=_place)), tagging.names, tagging.references)
 
 
 def _without_quoters(

@@ -215,7 +215,7 @@ def test_attributions_are_one_a_sentence_with_their_quote_type(trained: Path, mo
         LinkedCue(place("said"), (place("Ada"),), (place("“We met,”"), place("“It went “well”. Bo left.”"))),
         LinkedCue(place("was"), (), (place("“glad” to go"),)),
     ]
-    monkeypatch.setattr(tagger, "read", lambda *_: (cues, []))
+    monkeypatch.setattr(tagger, "read", lambda *_: (cues, [], None))
     found = tagger(article, split_sentences(article)).attributions
     shown = [(a.source and a.source.of(text), a.cue and a.cue.of(text), a.quote_type) for a in found]
     assert shown[0] == ("Ada", "said", "direct")

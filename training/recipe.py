@@ -249,22 +249,30 @@ class Recipe(RunSettings):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggerRecipe(RunSettings):
-    """Everything that decides what a run of the tagger produces; it learns from PolNeAR.
+    """Everything that decides what a run of the tagger produces; it learns from PolNeAR and from ``seeds/lessons``.
 
     Attributes:
-        link_width: size of the projections whose product links a piece to a cue; even.
+        link_width: size of the projections whose product links a piece to a cue, or words to whom they mean; even.
         mention_weight: weight of the loss of the mentions; those of cues and links have 1.
+        reference_weight: weight of the loss of the references.
+        stories: whether the references of ``seeds/lessons`` are learnt.
+        article_share: of the articles that an epoch takes, drawn anew for each.
         max_articles: at most this many training articles, the first ones; 0 for all.
         clean_names: whether the silver names are cleaned; otherwise they are learnt as CoreNLP gives them.
         shared: folder of a trained classifier whose encoder is taken instead of ``encoder``
             and stays as it is, so that one encoder could serve both; empty for an own one.
+        start: folder of a trained tagger to go on from instead of ``encoder``; empty for none.
     """
 
     link_width: int = 64
     mention_weight: float = 1.0
+    reference_weight: float = 1.0
+    stories: bool = False
+    article_share: float = 1.0
     max_articles: int = 0
     clean_names: bool = True
     shared: str = ""
+    start: str = ""
 
     def checks(self) -> tuple[tuple[str, bool, str], ...]:
         """As ``RunSettings``, with the tagger's own fields."""
@@ -272,6 +280,9 @@ class TaggerRecipe(RunSettings):
             *RunSettings.checks(self),
             ("link_width", self.link_width >= 2 and self.link_width % 2 == 0, "even, at least 2"),
             ("mention_weight", self.mention_weight >= 0, "at least 0"),
+            ("reference_weight", self.reference_weight >= 0, "at least 0"),
+            ("article_share", 0 < self.article_share <= 1, "in (0, 1]"),
+            ("shared", not (self.shared and self.start), "empty where start is given"),
             ("max_articles", self.max_articles >= 0, "at least 0"),
         )
 
