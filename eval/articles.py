@@ -1,4 +1,4 @@
-"""The benchmarks ``seeds``, ``stories``, ``reports``, ``dispatches`` and ``practice``: from an article to its stances.
+"""The benchmarks of our own articles, ``seeds``, ``stories`` and so on: from the text to who stands where.
 
 Gold and found stances, favor and against only, are matched one to one within an
 article. A match needs the same label, overlapping sentences, and the same speaker

@@ -4,8 +4,9 @@
 system the speaker and the target. ``counterfactual`` asks some of these pairs again
 with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
 own labels, ``incidental`` what it asks about actors that are merely named in articles of PolNeAR and MPQA.
-``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``stories``, ``reports``, ``dispatches``, ``practice``,
-``seesaw-triples``, ``polnear``, ``mentions`` and ``resolution`` begin at the text of an article and need a model.
+``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``stories``, ``reports``, ``dispatches``, ``bulletins``,
+``practice``, ``seesaw-triples``, ``polnear``, ``mentions`` and ``resolution`` begin at the text of an article and need
+a model.
 """
 
 from __future__ import annotations
@@ -339,6 +340,11 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             "dispatches",
             "the same of routine copy as agencies write it, by such writers",
             lambda: seeds_folder("dispatches"),
+        ),
+        _articles(
+            "bulletins",
+            "the same, of three more such writers, one of whom names actors by what they are",
+            lambda: seeds_folder("bulletins"),
         ),
         _articles(
             "practice",

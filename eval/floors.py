@@ -28,13 +28,22 @@ WATCHED: Mapping[str, Mapping[str, str]] = {
     "stories": {"f1": "min", "f1/article": "min", "precision/article": "min", "wrong_sign": "max"},
     "reports": {"f1": "min", "f1/article": "min", "precision/article": "min", "wrong_sign": "max"},
     "dispatches": {"f1": "min", "f1/article": "min", "precision/article": "min", "wrong_sign": "max"},
+    "bulletins": {"f1": "min", "f1/article": "min", "precision/article": "min", "wrong_sign": "max"},
     "fixture": {"micro_f1": "min", "macro_f1": "min", "false_positive_rate": "max"},
     "unseen": {"micro_f1": "min", "macro_f1": "min", "false_positive_rate": "max"},
 }
-#: One stance of some 180 moves these figures by about 0.005, of 291 (stories, dispatches) by 0.003, of 518 by 0.002,
-#: one of 64 by 0.016, one of 394 by 0.003 and a neutral one of these by 0.008; floating-point and
+#: One stance of some 180 moves these figures by about 0.005, of 291 (stories, dispatches) by 0.003, of 518 and 621 by
+#: 0.002, one of 64 by 0.016, one of 394 by 0.003 and a neutral one of these by 0.008; floating-point and
 #: kernel differences between machines flip at most a few.
-_SLACK = {"seeds": 0.02, "stories": 0.02, "reports": 0.02, "dispatches": 0.02, "fixture": 0.04, "unseen": 0.02}
+_SLACK = {
+    "seeds": 0.02,
+    "stories": 0.02,
+    "reports": 0.02,
+    "dispatches": 0.02,
+    "bulletins": 0.02,
+    "fixture": 0.04,
+    "unseen": 0.02,
+}
 _Pinned = Mapping[str, Mapping[str, Any]]
 
 

@@ -23,6 +23,7 @@ def records(sha: str = "s", **values: float) -> list[dict[str, object]]:
             ("stories", "t", figures),
             ("reports", "r", figures),
             ("dispatches", "d", figures),
+            ("bulletins", "b", figures),
             ("fixture", "f", fixture),
             ("unseen", "u", fixture),
         )

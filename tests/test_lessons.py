@@ -139,10 +139,16 @@ def test_a_state_body_is_its_country_unless_the_gold_names_it() -> None:
     assert found_name(senate, frozenset({"kenya", "senate of kenya"})) == "senate of kenya"
 
 
+def test_a_name_answers_to_the_gold_that_has_its_title() -> None:
+    quill = Participant("Ada Quill", None, Actor("Ada Quill", "person"))
+    assert found_name(quill, frozenset({"general ada quill", "peru"})) == "general ada quill"
+    assert found_name(quill, frozenset({"general bo dane"})) == "ada quill"
+
+
 def test_the_lessons_share_no_story_with_what_is_measured_on() -> None:
     titles = {
         name: {record["title"] for record in json.loads((seeds_folder(name) / "manifest.json").read_text("utf-8"))}
-        for name in ("", "stories", "reports", "dispatches", "practice", "lessons")
+        for name in ("", "stories", "reports", "dispatches", "bulletins", "practice", "lessons")
     }
     assert len(titles["lessons"]) > 250
     measured = titles.keys() - {"lessons"}

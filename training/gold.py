@@ -47,8 +47,8 @@ def seeds_folder(name: str = "") -> Path:
     """The folder of our own articles, beside the package in a checkout, or a folder of stories in it.
 
     Args:
-        name: ``stories``, ``reports`` or ``dispatches``, which nobody read to write a rule, ``practice``, or
-            ``lessons``, which is trained on; empty for the seeds themselves.
+        name: ``stories``, ``reports``, ``dispatches`` or ``bulletins``, which nobody read to write a rule,
+            ``practice``, or ``lessons``, which is trained on; empty for the seeds themselves.
 
     Raises:
         CorpusError: the package was installed without its repository.
@@ -142,8 +142,11 @@ def found_name(participant: Participant | None, known: frozenset[str]) -> str:
     is_part = actor and (actor.kind in _PARTS or actor.name.split()[-1].islower())
     if actor and is_part and actor.affiliation and actor.affiliation.kind in ("country", "international"):
         return _normal(actor.affiliation.name)
-    if own in known or actor is None or actor.kind == "person":
+    if own in known or actor is None:
         return own
+    if actor.kind == "person":
+        # "General Ada Quill" in the gold: a title and a full name.
+        return next((name for name in known if " " in own and name.endswith(f" {own}")), own)
     return next((alias for alias in map(_normal, actor.aliases) if alias in known), own)
 
 
