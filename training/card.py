@@ -72,6 +72,7 @@ def tagger_card(
     *,
     revision: str,
     counts: Mapping[str, int],
+    stories: Mapping[str, int],
     scores: Sequence[Mapping[str, object]],
     facts: Mapping[str, str],
 ) -> str:
@@ -80,7 +81,8 @@ def tagger_card(
     Args:
         recipe: what it was trained with.
         revision: which weights.
-        counts: how much of what it learnt from ("attributions").
+        counts: how much of what it learnt from in PolNeAR ("attributions").
+        stories: the same of our own stories; empty if it learnt from none.
         scores: records of ``stancekit evaluate``.
         facts: further measurements, as name and value in words.
 
@@ -88,9 +90,18 @@ def tagger_card(
         the card as Markdown, with the front matter that model hubs read.
     """
     corpus = CORPORA["polnear"]
-    shown = ", ".join(f"{number:,} {name}" for name, number in counts.items())
-    data = f"{corpus.title} (revision `{corpus.revision[:12]}`): {shown}.\n"
-    return _card(recipe, revision, ["polnear"], _TAGGER_INTENDED, data, _score_table(scores), facts, _TAGGER_LIMITS)
+    data = f"{corpus.title} (revision `{corpus.revision[:12]}`): {_listed(counts)}.\n"
+    intended, limits = _TAGGER_INTENDED, _TAGGER_LIMITS
+    if stories:
+        data += (
+            f"\nOur own news stories (`seeds/lessons`, by language-model writers, Apache-2.0): {_listed(stories)}.\n"
+        )
+        intended, limits = _REFERENCES_INTENDED + intended, limits + _REFERENCES_LIMITS
+    return _card(recipe, revision, ["polnear"], intended, data, _score_table(scores), facts, limits)
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in counts.items())
 
 
 def _card(
@@ -205,6 +216,17 @@ _TAGGER_LIMITS = """\
 - A quotation without any reporting words has no cue and is not found; stancekit's rules
   find it.
 - Names were learnt from a cleaned silver layer, not from gold.
+"""
+
+
+_REFERENCES_INTENDED = """\
+Tells besides which mention of an actor words without a name mean ("the department", "its leader", "they").
+
+"""
+
+_REFERENCES_LIMITS = """\
+- Whom words without a name mean was learnt from stories by language-model writers, and is sought within one window of
+  256 pieces; what means nobody that stancekit knows is often left open, rightly or not.
 """
 
 
