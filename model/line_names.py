@@ -9,7 +9,7 @@ from .body_names import begins_field, first_of_joined, is_owned_ideal, is_plural
 from .gazetteer import GazetteerMatch
 from .lexicon import Token, is_given_name, role_class, words
 from .line_words import LineWords
-from .name_parts import is_initial, organisation_kind
+from .name_parts import before_letters, is_initial, organisation_kind
 from .records import ActorKind, Mention
 from .small_words import is_inner_name, is_small_surname
 from .told_bodies import end_behind_noun, end_of_local_body, goes_on, is_described_behind, is_told_beside
@@ -54,6 +54,7 @@ class LineReader(LineWords):
 
     def _read_run(self, start: int, end: int) -> int:
         """Read the run ``[start, end)``; returns the token index at which to go on."""
+        end = before_letters(self.tokens, start, end)
         while end - start > 1 and self.tokens[start].low in words("calendar") and not self.is_may(start):
             start += 1
         if self._is_gerund(start, end):

@@ -53,6 +53,15 @@ _CHAMBERS = frozenset({"senate", "congress", "house", "parliament", "representat
 _OTHERS = re.compile(r"\b[a-z]+[^\W\ds]s,?\s*$")
 #: What says what its issuer says.
 _TEXTS = frozenset({"statement", "message", "letter", "communique", "communiqué"})
+#: What tells at the head of an article that it gives somebody's own words.
+_GIVES_A_TEXT = re.compile(
+    r"\b(?:statement|declaration|communiqu[eé]|appeal|response|resolution|petition|open letter|press release"
+    r"|pastoral letter|message|responds|appeals)\b",
+    re.IGNORECASE,
+)
+_QUOTING_MARK = re.compile(r"[\"“”„«‘]")
+#: What is broadcast is no newspaper.
+_PROGRAMMES = frozenset({"broadcaster", "programme", "program", "website"})
 #: Between two who speak together.
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _OPENS_CLAUSE = re.compile(r"(?:that\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE)
@@ -384,6 +393,12 @@ class Speakers:
             return issuer
         if low == "the" and end - start == 2 and line.low(start + 1) in _TEXTS:
             return self._issuer(sentence)
+        if low == "the" and end - start == 2 and line.low(start + 1) in words("newspaper") - _PROGRAMMES:
+            paper = self.reading.called.paper_meant(source.start)
+            if paper:
+                return paper
+        if low == "we" and line.low(start + 1) == ",":
+            return self._pronoun(low, source, sentence, attribution.content)  # "We, the bishops of Peru, thank"
         if end - start == 1 and (low in GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
         if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
@@ -391,7 +406,8 @@ class Speakers:
         actor = NounPhrase(self, sentence, start, end).actor()
         if actor is None or actor.is_unnamed:
             actor = self._named_at(line, sentence, start, end) or actor
-        if actor is None or is_described(actor):
+        is_one_of_many = low in ("a", "an") and actor not in self._person_by_actor
+        if actor is None or is_described(actor) or is_one_of_many:
             actor = self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
         if actor is None or (actor.kind == "person" and is_described(actor)):
             actor = self._pointed_at(line, sentence, start, end) or actor
@@ -535,6 +551,22 @@ class Speakers:
                 return spoken.pop() if len(spoken) == 1 and is_clear else None
         return None
 
+    def _issuer_of_text(self, source: Span) -> Actor | None:
+        """Who "we" are outside quotation marks: who opens an article that gives the text of a statement."""
+        text = self.reading.text
+        paragraph = text[text.rfind("\n\n", 0, source.start) + 1 : source.start]
+        sentences = self.reading.sentences
+        if _QUOTING_MARK.search(paragraph) or not sentences or self.reading.line_at(source.start) < 1:
+            return None
+        if not _GIVES_A_TEXT.search(text, 0, sentences[min(len(sentences), _MAX_INTRODUCTION) - 1].end):
+            return None
+        opening = sentences[0].span
+        spoken = (a.speaker for a in self._done if a.source and a.speaker and opening.contains(a.source))
+        subject = find_subject(self.reading.lines[0], self.reading.mentions_in(0))
+        headed = subject.first.actor if subject and subject.first else None
+        issuer = next(spoken, None) or headed
+        return None if issuer is None or issuer.kind == "group" else issuer
+
     def last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""
         return self._last_of_kind("person", sentence)
@@ -670,9 +702,13 @@ class Speakers:
         first = line.indices(source.start, source.end).start
         if line.low(first - 1) != "," or line.low(first) not in ("a", "an", "the"):
             return None
-        before = (d for d in self.reading.persons_in(self.reading.line_at(source.start)) if d.start < source.start)
+        index = self.reading.line_at(source.start)
+        before = (d for d in self.reading.persons_in(index) if d.start < source.start)
         ends = line.tokens[first - 2].end if first > 1 else -1
-        return next((d.person.actor for d in before if any(m.name.end == ends for m in d.person.mentions)), None)
+        named = next((d.person.actor for d in before if any(m.name.end == ends for m in d.person.mentions)), None)
+        # "In a message the governor, a Democrat, wrote"
+        meant = (m.actor for m in self.reading.mentions_in(index) if m.end == ends and m.kind == "person")
+        return named or next(meant, None)
 
     # Pronouns
 
@@ -684,7 +720,7 @@ class Speakers:
                 person.gender = person.gender or GENDERED[low]
             return actor
         if low in _FIRST_PERSON:
-            return self._quoting(source)
+            return self._quoting(source) or self._issuer_of_text(source)
         if low == "it" and _EXPLETIVE.match(self.reading.text, source.end):
             return None
         if low in ("who", "whose", "which", "that"):
@@ -748,6 +784,9 @@ class Speakers:
             for actor in reversed(self._spoken.get(index, [])):
                 if actor.kind in wanted:
                     return actor
+            headed = self._headed_by(index) if index == sentence - 1 and not plural else None
+            if headed:
+                return headed
         for index in (sentence, sentence - 1):
             for mention in self.reading.mentions_in(index):
                 if not mention.actor or mention.start >= position or mention.kind not in wanted - {"country"}:
@@ -757,6 +796,15 @@ class Speakers:
                 if plural or not is_doubtful:
                     return mention.actor
         return None
+
+    def _headed_by(self, sentence: int) -> Actor | None:
+        """The organisation that does something in the sentence before: "The Lantern was less kind. It asked"."""
+        is_same = self.reading.paragraph(sentence) == self.reading.paragraph(sentence + 1)
+        line = self.reading.lines[sentence]
+        subject = find_subject(line, self.reading.mentions_in(sentence)) if is_same else None
+        actor = subject.first.actor if subject and subject.first and not subject.others else None
+        is_body = actor is not None and actor.kind == "organisation" and not actor.country
+        return actor if actor and is_body and _CHAMBERS.isdisjoint(actor.name.lower().split()) else None
 
     def _last_group(self, sentence: int) -> Actor | None:
         """Whom "one of them" is one of: the unnamed people who spoke last, in this paragraph or the one before."""

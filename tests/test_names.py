@@ -62,6 +62,12 @@ def names(gazetteer: Gazetteer, *sentences: str) -> dict[str, list[str]]:
         ("In Reyes they met Orlando Reyes. Reyes spoke.", ["Reyes", "Orlando Reyes", "Reyes"]),
         ("Latino Decisions asked them.", []),
         ("The Brenton Farmers' Union met Ana Reyes.", ["Ana Reyes"]),
+        (
+            "Trustee Xilo Karvanto, geologist Ana Reyes and Virologist Bo Oduya met.",
+            ["Xilo Karvanto", "Ana Reyes", "Bo Oduya"],
+        ),
+        ("The chairman, Xilo Karvanto KC, met Ana Reyes MP.", ["Xilo Karvanto", "Ana Reyes"]),
+        ("The Brenton Sentinel and the Federal Mirror praised Ana Reyes.", ["Ana Reyes"]),
     ],
 )
 def test_people(gazetteer: Gazetteer, sentence: str, people: list[str]) -> None:

@@ -1949,3 +1949,60 @@ def test_its_treasury_is_of_who_heads_the_sentence_before(resolver: RuleResolver
 def test_a_secretary_speaks_for_the_country_that_is_named_with_the_office(resolver: RuleResolver) -> None:
     text = "China's Commerce Ministry met.\nUS Commerce Secretary Ada Quill left."
     assert actor(resolver, text, "US Commerce Secretary Ada Quill").country == "USA"
+
+
+@pytest.mark.parametrize("paper", ["The Lowen Sentinel", "The Lima weekly Ocaso"])
+@pytest.mark.parametrize("called", ["the paper", "The newspaper"])
+def test_the_paper_is_the_one_named_last(resolver: RuleResolver, paper: str, called: str) -> None:
+    text = f"{paper} said Chile lied.\nPeru lied, {called} wrote."
+    first, second = speakers(resolver, text, paper, called)
+    assert first == second != ""
+
+
+def test_the_paper_is_nobody_where_another_was_brought_in(resolver: RuleResolver) -> None:
+    text = "The Lowen Sentinel said Chile lied.\nA newspaper was shut.\nPeru lied, the paper wrote."
+    assert speakers(resolver, text, "The Lowen Sentinel", "the paper")[1] != "Lowen Sentinel"
+
+
+def test_the_last_word_of_a_paper_is_no_post(resolver: RuleResolver) -> None:
+    text = "The Lowen Valley Post said Chile lied.\nPeru lied, the Post wrote."
+    assert speakers(resolver, text, "The Lowen Valley Post", "the Post") == ["Lowen Valley Post"] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("The Lowen Sentinel said Chile lied.\nThe Brenton Weekly took no side.", "Brenton Weekly"),
+        ("The Lowen Sentinel said Chile lied.\nThe Senate took no side.", "Lowen Sentinel"),
+    ],
+)
+def test_it_is_the_body_that_heads_the_sentence_before(resolver: RuleResolver, before: str, expected: str) -> None:
+    assert speakers(resolver, f"{before}\nIt asked about Peru.", "The Lowen Sentinel", "It")[1] == expected
+
+
+def test_what_somebody_is_speaks_for_whom_it_describes(resolver: RuleResolver) -> None:
+    text = "Governor Ada Quill vetoed it.\nIn a letter the governor, a Democrat, wrote that Peru lied."
+    assert speakers(resolver, text, "Governor Ada Quill", "a Democrat") == ["Ada Quill"] * 2
+
+
+def test_letters_behind_a_name_are_none_of_it(resolver: RuleResolver) -> None:
+    assert speakers(resolver, "Xilo Karvanto KC, who leads it, said Peru lied.", "Xilo Karvanto KC") == [
+        "Xilo Karvanto"
+    ]
+
+
+@pytest.mark.parametrize("source", ["We", "We, the nurses of Lima,"])
+@pytest.mark.parametrize(
+    ("opening", "between", "expected"),
+    [
+        ("The Nurses' Union of Lima on Friday issued a statement.", "", "Nurses' Union of Lima"),
+        ("The Nurses' Union of Lima met on Friday.", "", ""),
+        # "We" in quotation marks is whoever is quoted.
+        ("The Nurses' Union of Lima on Friday issued a statement.", "“Yes. ", ""),
+    ],
+)
+def test_we_are_who_issued_the_text(
+    resolver: RuleResolver, source: str, opening: str, between: str, expected: str
+) -> None:
+    text = f"{opening}\n\n{between}{source} thank Peru."
+    assert speakers(resolver, text, source) == [expected]
