@@ -401,7 +401,9 @@ class NounPhrase:
         named = (m.actor for m in self._reading.mentions_in(self._sentence) if m.span == Span(place.start, place.end))
         state = next(named, None)
         is_other = side and state and side.kind == state.kind == "country" and side != state
-        return replace(actor, affiliation=state) if is_other and is_described(actor) else actor
+        if is_other and not is_described(actor):  # "In Lima, the ministry", not Chile's that spoke before
+            actor = self._unnamed(self._start, head, head + 1)
+        return replace(actor, affiliation=state) if is_other else actor
 
     def _owner_of_branch(self, head: int) -> Actor | None:
         """The body whose branch speaks: "Amnesty International's Kenya office" is Amnesty International, also "its"."""

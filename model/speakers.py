@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from .acts import Act, Subject, find_clauses, find_subject, is_verb
+from .addressed import Addressed
 from .couples import couple_called, two_of_them
 from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
@@ -20,6 +21,7 @@ from .meanings import GENDERED, KINDS_CALLED, PLURAL_KINDS, Heard, Meanings
 from .named_later import named_later
 from .noun_phrases import NounPhrase, is_described
 from .own import own_states
+from .own_words import issuer_of_text
 from .people import Person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
@@ -53,13 +55,8 @@ _CHAMBERS = frozenset({"senate", "congress", "house", "parliament", "representat
 _OTHERS = re.compile(r"\b[a-z]+[^\W\ds]s,?\s*$")
 #: What says what its issuer says.
 _TEXTS = frozenset({"statement", "message", "letter", "communique", "communiqué"})
-#: What tells at the head of an article that it gives somebody's own words.
-_GIVES_A_TEXT = re.compile(
-    r"\b(?:statement|declaration|communiqu[eé]|appeal|response|resolution|petition|open letter|press release"
-    r"|pastoral letter|message|responds|appeals)\b",
-    re.IGNORECASE,
-)
-_QUOTING_MARK = re.compile(r"[\"“”„«‘]")
+#: Between a name and "he said", where somebody else says it of whom is named.
+_TOLD_OF = re.compile(r",?\s+(?:who|whom|whose(?:\s+\w+){1,3}),?\s+")
 #: What is broadcast is no newspaper.
 _PROGRAMMES = frozenset({"broadcaster", "programme", "program", "website"})
 #: Between two who speak together.
@@ -131,7 +128,7 @@ class Speakers:
             else:
                 self._done.append(replace(attribution, speaker=speaker))
                 self._joint = self._joint if speaker is None or speaker in self._joint else ()
-            if speaker and here >= 0:
+            if speaker and here >= 0 and not self._is_thing(attribution.source):
                 spoken = self._spoken.setdefault(here, [])
                 # Who speaks in what another says is less likely meant next.
                 spoken.insert(0 if self._is_within(attribution) else len(spoken), speaker)
@@ -166,6 +163,10 @@ class Speakers:
             if other.content and self.reading.line_at(other.content[0].start) < index:
                 return False
         return False
+
+    def _is_thing(self, source: Span | None) -> bool:
+        """Whether "that" or "which" has somebody say it: of a person it is "who"."""
+        return source is not None and source.of(self.reading.text).lower() in ("that", "which")
 
     def members(self) -> Iterator[tuple[Actor, Actor]]:
         """People without an affiliation, each with the party or body that a description told.
@@ -409,6 +410,8 @@ class Speakers:
         is_one_of_many = low in ("a", "an") and actor not in self._person_by_actor
         if actor is None or is_described(actor) or is_one_of_many:
             actor = self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
+        if actor is None and low == "the" and end - start == 2 and role_class(line.low(start + 1)) == "honorific":
+            actor = self._addressed.last(line.low(start + 1), source.start)
         if actor is None or (actor.kind == "person" and is_described(actor)):
             actor = self._pointed_at(line, sentence, start, end) or actor
         if actor in self._person_by_actor and low in ("his", "her"):
@@ -424,6 +427,10 @@ class Speakers:
         named = next((m for m in self.reading.mentions_in(sentence) if m.start == first and m.actor), None)
         stop = line.indices(named.start, named.end).stop if named else end
         return named.actor if named and stop < end and is_verb(line, stop) else None
+
+    @cached_property
+    def _addressed(self) -> Addressed:
+        return Addressed(self.reading.text, self.reading.people)
 
     def _pointed_at(self, line: Line, sentence: int, start: int, end: int) -> Actor | None:
         """Whom a description means that only points back: "the latter", "the 51-year-old baker", "the activist".
@@ -550,22 +557,6 @@ class Speakers:
                 is_clear = not any(self.reading.mentions_in(i) for i in between)
                 return spoken.pop() if len(spoken) == 1 and is_clear else None
         return None
-
-    def _issuer_of_text(self, source: Span) -> Actor | None:
-        """Who "we" are outside quotation marks: who opens an article that gives the text of a statement."""
-        text = self.reading.text
-        paragraph = text[text.rfind("\n\n", 0, source.start) + 1 : source.start]
-        sentences = self.reading.sentences
-        if _QUOTING_MARK.search(paragraph) or not sentences or self.reading.line_at(source.start) < 1:
-            return None
-        if not _GIVES_A_TEXT.search(text, 0, sentences[min(len(sentences), _MAX_INTRODUCTION) - 1].end):
-            return None
-        opening = sentences[0].span
-        spoken = (a.speaker for a in self._done if a.source and a.speaker and opening.contains(a.source))
-        subject = find_subject(self.reading.lines[0], self.reading.mentions_in(0))
-        headed = subject.first.actor if subject and subject.first else None
-        issuer = next(spoken, None) or headed
-        return None if issuer is None or issuer.kind == "group" else issuer
 
     def last_speaker(self, sentence: int) -> Actor | None:
         """The person who spoke last, in this paragraph or the one before."""
@@ -720,7 +711,7 @@ class Speakers:
                 person.gender = person.gender or GENDERED[low]
             return actor
         if low in _FIRST_PERSON:
-            return self._quoting(source) or self._issuer_of_text(source)
+            return self._quoting(source) or issuer_of_text(self.reading, self._done, source)
         if low == "it" and _EXPLETIVE.match(self.reading.text, source.end):
             return None
         if low in ("who", "whose", "which", "that"):
@@ -753,8 +744,12 @@ class Speakers:
                 if described.start < source.start
                 and not any(span.start <= described.start < span.end for span in content)
                 and not covers(self._quoted, described.start)
+                and not (index == sentence and self._leads_to_who(described.person, source.start))
             ]
             for start, _, person in stand:
+                if person.gender == gender and index == sentence and self._is_aside(sentence, person):
+                    doubtful = doubtful or person  # "Of Ada Quill she says that": somebody else, if one spoke
+                    continue
                 if person.gender == gender:
                     return person.actor
                 is_announced = not person.gender and ":" in self.reading.text[start : source.start]
@@ -762,6 +757,13 @@ class Speakers:
                     return person.actor if is_announced else (doubtful or person).actor
                 doubtful = doubtful or (None if person.gender else person)
         return doubtful.actor if doubtful else None
+
+    def _leads_to_who(self, person: Person, position: int) -> bool:
+        """Whether the name stands right before "who, he said": whom somebody else tells of."""
+        text = self.reading.text
+        ends = (m.covered.end for m in person.mentions if m.name.start < position)
+        end = max(ends, default=position)
+        return _TOLD_OF.fullmatch(text, end, position) is not None
 
     def _is_aside(self, sentence: int, person: Person) -> bool:
         """Whether somebody is named in the phrase that opens a sentence, and spoke nowhere: "Asked about Ada Quill"."""

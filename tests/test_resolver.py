@@ -2006,3 +2006,50 @@ def test_we_are_who_issued_the_text(
 ) -> None:
     text = f"{opening}\n\n{between}{source} thank Peru."
     assert speakers(resolver, text, source) == [expected]
+
+
+def test_a_ministry_is_of_the_capital_that_opens_the_sentence(resolver: RuleResolver) -> None:
+    text = "Peru's foreign ministry said Kenya lied.\nIn Santiago, the foreign ministry said Ghana lied."
+    speaker = resolve(resolver, text, "Peru's foreign ministry", "the foreign ministry").attributions[1].speaker
+    assert speaker and speaker.affiliation and speaker.affiliation.name == "Chile"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("He did not spare Xilo Karvanto, who, he said, had lied.", "he"),
+        ("He mocked Xilo Karvanto, whom he called a liar.", "he"),
+        ("He was harder on the fund, a London investor that has refused to pay.\nPeru lied, he said.", "he said"),
+    ],
+)
+def test_he_is_not_whom_he_tells_of(resolver: RuleResolver, text: str, source: str) -> None:
+    sources = ("Bo Dane", "that", "he") if source == "he said" else ("Bo Dane", source)
+    assert speakers(resolver, f"Envoy Bo Dane thanked Peru.\n{text}", *sources)[-1] == "Bo Dane"
+
+
+def test_she_is_not_of_whom_she_speaks(resolver: RuleResolver) -> None:
+    text = "Ada Quill wrote a book.\nOf Minister Nora Holt she says nothing.\nShe thanks Peru."
+    assert speakers(resolver, text, "Ada Quill", "she", "She") == ["Ada Quill"] * 3
+
+
+def test_who_is_addressed_so_is_meant_by_the_address(resolver: RuleResolver) -> None:
+    text = "Sheikh Xilo Karvanto met Ayatollah Bo Oduya.\nKarvanto said no.\nPeru lied, the ayatollah said."
+    assert speakers(resolver, text, "Karvanto", "the ayatollah") == ["Xilo Karvanto", "Bo Oduya"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "source", "following"),
+    [
+        ("The European Union's top trade official praised Peru.", "top trade official", "Commissioner Ada Quill told"),
+        ("A Peruvian opposition leader accused Chile.", "opposition leader", "Ada Quill, a former senator, said"),
+        ("A Peruvian opposition leader accused Chile.", "opposition leader", "Ada Quill, of the Reed League, said"),
+    ],
+)
+def test_who_opens_a_report_is_named_next(resolver: RuleResolver, opening: str, source: str, following: str) -> None:
+    text = f"{opening}\n{following} reporters that Ghana lied."
+    assert speakers(resolver, text, opening[: opening.index(source) + len(source)], "Ada Quill")[0] == "Ada Quill"
+
+
+def test_an_official_who_opens_a_report_may_be_another(resolver: RuleResolver) -> None:
+    text = "A Peruvian official accused Chile.\nMinister Ada Quill told reporters that Ghana lied."
+    assert speakers(resolver, text, "A Peruvian official", "Minister Ada Quill")[0] != "Ada Quill"
