@@ -99,7 +99,7 @@ class Descriptions:
         """The person that a description without a name fits: the last before ``position``, else the only one."""
         if office.role in words("plural_role"):
             return None
-        fitting = self._fitting(office) or self._of_party(office) or self._of_origin(office)
+        fitting = self._fitting(office) or self._of_party(office) or self._of_origin(office) or self._equals(office)
         before = [(at, person) for person in fitting if (at := person.last_before(position)) >= 0]
         if before:
             # "The president" is the host, whose guest was named last.
@@ -113,6 +113,15 @@ class Descriptions:
         is_of_field = bool(office.qualifiers & words("portfolio")) and office.role in ("minister", "secretary")
         is_specific = is_specific or is_of_field
         return fitting[0] if len(fitting) == 1 and is_specific else None
+
+    def _equals(self, office: Office) -> list[Person]:
+        """Who "the Turkish minister" is: the only one told to be a minister's "Turkish counterpart"."""
+        of = office.owner
+        if of is None or of.kind != "country" or office.role not in words("ruler") | {"minister"}:
+            return []
+        told = ((person, held) for person in self._people for held in person.offices if held.role == "counterpart")
+        equals = list(dict.fromkeys(person for person, held in told if held.owner == of))
+        return equals if len(equals) == 1 else []
 
     def _of_party(self, office: Office) -> list[Person]:
         """Who "the Labour mayor" may be of whom only the office was told: nobody of whom another party was told."""

@@ -54,7 +54,10 @@ _CHAMBERS = frozenset({"senate", "congress", "house", "parliament", "representat
 #: A plural right before "who".
 _OTHERS = re.compile(r"\b[a-z]+[^\W\ds]s,?\s*$")
 #: What says what its issuer says.
-_TEXTS = frozenset({"statement", "message", "letter", "communique", "communiqué"})
+_TEXTS = frozenset(
+    "statement message letter communique communiqué book memoir memoirs diary diaries editorial commentary column "
+    "tweet email note declaration appeal petition".split()
+)
 #: Between a name and "he said", where somebody else says it of whom is named.
 _TOLD_OF = re.compile(r",?\s+(?:who|whom|whose(?:\s+\w+){1,3}),?\s+")
 #: What is broadcast is no newspaper.
@@ -143,9 +146,13 @@ class Speakers:
         if found is None:
             return
         opening, actor = found[0], found[1].actor
-        self._done = [replace(a, speaker=actor) if a.speaker == opening else a for a in self._done]
+        role = opening.name.lower().rpartition(" ")[2]
+        is_held = any(office.role == role for p in self.reading.people if p != found[1] for office in p.offices)
+        # "Its governor", later "the governor"
+        same = {a.speaker for a in self._done if a.speaker and a.speaker.name == role and not is_held} | {opening}
+        self._done = [replace(a, speaker=actor) if a.speaker in same else a for a in self._done]
         for spoken in self._spoken.values():
-            spoken[:] = [actor if speaker == opening else speaker for speaker in spoken]
+            spoken[:] = [actor if speaker in same else speaker for speaker in spoken]
         if opening.affiliation and actor.affiliation is None:
             self._party_of[actor] = opening.affiliation
 
@@ -392,7 +399,8 @@ class Speakers:
         issuer = self._just_spoke(sentence) if low == "it" and end - start == 1 and cue in ("read", "reads") else None
         if issuer:  # "“Peru lied,” it read": a statement's words are of who issued it
             return issuer
-        if low == "the" and end - start == 2 and line.low(start + 1) in _TEXTS:
+        is_text = low == "the" and line.low(start + 1) in _TEXTS
+        if is_text and (end - start == 2 or line.low(start + 2) == ","):
             return self._issuer(sentence)
         if low == "the" and end - start == 2 and line.low(start + 1) in words("newspaper") - _PROGRAMMES:
             paper = self.reading.called.paper_meant(source.start)

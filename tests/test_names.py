@@ -618,3 +618,15 @@ def test_a_number_is_nobody(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("text", ["Trade Union", "Health Ministry"])
 def test_a_line_of_two_words_may_be_a_body(gazetteer: Gazetteer, text: str) -> None:
     assert names(gazetteer, text)["organisation"] == [text]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("Utility Workers Local 88, which is big, sued Ana Reyes.", "Utility Workers Local 88"),
+        ("The Dock Workers Local 12 sued Ana Reyes.", "Dock Workers Local 12"),
+        ("The National Federation of Park Staff sued Ana Reyes.", "National Federation of Park Staff"),
+    ],
+)
+def test_a_union_is_named_to_its_end(gazetteer: Gazetteer, sentence: str, body: str) -> None:
+    assert names(gazetteer, sentence)["organisation"] == [body]

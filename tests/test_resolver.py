@@ -2053,3 +2053,22 @@ def test_who_opens_a_report_is_named_next(resolver: RuleResolver, opening: str, 
 def test_an_official_who_opens_a_report_may_be_another(resolver: RuleResolver) -> None:
     text = "A Peruvian official accused Chile.\nMinister Ada Quill told reporters that Ghana lied."
     assert speakers(resolver, text, "A Peruvian official", "Minister Ada Quill")[0] != "Ada Quill"
+
+
+def test_what_opened_a_report_is_told_of_the_same_later(resolver: RuleResolver) -> None:
+    text = "Its governor scolded Peru.\nXilo Karvanto said Chile lied.\nThe governor was milder about Ghana."
+    assert speakers(resolver, text, "Its governor", "Xilo Karvanto", "The governor") == ["Xilo Karvanto"] * 3
+
+
+@pytest.mark.parametrize(("source", "speaker"), [("the book", "Bo Dane"), ("the diary", "Bo Dane"), ("the survey", "")])
+def test_a_book_says_what_its_author_says(resolver: RuleResolver, source: str, speaker: str) -> None:
+    assert (
+        speakers(resolver, f"Bo Dane wrote that Peru lied.\nGhana paid, says {source}.", "Bo Dane", source)[1]
+        == speaker
+    )
+
+
+@pytest.mark.parametrize(("called", "speaker"), [("the Turkish minister", "Xilo Karvanto"), ("the Greek minister", "")])
+def test_the_minister_may_be_the_counterpart_of_one(resolver: RuleResolver, called: str, speaker: str) -> None:
+    text = f"Minister Bo Dane met his Turkish counterpart, Xilo Karvanto.\nIt rained.\nGhana lied, said {called}."
+    assert (speakers(resolver, text, called)[0] == "Xilo Karvanto") == bool(speaker)
