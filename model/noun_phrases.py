@@ -401,9 +401,10 @@ class NounPhrase:
         named = (m.actor for m in self._reading.mentions_in(self._sentence) if m.span == Span(place.start, place.end))
         state = next(named, None)
         is_other = side and state and side.kind == state.kind == "country" and side != state
-        if is_other and not is_described(actor):  # "In Lima, the ministry", not Chile's that spoke before
+        is_led = self._line.low(0) == "in" and self._line.low(self._start - 1) == ","
+        if is_other and is_led and not is_described(actor):  # "In Lima, the ministry", not Chile's that spoke before
             actor = self._unnamed(self._start, head, head + 1)
-        return replace(actor, affiliation=state) if is_other else actor
+        return replace(actor, affiliation=state) if is_other and is_described(actor) else actor
 
     def _owner_of_branch(self, head: int) -> Actor | None:
         """The body whose branch speaks: "Amnesty International's Kenya office" is Amnesty International, also "its"."""

@@ -2070,5 +2070,13 @@ def test_a_book_says_what_its_author_says(resolver: RuleResolver, source: str, s
 
 @pytest.mark.parametrize(("called", "speaker"), [("the Turkish minister", "Xilo Karvanto"), ("the Greek minister", "")])
 def test_the_minister_may_be_the_counterpart_of_one(resolver: RuleResolver, called: str, speaker: str) -> None:
-    text = f"Minister Bo Dane met his Turkish counterpart, Xilo Karvanto.\nIt rained.\nGhana lied, said {called}."
+    text = (
+        f"Foreign Minister Bo Dane met his Turkish counterpart, Xilo Karvanto.\nIt rained.\nGhana lied, said {called}."
+    )
     assert (speakers(resolver, text, called)[0] == "Xilo Karvanto") == bool(speaker)
+
+
+def test_a_ministry_behind_no_capital_is_the_one_that_spoke(resolver: RuleResolver) -> None:
+    text = "Peru's foreign ministry said Kenya lied.\nThe ministry said Ghana lied."
+    speaker = resolve(resolver, text, "Peru's foreign ministry", "The ministry").attributions[1].speaker
+    assert speaker and "Peru" in {speaker.name.split("'")[0], speaker.affiliation and speaker.affiliation.name}
