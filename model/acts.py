@@ -187,9 +187,9 @@ def _institution_end(line: Line, first: Mention) -> int:
     stop = line.indices(first.start, first.end).stop
     if first.kind in _BODIES and line.low(stop) in words("body_noun"):
         return stop + 1  # "the Reed League party left"
-    if first.kind != "country" or line.low(stop) != "'s":
+    if first.kind != "country":
         return stop
-    at = stop + 1
+    at = stop + (line.low(stop) == "'s")  # or "the Peruvian foreign ministry"
     while at < stop + _MAX_INSTITUTION and line.low(at) not in _INSTITUTIONS:
         if line.low(at) not in words("portfolio") | words("modifier"):
             return stop
@@ -226,6 +226,8 @@ def _described(line: Line, start: int, by_start: dict[int, Mention]) -> Mention 
         before, named = line.low(stop - 1), by_start.get(stop)
         if not before[:1].isalpha() or before in words("function") or is_verb(line, stop - 1):
             return None
+        if named and named.kind == "country" and line.low(stop) in _INSTITUTIONS:
+            return named  # "the foreign ministry in Lima sued"
         if named and named.kind in _BODIES:
             return None if before.endswith("s") and not line.matches[stop - 1] else named  # "the ships Maersk sold"
     return None

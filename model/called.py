@@ -113,6 +113,10 @@ class CalledBodies:
             return firm
         return self.likely_firm
 
+    def paper_meant(self, position: int) -> Actor | None:
+        """The newspaper that "the paper" means at a place of the article: the last one, if it is named."""
+        return _last(self._named.get("newspaper", ()), position)
+
     def may_be(self, actor: Actor, noun: str) -> bool:
         """Whether nothing tells that a body is something else than this noun."""
         told = self._told.get(actor, set())
@@ -177,6 +181,8 @@ class CalledBodies:
             nouns.add("federation")
         if called in words("club_word"):
             nouns.add("club")
+        if noun in words("newspaper") or called in words("paper_word"):
+            nouns.add("newspaper")
         if called in ("radio", "tv", "television"):
             nouns.add("station")
         if called in _REGULATORS:

@@ -23,6 +23,8 @@ _MAX_DELAY = 6
 # How many sentences later somebody is named whom the first words describe, and how many words may do so first.
 _MAX_INTRODUCTION = 2
 _MAX_OPENING = 3
+# Tokens that a description behind a name may have.
+_MAX_APPOSITION = 12
 #: At the head of a report they are often nobody whom it names.
 OFTEN_UNNAMED = frozenset("official officer diplomat source aide adviser advisor member".split())
 #: Titles that a later description writes out: "Sen. Rourke", "the senator".
@@ -97,7 +99,7 @@ class Descriptions:
         """The person that a description without a name fits: the last before ``position``, else the only one."""
         if office.role in words("plural_role"):
             return None
-        fitting = self._fitting(office) or self._of_party(office) or self._of_origin(office)
+        fitting = self._fitting(office) or self._of_party(office) or self._of_origin(office) or self._equals(office)
         before = [(at, person) for person in fitting if (at := person.last_before(position)) >= 0]
         if before:
             # "The president" is the host, whose guest was named last.
@@ -111,6 +113,15 @@ class Descriptions:
         is_of_field = bool(office.qualifiers & words("portfolio")) and office.role in ("minister", "secretary")
         is_specific = is_specific or is_of_field
         return fitting[0] if len(fitting) == 1 and is_specific else None
+
+    def _equals(self, office: Office) -> list[Person]:
+        """Who "the Turkish minister" is: the only one told to be a minister's "Turkish counterpart"."""
+        of = office.owner
+        if of is None or of.kind != "country" or office.role not in words("ruler") | {"minister"}:
+            return []
+        told = ((person, held) for person in self._people for held in person.offices if held.role == "counterpart")
+        equals = list(dict.fromkeys(person for person, held in told if held.owner == of))
+        return equals if len(equals) == 1 else []
 
     def _of_party(self, office: Office) -> list[Person]:
         """Who "the Labour mayor" may be of whom only the office was told: nobody of whom another party was told."""
@@ -206,8 +217,11 @@ class Descriptions:
         """
         # "The head of Peru's Grain Union", not "the president"
         is_told = line.low(0) == "the" and (office.body is not None or line.low(office.end) == "of")
+        # "The European Union's top trade official"
+        is_top = "top" in office.qualifiers and "'s" in office.qualifiers
+        is_told = is_told or is_top
         heads = office.start <= _MAX_OPENING and (line.low(0) in ("a", "an") or is_told or office.start == 0)
-        if sentence > 0 or not heads or office.role in OFTEN_UNNAMED:
+        if sentence > 0 or not heads or (office.role in OFTEN_UNNAMED and not is_top):
             return None
         later = [person for person in self._people if 0 < person.mentions[0].sentence <= _MAX_INTRODUCTION]
         person = min(later, key=lambda person: person.mentions[0].span.start, default=None)
@@ -226,7 +240,8 @@ class Descriptions:
         # "Judge Ada Quill and Judge Bo Dane"
         others = (each.role for other in later if other is not person for each in other.offices)
         is_one_of_two = any(each.role for each in first.offices) and office.role in others
-        return person if is_head and not is_one_of_two and not _is_somebody_else(person, office) else None
+        is_another = _is_somebody_else(person, office, is_any=is_top and office.role in OFTEN_UNNAMED)
+        return person if is_head and not is_one_of_two and not is_another else None
 
     def _fitting(self, office: Office) -> list[Person]:
         """The people who hold an office that answers to a description."""
@@ -274,15 +289,22 @@ def _speaks_next(line: Line, mention: NamedMention, *, aged: bool) -> bool:
         return False
     if has_age:
         at += 3 if line.low(at + 2) == "," else 2  # "51," is one token
+    elif line.low(at) == ",":  # "Quill, of the Green Union, said"
+        stop = min(len(line), at + _MAX_APPOSITION)
+        at = next((k + 1 for k in range(at + 1, stop) if line.low(k) == ","), at)
     return line.low(at) in ("told", "said", "wrote", "announced")
 
 
-def _is_somebody_else(person: Person, office: Office) -> bool:
-    """Whether a name has another office, country or gender than a description, or is known to everybody."""
+def _is_somebody_else(person: Person, office: Office, *, is_any: bool) -> bool:
+    """Whether a name has another office, country or gender than a description, or is known to everybody.
+
+    An office that is no longer held tells nobody else, and an official (``is_any``) may hold any.
+    """
     first = person.mentions[0]
     heads_state = _heads_government(office)
     for held in first.offices:
         is_same = not held.role or held.role == office.role or (heads_state and _heads_government(held))
+        is_same = is_same or held.former or is_any
         if not is_same or (held.owner and office.owner and held.owner != office.owner):
             return True
     sides = {mention.affiliation.country for mention in person.mentions if mention.affiliation} - {""}

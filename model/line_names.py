@@ -9,7 +9,7 @@ from .body_names import begins_field, first_of_joined, is_owned_ideal, is_plural
 from .gazetteer import GazetteerMatch
 from .lexicon import Token, is_given_name, role_class, words
 from .line_words import LineWords
-from .name_parts import is_initial, organisation_kind
+from .name_parts import before_letters, is_initial, organisation_kind
 from .records import ActorKind, Mention
 from .small_words import is_inner_name, is_small_surname
 from .told_bodies import end_behind_noun, end_of_local_body, goes_on, is_described_behind, is_told_beside
@@ -20,6 +20,9 @@ __all__ = ["LineReader", "Single"]
 _MAX_NAME_WORDS = 6
 #: Of whom bodies are, in the singular: the Forum for Migrant Dignity.
 _MEMBERS = frozenset({"migrant", "refugee", "worker", "student", "farmer", "teacher", "player", "prisoner", "victim"})
+
+#: Before the number of a union's branch.
+_NUMBERED = frozenset({"local", "lodge"})
 
 
 class Single(NamedTuple):
@@ -54,10 +57,17 @@ class LineReader(LineWords):
 
     def _read_run(self, start: int, end: int) -> int:
         """Read the run ``[start, end)``; returns the token index at which to go on."""
+        end = before_letters(self.tokens, start, end)
         while end - start > 1 and self.tokens[start].low in words("calendar") and not self.is_may(start):
             start += 1
         if self._is_gerund(start, end):
             start += 1
+        number = end if self.tokens[end - 1].low in _NUMBERED else end + 1
+        digits = self.word(number).rstrip(",")  # a comma belongs to the number's token
+        if number - start > 1 and self.word(number - 1) in _NUMBERED and digits.isdecimal():
+            last = self.tokens[number].start + len(digits)
+            self.found.append(Mention(self.tokens[start].start, last, "organisation"))  # "Dock Workers Local 12"
+            return number + 1
         behind_noun = end_behind_noun(self, start, end)
         if behind_noun:
             self._add(start, behind_noun, organisation_kind(self.text(start - 1, behind_noun)))
@@ -171,7 +181,9 @@ class LineReader(LineWords):
             tail = after + 1
             while (step := self.continues(tail)) > 0 and not self._is_title_behind(tail):
                 tail += step
-            if is_given_name(self.tokens[after].low) and tail - after > 1 and not self.is_organisation_word(tail - 1):
+            is_members = self.tokens[tail - 1].low in words("group") or self.tokens[tail - 1].low == "staff"
+            is_body = self.is_organisation_word(tail - 1) or is_members
+            if is_given_name(self.tokens[after].low) and tail - after > 1 and not is_body:
                 return stop
             stop = tail
         return stop

@@ -9,7 +9,10 @@ from .lexicon import Token, is_given_name, role_class, words
 from .records import ActorKind, Mention
 from .small_words import small_surnames
 
-__all__ = ["disjoint", "is_initial", "may_be_short", "name_keys", "organisation_kind", "surname_key"]
+__all__ = [
+    "before_letters", "behind_letters", "disjoint", "is_initial", "may_be_short", "name_keys", "organisation_kind",
+    "surname_key",
+]  # fmt: skip
 
 # Shorter words between first name and surname are particles and initials.
 _MIN_INNER_NAME = 4
@@ -18,6 +21,28 @@ _NO_SHORT_FORM = (
     "organisation", "organisation_state", "organisation_party", "organisation_armed", "media", "not_person", "modifier",
     "portfolio", "function", "group", "calendar",
 )  # fmt: skip
+
+
+def before_letters(line: Sequence[Token], start: int, end: int) -> int:
+    """Where a full name ends before the letters that tell a rank or a degree: "Ada Quill KC", "Ada Quill MP".
+
+    The MP of "the Leeds North MP" is named by no name before it.
+    """
+    is_person = is_given_name(line[start].low)
+    while end - start > 2 and _is_letters(line[end - 1]) and (is_person or not role_class(line[end - 1].low)):
+        end -= 1
+    return end
+
+
+def behind_letters(line: Sequence[Token], end: int) -> int:
+    """Index behind such letters that follow a name ending before ``end``."""
+    while end < len(line) and _is_letters(line[end]):
+        end += 1
+    return end
+
+
+def _is_letters(token: Token) -> bool:
+    return token.low in words("postnominal") and token.text[-1].isupper()
 
 
 def organisation_kind(name: str) -> ActorKind:

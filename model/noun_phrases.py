@@ -11,6 +11,7 @@ from typing import Protocol
 from .descriptions import is_definite
 from .gazetteer import GazetteerMatch
 from .lexicon import role_class, words
+from .name_parts import behind_letters
 from .pointing import Description
 from .reading import Reading
 from .records import Actor, Span
@@ -117,7 +118,8 @@ class NounPhrase:
                     continue
                 return self._role(index)
             if low in words("document"):
-                return self._any_actor(self._start)
+                called = self._short_name(index) if line.tokens[index].is_capitalised else None
+                return self._any_actor(self._start) or (called[0] if called else None)  # "the Post wrote"
             body, match = line.body(index), line.matches[index]
             stop = self._stop_of(body.span if body else match.span if match else None, index)
             if match and match.actor.kind == "party" and self._is_head_end(stop):
@@ -192,7 +194,7 @@ class NounPhrase:
             mention = self._reading.named_mention(name.span)
             if mention and mention.span.start <= position:
                 person = self._reading.person_at(name.span)
-                stop = self._line.indices(name.start, name.end).stop
+                stop = behind_letters(self._line.tokens, self._line.indices(name.start, name.end).stop)
                 return (person.actor, stop) if person else None
             return None
         return None
@@ -399,6 +401,9 @@ class NounPhrase:
         named = (m.actor for m in self._reading.mentions_in(self._sentence) if m.span == Span(place.start, place.end))
         state = next(named, None)
         is_other = side and state and side.kind == state.kind == "country" and side != state
+        is_led = self._line.low(0) == "in" and self._line.low(self._start - 1) == ","
+        if is_other and is_led and not is_described(actor):  # "In Lima, the ministry", not Chile's that spoke before
+            actor = self._unnamed(self._start, head, head + 1)
         return replace(actor, affiliation=state) if is_other and is_described(actor) else actor
 
     def _owner_of_branch(self, head: int) -> Actor | None:

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from .acts import Act, Subject, find_clauses, find_subject, is_verb
+from .addressed import Addressed
 from .couples import couple_called, two_of_them
 from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
@@ -20,6 +21,7 @@ from .meanings import GENDERED, KINDS_CALLED, PLURAL_KINDS, Heard, Meanings
 from .named_later import named_later
 from .noun_phrases import NounPhrase, is_described
 from .own import own_states
+from .own_words import issuer_of_text
 from .people import Person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
@@ -52,7 +54,14 @@ _CHAMBERS = frozenset({"senate", "congress", "house", "parliament", "representat
 #: A plural right before "who".
 _OTHERS = re.compile(r"\b[a-z]+[^\W\ds]s,?\s*$")
 #: What says what its issuer says.
-_TEXTS = frozenset({"statement", "message", "letter", "communique", "communiqué"})
+_TEXTS = frozenset(
+    "statement message letter communique communiqué book memoir memoirs diary diaries editorial commentary column "
+    "tweet email note declaration appeal petition".split()
+)
+#: Between a name and "he said", where somebody else says it of whom is named.
+_TOLD_OF = re.compile(r",?\s+(?:who|whom|whose(?:\s+\w+){1,3}),?\s+")
+#: What is broadcast is no newspaper.
+_PROGRAMMES = frozenset({"broadcaster", "programme", "program", "website"})
 #: Between two who speak together.
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _OPENS_CLAUSE = re.compile(r"(?:that\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE)
@@ -122,7 +131,7 @@ class Speakers:
             else:
                 self._done.append(replace(attribution, speaker=speaker))
                 self._joint = self._joint if speaker is None or speaker in self._joint else ()
-            if speaker and here >= 0:
+            if speaker and here >= 0 and not self._is_thing(attribution.source):
                 spoken = self._spoken.setdefault(here, [])
                 # Who speaks in what another says is less likely meant next.
                 spoken.insert(0 if self._is_within(attribution) else len(spoken), speaker)
@@ -137,9 +146,13 @@ class Speakers:
         if found is None:
             return
         opening, actor = found[0], found[1].actor
-        self._done = [replace(a, speaker=actor) if a.speaker == opening else a for a in self._done]
+        role = opening.name.lower().rpartition(" ")[2]
+        is_held = any(office.role == role for p in self.reading.people if p != found[1] for office in p.offices)
+        # "Its governor", later "the governor"
+        same = {a.speaker for a in self._done if a.speaker and a.speaker.name == role and not is_held} | {opening}
+        self._done = [replace(a, speaker=actor) if a.speaker in same else a for a in self._done]
         for spoken in self._spoken.values():
-            spoken[:] = [actor if speaker == opening else speaker for speaker in spoken]
+            spoken[:] = [actor if speaker in same else speaker for speaker in spoken]
         if opening.affiliation and actor.affiliation is None:
             self._party_of[actor] = opening.affiliation
 
@@ -157,6 +170,10 @@ class Speakers:
             if other.content and self.reading.line_at(other.content[0].start) < index:
                 return False
         return False
+
+    def _is_thing(self, source: Span | None) -> bool:
+        """Whether "that" or "which" has somebody say it: of a person it is "who"."""
+        return source is not None and source.of(self.reading.text).lower() in ("that", "which")
 
     def members(self) -> Iterator[tuple[Actor, Actor]]:
         """People without an affiliation, each with the party or body that a description told.
@@ -382,8 +399,15 @@ class Speakers:
         issuer = self._just_spoke(sentence) if low == "it" and end - start == 1 and cue in ("read", "reads") else None
         if issuer:  # "“Peru lied,” it read": a statement's words are of who issued it
             return issuer
-        if low == "the" and end - start == 2 and line.low(start + 1) in _TEXTS:
+        is_text = low == "the" and line.low(start + 1) in _TEXTS
+        if is_text and (end - start == 2 or line.low(start + 2) == ","):
             return self._issuer(sentence)
+        if low == "the" and end - start == 2 and line.low(start + 1) in words("newspaper") - _PROGRAMMES:
+            paper = self.reading.called.paper_meant(source.start)
+            if paper:
+                return paper
+        if low == "we" and line.low(start + 1) == ",":
+            return self._pronoun(low, source, sentence, attribution.content)  # "We, the bishops of Peru, thank"
         if end - start == 1 and (low in GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
         if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
@@ -391,8 +415,11 @@ class Speakers:
         actor = NounPhrase(self, sentence, start, end).actor()
         if actor is None or actor.is_unnamed:
             actor = self._named_at(line, sentence, start, end) or actor
-        if actor is None or is_described(actor):
+        is_one_of_many = low in ("a", "an") and actor not in self._person_by_actor
+        if actor is None or is_described(actor) or is_one_of_many:
             actor = self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
+        if actor is None and low == "the" and end - start == 2 and role_class(line.low(start + 1)) == "honorific":
+            actor = self._addressed.last(line.low(start + 1), source.start)
         if actor is None or (actor.kind == "person" and is_described(actor)):
             actor = self._pointed_at(line, sentence, start, end) or actor
         if actor in self._person_by_actor and low in ("his", "her"):
@@ -408,6 +435,10 @@ class Speakers:
         named = next((m for m in self.reading.mentions_in(sentence) if m.start == first and m.actor), None)
         stop = line.indices(named.start, named.end).stop if named else end
         return named.actor if named and stop < end and is_verb(line, stop) else None
+
+    @cached_property
+    def _addressed(self) -> Addressed:
+        return Addressed(self.reading.text, self.reading.people)
 
     def _pointed_at(self, line: Line, sentence: int, start: int, end: int) -> Actor | None:
         """Whom a description means that only points back: "the latter", "the 51-year-old baker", "the activist".
@@ -670,9 +701,13 @@ class Speakers:
         first = line.indices(source.start, source.end).start
         if line.low(first - 1) != "," or line.low(first) not in ("a", "an", "the"):
             return None
-        before = (d for d in self.reading.persons_in(self.reading.line_at(source.start)) if d.start < source.start)
+        index = self.reading.line_at(source.start)
+        before = (d for d in self.reading.persons_in(index) if d.start < source.start)
         ends = line.tokens[first - 2].end if first > 1 else -1
-        return next((d.person.actor for d in before if any(m.name.end == ends for m in d.person.mentions)), None)
+        named = next((d.person.actor for d in before if any(m.name.end == ends for m in d.person.mentions)), None)
+        # "In a message the governor, a Democrat, wrote"
+        meant = (m.actor for m in self.reading.mentions_in(index) if m.end == ends and m.kind == "person")
+        return named or next(meant, None)
 
     # Pronouns
 
@@ -684,7 +719,7 @@ class Speakers:
                 person.gender = person.gender or GENDERED[low]
             return actor
         if low in _FIRST_PERSON:
-            return self._quoting(source)
+            return self._quoting(source) or issuer_of_text(self.reading, self._done, source)
         if low == "it" and _EXPLETIVE.match(self.reading.text, source.end):
             return None
         if low in ("who", "whose", "which", "that"):
@@ -717,8 +752,12 @@ class Speakers:
                 if described.start < source.start
                 and not any(span.start <= described.start < span.end for span in content)
                 and not covers(self._quoted, described.start)
+                and not (index == sentence and self._leads_to_who(described.person, source.start))
             ]
             for start, _, person in stand:
+                if person.gender == gender and index == sentence and self._is_aside(sentence, person):
+                    doubtful = doubtful or person  # "Of Ada Quill she says that": somebody else, if one spoke
+                    continue
                 if person.gender == gender:
                     return person.actor
                 is_announced = not person.gender and ":" in self.reading.text[start : source.start]
@@ -726,6 +765,13 @@ class Speakers:
                     return person.actor if is_announced else (doubtful or person).actor
                 doubtful = doubtful or (None if person.gender else person)
         return doubtful.actor if doubtful else None
+
+    def _leads_to_who(self, person: Person, position: int) -> bool:
+        """Whether the name stands right before "who, he said": whom somebody else tells of."""
+        text = self.reading.text
+        ends = (m.covered.end for m in person.mentions if m.name.start < position)
+        end = max(ends, default=position)
+        return _TOLD_OF.fullmatch(text, end, position) is not None
 
     def _is_aside(self, sentence: int, person: Person) -> bool:
         """Whether somebody is named in the phrase that opens a sentence, and spoke nowhere: "Asked about Ada Quill"."""
@@ -748,6 +794,9 @@ class Speakers:
             for actor in reversed(self._spoken.get(index, [])):
                 if actor.kind in wanted:
                     return actor
+            headed = self._headed_by(index) if index == sentence - 1 and not plural else None
+            if headed:
+                return headed
         for index in (sentence, sentence - 1):
             for mention in self.reading.mentions_in(index):
                 if not mention.actor or mention.start >= position or mention.kind not in wanted - {"country"}:
@@ -757,6 +806,15 @@ class Speakers:
                 if plural or not is_doubtful:
                     return mention.actor
         return None
+
+    def _headed_by(self, sentence: int) -> Actor | None:
+        """The organisation that does something in the sentence before: "The Lantern was less kind. It asked"."""
+        is_same = self.reading.paragraph(sentence) == self.reading.paragraph(sentence + 1)
+        line = self.reading.lines[sentence]
+        subject = find_subject(line, self.reading.mentions_in(sentence)) if is_same else None
+        actor = subject.first.actor if subject and subject.first and not subject.others else None
+        is_body = actor is not None and actor.kind == "organisation" and not actor.country
+        return actor if actor and is_body and _CHAMBERS.isdisjoint(actor.name.lower().split()) else None
 
     def _last_group(self, sentence: int) -> Actor | None:
         """Whom "one of them" is one of: the unnamed people who spoke last, in this paragraph or the one before."""

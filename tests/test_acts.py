@@ -32,6 +32,8 @@ def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, 
         ("Meanwhile, Peru has lodged a protest with Chile.", {("Peru", "Chile")}),
         ("In a long letter, Norway broke with Sweden.", {("Norway", "Sweden")}),
         ("The Norwegian government broke with Sweden.", {("Norway", "Sweden")}),
+        ("The Peruvian foreign ministry lodged a protest with Chile.", {("Peru", "Chile")}),
+        ("The foreign ministry in Lima lodged a protest with Chile.", {("Peru", "Chile")}),
         ("Peru, which lent the ships, fought for Chile.", {("Peru", "Chile")}),
         (
             "Peru and Ghana voted against Chile.",

@@ -62,6 +62,12 @@ def names(gazetteer: Gazetteer, *sentences: str) -> dict[str, list[str]]:
         ("In Reyes they met Orlando Reyes. Reyes spoke.", ["Reyes", "Orlando Reyes", "Reyes"]),
         ("Latino Decisions asked them.", []),
         ("The Brenton Farmers' Union met Ana Reyes.", ["Ana Reyes"]),
+        (
+            "Trustee Xilo Karvanto, geologist Ana Reyes and Virologist Bo Oduya met.",
+            ["Xilo Karvanto", "Ana Reyes", "Bo Oduya"],
+        ),
+        ("The chairman, Xilo Karvanto KC, met Ana Reyes MP.", ["Xilo Karvanto", "Ana Reyes"]),
+        ("The Brenton Sentinel and the Federal Mirror praised Ana Reyes.", ["Ana Reyes"]),
     ],
 )
 def test_people(gazetteer: Gazetteer, sentence: str, people: list[str]) -> None:
@@ -612,3 +618,15 @@ def test_a_number_is_nobody(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("text", ["Trade Union", "Health Ministry"])
 def test_a_line_of_two_words_may_be_a_body(gazetteer: Gazetteer, text: str) -> None:
     assert names(gazetteer, text)["organisation"] == [text]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("Utility Workers Local 88, which is big, sued Ana Reyes.", "Utility Workers Local 88"),
+        ("The Dock Workers Local 12 sued Ana Reyes.", "Dock Workers Local 12"),
+        ("The National Federation of Park Staff sued Ana Reyes.", "National Federation of Park Staff"),
+    ],
+)
+def test_a_union_is_named_to_its_end(gazetteer: Gazetteer, sentence: str, body: str) -> None:
+    assert names(gazetteer, sentence)["organisation"] == [body]

@@ -1949,3 +1949,134 @@ def test_its_treasury_is_of_who_heads_the_sentence_before(resolver: RuleResolver
 def test_a_secretary_speaks_for_the_country_that_is_named_with_the_office(resolver: RuleResolver) -> None:
     text = "China's Commerce Ministry met.\nUS Commerce Secretary Ada Quill left."
     assert actor(resolver, text, "US Commerce Secretary Ada Quill").country == "USA"
+
+
+@pytest.mark.parametrize("paper", ["The Lowen Sentinel", "The Lima weekly Ocaso"])
+@pytest.mark.parametrize("called", ["the paper", "The newspaper"])
+def test_the_paper_is_the_one_named_last(resolver: RuleResolver, paper: str, called: str) -> None:
+    text = f"{paper} said Chile lied.\nPeru lied, {called} wrote."
+    first, second = speakers(resolver, text, paper, called)
+    assert first == second != ""
+
+
+def test_the_paper_is_nobody_where_another_was_brought_in(resolver: RuleResolver) -> None:
+    text = "The Lowen Sentinel said Chile lied.\nA newspaper was shut.\nPeru lied, the paper wrote."
+    assert speakers(resolver, text, "The Lowen Sentinel", "the paper")[1] != "Lowen Sentinel"
+
+
+def test_the_last_word_of_a_paper_is_no_post(resolver: RuleResolver) -> None:
+    text = "The Lowen Valley Post said Chile lied.\nPeru lied, the Post wrote."
+    assert speakers(resolver, text, "The Lowen Valley Post", "the Post") == ["Lowen Valley Post"] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("The Lowen Sentinel said Chile lied.\nThe Brenton Weekly took no side.", "Brenton Weekly"),
+        ("The Lowen Sentinel said Chile lied.\nThe Senate took no side.", "Lowen Sentinel"),
+    ],
+)
+def test_it_is_the_body_that_heads_the_sentence_before(resolver: RuleResolver, before: str, expected: str) -> None:
+    assert speakers(resolver, f"{before}\nIt asked about Peru.", "The Lowen Sentinel", "It")[1] == expected
+
+
+def test_what_somebody_is_speaks_for_whom_it_describes(resolver: RuleResolver) -> None:
+    text = "Governor Ada Quill vetoed it.\nIn a letter the governor, a Democrat, wrote that Peru lied."
+    assert speakers(resolver, text, "Governor Ada Quill", "a Democrat") == ["Ada Quill"] * 2
+
+
+def test_letters_behind_a_name_are_none_of_it(resolver: RuleResolver) -> None:
+    assert speakers(resolver, "Xilo Karvanto KC, who leads it, said Peru lied.", "Xilo Karvanto KC") == [
+        "Xilo Karvanto"
+    ]
+
+
+@pytest.mark.parametrize("source", ["We", "We, the nurses of Lima,"])
+@pytest.mark.parametrize(
+    ("opening", "between", "expected"),
+    [
+        ("The Nurses' Union of Lima on Friday issued a statement.", "", "Nurses' Union of Lima"),
+        ("The Nurses' Union of Lima met on Friday.", "", ""),
+        # "We" in quotation marks is whoever is quoted.
+        ("The Nurses' Union of Lima on Friday issued a statement.", "“Yes. ", ""),
+    ],
+)
+def test_we_are_who_issued_the_text(
+    resolver: RuleResolver, source: str, opening: str, between: str, expected: str
+) -> None:
+    text = f"{opening}\n\n{between}{source} thank Peru."
+    assert speakers(resolver, text, source) == [expected]
+
+
+def test_a_ministry_is_of_the_capital_that_opens_the_sentence(resolver: RuleResolver) -> None:
+    text = "Peru's foreign ministry said Kenya lied.\nIn Santiago, the foreign ministry said Ghana lied."
+    speaker = resolve(resolver, text, "Peru's foreign ministry", "the foreign ministry").attributions[1].speaker
+    assert speaker and speaker.affiliation and speaker.affiliation.name == "Chile"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("He did not spare Xilo Karvanto, who, he said, had lied.", "he"),
+        ("He mocked Xilo Karvanto, whom he called a liar.", "he"),
+        ("He was harder on the fund, a London investor that has refused to pay.\nPeru lied, he said.", "he said"),
+    ],
+)
+def test_he_is_not_whom_he_tells_of(resolver: RuleResolver, text: str, source: str) -> None:
+    sources = ("Bo Dane", "that", "he") if source == "he said" else ("Bo Dane", source)
+    assert speakers(resolver, f"Envoy Bo Dane thanked Peru.\n{text}", *sources)[-1] == "Bo Dane"
+
+
+def test_she_is_not_of_whom_she_speaks(resolver: RuleResolver) -> None:
+    text = "Ada Quill wrote a book.\nOf Minister Nora Holt she says nothing.\nShe thanks Peru."
+    assert speakers(resolver, text, "Ada Quill", "she", "She") == ["Ada Quill"] * 3
+
+
+def test_who_is_addressed_so_is_meant_by_the_address(resolver: RuleResolver) -> None:
+    text = "Sheikh Xilo Karvanto met Ayatollah Bo Oduya.\nKarvanto said no.\nPeru lied, the ayatollah said."
+    assert speakers(resolver, text, "Karvanto", "the ayatollah") == ["Xilo Karvanto", "Bo Oduya"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "source", "following"),
+    [
+        ("The European Union's top trade official praised Peru.", "top trade official", "Commissioner Ada Quill told"),
+        ("A Peruvian opposition leader accused Chile.", "opposition leader", "Ada Quill, a former senator, said"),
+        ("A Peruvian opposition leader accused Chile.", "opposition leader", "Ada Quill, of the Reed League, said"),
+    ],
+)
+def test_who_opens_a_report_is_named_next(resolver: RuleResolver, opening: str, source: str, following: str) -> None:
+    text = f"{opening}\n{following} reporters that Ghana lied."
+    assert speakers(resolver, text, opening[: opening.index(source) + len(source)], "Ada Quill")[0] == "Ada Quill"
+
+
+def test_an_official_who_opens_a_report_may_be_another(resolver: RuleResolver) -> None:
+    text = "A Peruvian official accused Chile.\nMinister Ada Quill told reporters that Ghana lied."
+    assert speakers(resolver, text, "A Peruvian official", "Minister Ada Quill")[0] != "Ada Quill"
+
+
+def test_what_opened_a_report_is_told_of_the_same_later(resolver: RuleResolver) -> None:
+    text = "Its governor scolded Peru.\nXilo Karvanto said Chile lied.\nThe governor was milder about Ghana."
+    assert speakers(resolver, text, "Its governor", "Xilo Karvanto", "The governor") == ["Xilo Karvanto"] * 3
+
+
+@pytest.mark.parametrize(("source", "speaker"), [("the book", "Bo Dane"), ("the diary", "Bo Dane"), ("the survey", "")])
+def test_a_book_says_what_its_author_says(resolver: RuleResolver, source: str, speaker: str) -> None:
+    assert (
+        speakers(resolver, f"Bo Dane wrote that Peru lied.\nGhana paid, says {source}.", "Bo Dane", source)[1]
+        == speaker
+    )
+
+
+@pytest.mark.parametrize(("called", "speaker"), [("the Turkish minister", "Xilo Karvanto"), ("the Greek minister", "")])
+def test_the_minister_may_be_the_counterpart_of_one(resolver: RuleResolver, called: str, speaker: str) -> None:
+    text = (
+        f"Foreign Minister Bo Dane met his Turkish counterpart, Xilo Karvanto.\nIt rained.\nGhana lied, said {called}."
+    )
+    assert (speakers(resolver, text, called)[0] == "Xilo Karvanto") == bool(speaker)
+
+
+def test_a_ministry_behind_no_capital_is_the_one_that_spoke(resolver: RuleResolver) -> None:
+    text = "Peru's foreign ministry said Kenya lied.\nThe ministry said Ghana lied."
+    speaker = resolve(resolver, text, "Peru's foreign ministry", "The ministry").attributions[1].speaker
+    assert speaker and "Peru" in {speaker.name.split("'")[0], speaker.affiliation and speaker.affiliation.name}
