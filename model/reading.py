@@ -30,7 +30,7 @@ from .records import Actor, ActorKind, Article, Mention, Sentence, Span
 from .regions import is_region, with_regions
 from .rulers import with_rulers
 from .seats import seat_of_state
-from .short_names import governments_of_parties, with_commission
+from .short_names import governments_of_parties, with_short_names
 from .states import STATE_NOUNS, both_called, is_central_body, states_called, tells_of_a_coup
 from .titles import (
     Line,
@@ -92,7 +92,7 @@ class Reading:
         country = country_of_report(article, gazetteer)
         found = without_american_bodies(gazetteer.find(article.text), country)
         found = with_rulers(article.text, found, gazetteer)
-        found = with_regions(article.text, with_commission(article.text, found))
+        found = with_regions(article.text, with_short_names(article.text, found))
         found = with_epithets(article.text, sentences, found)
         found, namesakes = without_namesakes(article.text, found)
         matches = matches_by_line(tokens, [replace(m, actor=stateless(m.actor)) for m in found])
@@ -523,7 +523,7 @@ class Reading:
         for index in range(at, min(at + _MAX_QUALIFIERS, len(line)) if at >= 0 else at):
             text = line.tokens[index].text
             if match.form == "demonym" and line.low(index) in words("firm"):
-                return True
+                return is_near
             if line.low(index) in words("no_state") and text.islower():
                 is_named = index + 1 < len(line) and line.tokens[index + 1].is_capitalised
                 return is_near and (is_named or ends_phrase(line, index))

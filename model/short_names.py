@@ -7,6 +7,7 @@ the country, as "the Petru government" is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from .called import ends_there
@@ -16,7 +17,7 @@ from .records import Actor, Span
 from .titles import Line, ends_phrase
 from .told import overlaps_any
 
-__all__ = ["governments_of_parties", "with_commission"]
+__all__ = ["governments_of_parties", "with_short_names"]
 
 _UNION = "European Union"
 #: How often an article names the European Union, at least, that calls its Commission so.
@@ -26,6 +27,12 @@ _COMMISSION = re.compile(r"(?<![\w-])Commission(?![\w-])(?!\s(?:of|on|for|to|int
 _OTHER_COMMISSION = re.compile(
     r"(?!(?:The|A|European)\s)\b[A-Z][\w.'’-]*\sCommission\b|\bCommission\s(?:of|on|for|to|into)\s(?:the\s)?[A-Z]"
 )
+#: What those who are named in an article are called besides, as their friends and foes do.
+_SHORT = {
+    "African Union": re.compile(r"(?<=[Tt]he )AU(?![\w-])"),
+    _UNION: re.compile(r"(?<=[Tt]he )Europeans(?! who)(?![\w-])"),
+    "Israel": re.compile(r"(?<=[Tt]he )Zionists(?! who)(?![\w-])"),
+}
 #: Parties by an adjective, which rule one country or another.
 _PARTIES = frozenset(
     "labour labor liberal conservative tory socialist nationalist sandinista peronist republican democratic".split()
@@ -39,23 +46,33 @@ _MINISTERS_OF_PARTS = frozenset({"chief", "first"})
 _WITH_PARTS = frozenset("AUS CAN IND PAK DEU ZAF GBR MYS".split())
 
 
-def with_commission(text: str, matches: Sequence[GazetteerMatch]) -> tuple[GazetteerMatch, ...]:
-    """The matches with "the Commission" as the European Union, where an article names that and no other commission.
+def with_short_names(text: str, matches: Sequence[GazetteerMatch]) -> tuple[GazetteerMatch, ...]:
+    """The matches with "the Commission", "the Europeans" and "the AU", of whom an article gives the names besides.
+
+    The Commission is the European Union's where that is named more than once, and no other commission.
 
     Args:
         text: the article.
         matches: what the gazetteer found, in order.
     """
-    union = [match for match in matches if match.actor.name == _UNION]
-    if len(union) < _OFTEN or _OTHER_COMMISSION.search(text):
-        return tuple(matches)
+    counts = Counter(match.actor for match in matches)
     taken = [match.span for match in matches]
     added = [
-        GazetteerMatch(span, union[0].actor, "metonym", span.of(text))
-        for found in _COMMISSION.finditer(text)
+        GazetteerMatch(span, actor, "metonym", span.of(text))
+        for actor, pattern in _patterns(text, counts)
+        for found in pattern.finditer(text)
         if not overlaps_any(taken, span := Span(*found.span()))
     ]
     return tuple(sorted((*matches, *added), key=lambda match: match.span)) if added else tuple(matches)
+
+
+def _patterns(text: str, counts: Counter[Actor]) -> Iterator[tuple[Actor, re.Pattern[str]]]:
+    """The named actors that have a short name, each with its pattern."""
+    for actor, count in counts.items():
+        if actor.name in _SHORT:
+            yield actor, _SHORT[actor.name]
+        if actor.name == _UNION and count >= _OFTEN and not _OTHER_COMMISSION.search(text):
+            yield actor, _COMMISSION
 
 
 def governments_of_parties(

@@ -31,6 +31,10 @@ _PERU = "LIMA, Peru -- Peru and Peruvians wept. Peru wept. "
     ("text", "expected"),
     [
         ("The EU met. Quill blamed the EU. Quill blamed the Commission.", ("Commission", "European Union")),
+        ("The African Union met. Quill blamed the AU.", ("AU", "African Union")),
+        ("The EU met. Quill blamed the Europeans.", ("Europeans", "European Union")),
+        ("Israel met. Quill blamed the Zionists.", ("Zionists", "Israel")),
+        ("Quill said the Canadians had left the company.", ("Canadians", "Canada")),
         (_PERU + "Quill blamed the Liberal government.", ("Liberal government", "Peru")),
         (_PERU + "Quill blamed the Socialist government's plan.", ("Socialist government", "Peru")),
     ],
@@ -43,6 +47,7 @@ def test_short_names(resolver: RuleResolver, text: str, expected: tuple[str, str
     "text",
     [
         "Quill blamed the EU. Quill blamed the Commission.",
+        "Quill blamed the AU, the Europeans and the Zionists.",
         "The EU met. Quill blamed the EU and the Fair Trade Commission. Quill blamed the Commission.",
         _PERU + "Quill blamed the previous Liberal government.",
         _PERU + "Quill blamed the Liberal government in Cusco.",
@@ -52,6 +57,7 @@ def test_short_names(resolver: RuleResolver, text: str, expected: tuple[str, str
 def test_short_names_of_others(resolver: RuleResolver, text: str) -> None:
     found = set(_mentions(resolver, text))
     assert not {("Commission", "European Union"), ("Liberal government", "Peru")} & found
+    assert not {words for words, _ in found} & {"AU", "Europeans", "Zionists"}
 
 
 def test_a_state_with_a_premier_of_its_own_may_be_meant(resolver: RuleResolver) -> None:
