@@ -15,9 +15,7 @@ from stancekit.model.sentences import split_sentences
     [
         ("Quill thanked Administrator Clyde Rook. Rook wept.", "Clyde Rook"),
         ("Quill thanked Supervisor Ana Rook. Rook wept.", "Ana Rook"),
-        ("Quill thanked Holm Terminals for it.", "Holm Terminals"),
         ("Quill blamed Vast Refining for it. He met Gulf Vast Refining.", "Gulf Vast Refining"),
-        ("Quill left Andes Lithium.", "Andes Lithium"),
     ],
 )
 def test_names_with_titles_and_trades(text: str, name: str) -> None:
