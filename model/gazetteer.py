@@ -13,7 +13,8 @@ Decisions a user should know:
   stand for the country; Brussels stands for the European Union. The form tells
   ``"metonym"`` from a mere ``"place"``. Jerusalem and Tel Aviv both occur in news for the
   Israeli government; that says nothing of their status.
-* England counts as the United Kingdom. Scotland, Wales and Northern Ireland are places.
+* England counts as the United Kingdom. Scotland, Wales and Northern Ireland are places here; ``regions`` says where
+  they act.
 * A US state body (Congress, the FBI) and a party is its own actor, affiliated to its country.
   An armed group speaks for no country.
 * "Korea" and "Korean" alone name neither Korea. "Congo", "Labour", "Congress" and

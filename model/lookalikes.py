@@ -591,7 +591,8 @@ _PLACE_NOUN: Final = (
     r"restaurants?|courts?|newspapers?|area|region|suburb|station|zoo|museum|embassy|headquarters|office|offices|home|"
     r"lawn|grounds|complex|briefing room|directors?|think tanks?|lobbyists?|law firm|social|hopefuls?|picnic|dinner|"
     r"Hilton|townships?|[Gg]reen [Zz]one|Grand|Friday|bazaar|market|bombings?|blast|attacks?|"
-    r"[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]act|[Ss]tatute|[Cc]onvention|[Pp]rotocol|[Pp]rocess|[Ss]ummit|talks|"
+    r"[Aa]ccords?|[Aa]greements?|[Tt]reaty|[Pp]act|[Ss]tatute|[Cc]onvention|[Pp]rotocol|[Pp]rocess|[Ss]ummit|"
+    r"talks(?! (?:of|about|tough)\b)|"
     r"[Cc]onference|[Cc]limate|[Mm]emorandum|[Dd]eclaration|[Rr]ound|[Cc]onsensus|Club|massacre|[Mm]arathon|Olympics|"
     r"Games|meeting|conference|[Tt]ime|-area|visit|trip|rally|protests?|riots?|marches)\b"
 )

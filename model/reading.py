@@ -27,8 +27,11 @@ from .names import matches_by_line, read_names
 from .namesakes import without_namesakes
 from .people import NamedMention, Person, group_people
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
+from .regions import is_region, with_regions
 from .rulers import with_rulers
-from .states import STATE_NOUNS, both_called, is_central_body, seat_of_state, states_called, tells_of_a_coup
+from .seats import seat_of_state
+from .short_names import governments_of_parties, with_short_names
+from .states import STATE_NOUNS, both_called, is_central_body, states_called, tells_of_a_coup
 from .titles import (
     Line,
     Office,
@@ -89,6 +92,7 @@ class Reading:
         country = country_of_report(article, gazetteer)
         found = without_american_bodies(gazetteer.find(article.text), country)
         found = with_rulers(article.text, found, gazetteer)
+        found = with_regions(article.text, with_short_names(article.text, found))
         found = with_epithets(article.text, sentences, found)
         found, namesakes = without_namesakes(article.text, found)
         matches = matches_by_line(tokens, [replace(m, actor=stateless(m.actor)) for m in found])
@@ -125,6 +129,7 @@ class Reading:
         self.told_sides: dict[Actor, Actor] = {}
         self._add_introduced()
         self._add_descriptions()
+        self._add(governments_of_parties(self.lines, self._home.main, self.country_of))
         self._add_bodies(by_shape)
         self._add_matches(matches)
         self.called.likely_firm = self._likely_firm()
@@ -213,15 +218,24 @@ class Reading:
     def _ruled(self, mention: NamedMention) -> tuple[Span, Span, ActorKind, Actor | None] | None:
         """The country whose government is called by a name: "the Petru government" of Ana Petru, Peru's president."""
         line, person = self.lines[mention.sentence], self._person_of[mention.name]
-        # What is only guessed tells too little.
         side = next((each.affiliation for each in person.mentions if each.affiliation), None)
         stop = line.indices(mention.name.start, mention.name.end).stop
         noun = stop + 1 if line.low(stop) == "'s" else stop
+        # What is only guessed tells too little, but for a president's administration, which is a state's.
+        if side is None and line.low(noun) == "administration" and _is_president(person):
+            side = person.actor.affiliation or self._america()
         is_noun = line.low(noun) in words("ruled") and ends_there(line, noun) and ends_phrase(line, noun)
         if side is None or side.kind != "country" or not is_noun:
             return None
         span = Span(mention.span.start, line.tokens[noun].end)
         return span, span, "country", side
+
+    def _america(self) -> Actor | None:
+        """The United States, if all that an article names is theirs."""
+        every = {match.actor for line in self.lines for match in line.matches if match}
+        sides = {country_actor(actor) or self.country_of(actor) for actor in every} - {None}
+        side = sides.pop() if len(sides) == 1 else None
+        return side if side and side.iso3 == "USA" else None
 
     def _called_behind(self, line: Line, office: Office) -> Actor | None:
         """The body that "president of the guild" is of."""
@@ -487,7 +501,7 @@ class Reading:
         kindless = {
             actor: count
             for actor, count in named.items()
-            if not actor.affiliation and kinds.isdisjoint(actor.name.lower().split())
+            if not (actor.affiliation or is_region(actor)) and kinds.isdisjoint(actor.name.lower().split())
             if not self.called.is_told(actor) or self.called.is_told(actor, "company")
         }
         often = list(kindless) if len(kindless) == 1 else [actor for actor, count in kindless.items() if count > OFTEN]
@@ -509,7 +523,7 @@ class Reading:
         for index in range(at, min(at + _MAX_QUALIFIERS, len(line)) if at >= 0 else at):
             text = line.tokens[index].text
             if match.form == "demonym" and line.low(index) in words("firm"):
-                return True
+                return is_near
             if line.low(index) in words("no_state") and text.islower():
                 is_named = index + 1 < len(line) and line.tokens[index + 1].is_capitalised
                 return is_near and (is_named or ends_phrase(line, index))
@@ -558,6 +572,10 @@ def _behind_country(line: Line, match: GazetteerMatch) -> int:
     if match.form == "demonym":
         return at
     return at + 1 if line.low(at) == "'s" else -1
+
+
+def _is_president(person: Person) -> bool:
+    return any(office.role == "president" and not office.former for office in person.offices)
 
 
 def _owner_of_ministry(line: Line, office: Office) -> Actor | None:

@@ -1,7 +1,7 @@
 """Which state a noun means that names none: "the government", "ministers", "both governments", "the central bank".
 
 A word means the state of which it was said last, else the one that the report is about, and nobody where neither can
-be told. A capital is a mere place, but for "the government in Tbilisi".
+be told.
 """
 
 from __future__ import annotations
@@ -12,25 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from .acts import is_verb
 from .bodies import Bodies
 from .called import ends_there
-from .gazetteer import GazetteerMatch
 from .lexicon import begins_anew, words
 from .records import Actor, Sentence, Span
 from .titles import Line, ends_phrase, scene_of
 from .verbs import cue_forms
 
-__all__ = ["STATE_NOUNS", "both_called", "is_central_body", "seat_of_state", "states_called", "tells_of_a_coup"]
+__all__ = ["PUTSCHISTS", "STATE_NOUNS", "both_called", "is_central_body", "states_called", "tells_of_a_coup"]
 
-#: Of a state in whose capital they are, if they are a state's.
-_COMPANIONS = frozenset({"friends", "allies", "partners", "colleagues", "counterparts"})
-#: Who rules in a capital, as its opponents say: "the bureaucrats in Brussels".
-_RULERS = frozenset(
-    "politicians bureaucrats technocrats masters paymasters overlords planners strategists hawks hardliners elites "
-    "lawmakers".split()
-)
-#: Whoever is in a capital means who rules there: "those in Tehran who", "nobody in Gaborone objected".
-_SOMEBODY = frozenset({"those", "nobody", "everybody", "everyone"})
 #: They rule where they made a coup.
-_PUTSCHISTS = frozenset({"soldiers", "officers", "colonels", "putschists", "captains"})
+PUTSCHISTS = frozenset({"soldiers", "officers", "colonels", "putschists", "captains"})
 #: What only Americans call their government.
 _AMERICAN = frozenset({"administration"})
 #: Of whose country a junta is.
@@ -149,7 +139,7 @@ def _of_coup(lines: Sequence[Line]) -> Actor | None:
     for line in lines:
         for index, match in enumerate(line.matches):
             if match and match.actor.kind == "country":
-                is_behind = line.low(index - 1) == "in" and line.low(index - 2) in _COUPS | _PUTSCHISTS | {"generals"}
+                is_behind = line.low(index - 1) == "in" and line.low(index - 2) in _COUPS | PUTSCHISTS | {"generals"}
                 at = index + 2 if line.low(index + 1) == "'s" else index + 1
                 is_its = match.form == "demonym" or line.low(index + 1) == "'s"
                 is_ruled = (line.low(at), line.low(at + 1)) in _MILITARY_RULE
@@ -175,26 +165,6 @@ def both_called(lines: Sequence[Line], two: Sequence[Actor]) -> Iterator[tuple[S
                 words_of = (line.tokens[index - 1], token)
                 for word, actor in zip(words_of, two, strict=True):
                     yield Span(word.start, word.end), actor
-
-
-def seat_of_state(line: Line, match: GazetteerMatch, *, has_coup: bool = False) -> Span | None:
-    """The span of "the government in Tbilisi", "our friends in Warsaw", "the hawks in Paris"; None of a mere place.
-
-    Args:
-        line: the sentence.
-        match: the capital or seat.
-        has_coup: whether the article tells of a coup: "the officers in Lome".
-    """
-    at = line.indices(match.span.start, match.span.end).start
-    at -= line.low(at - 1) == "the"  # "everybody in the White House"
-    is_state = match.form == "place" and match.actor.kind in ("country", "international") and line.low(at - 1) == "in"
-    is_own = line.low(at - 2) in _COMPANIONS and line.low(at - 3) in ("our", "their", "its")
-    is_ruled = line.low(at - 2) in _RULERS and line.low(at - 3) in ("the", "those", "these")
-    is_put = has_coup and line.low(at - 2) in _PUTSCHISTS and line.low(at - 3) in ("the", "those")
-    is_anybody = line.low(at - 2) in _SOMEBODY
-    if not is_state or not (is_own or is_ruled or is_put or is_anybody or line.low(at - 2) in words("seated")):
-        return None
-    return Span(line.tokens[at - 2].start, match.span.end)
 
 
 def is_central_body(line: Line, index: int) -> bool:

@@ -77,6 +77,15 @@ def _targets(gazetteer: Gazetteer, text: str) -> Iterator[tuple[str, str]]:
         ("President Bo Dane of Peru met bishops. Chile blamed Dane government forces.", ("Dane", "Bo Dane")),
         ("Lima wept. President Bo Dane met bishops. Chile blamed the Dane government.", ("Dane", "Bo Dane")),
         ("Bo Dane met bishops. Chile blamed the Dane government.", ("Dane", "Bo Dane")),
+        # A president's administration is a state's also where only the report tells which.
+        (
+            "In Lima, President Bo Dane met bishops. Quill blamed the Dane administration.",
+            ("Dane administration", "Peru"),
+        ),
+        (
+            "President Bo Dane met Sen. Al Rook in Washington. Rook blamed the Dane administration.",
+            ("Dane administration", "United States"),
+        ),
         ("President Bo Dane of Peru met bishops. Chile blamed Dane's wife.", ("Dane", "Bo Dane")),
     ],
 )

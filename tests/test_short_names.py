@@ -1,0 +1,65 @@
+"""Short names that a country or a union fixes: "the Commission", "the Labour government"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.records import Article
+from stancekit.model.resolver import RuleResolver
+from stancekit.model.sentences import split_sentences
+
+
+@pytest.fixture(scope="module")
+def resolver() -> RuleResolver:
+    return RuleResolver(Gazetteer.load())
+
+
+def _mentions(resolver: RuleResolver, text: str) -> Iterator[tuple[str, str]]:
+    article = Article("test", text)
+    for mention in resolver(article, split_sentences(article), ()).mentions:
+        if mention.actor:
+            yield text[mention.start : mention.end], mention.actor.name
+
+
+_PERU = "LIMA, Peru -- Peru and Peruvians wept. Peru wept. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The EU met. Quill blamed the EU. Quill blamed the Commission.", ("Commission", "European Union")),
+        ("The African Union met. Quill blamed the AU.", ("AU", "African Union")),
+        ("The EU met. Quill blamed the Europeans.", ("Europeans", "European Union")),
+        ("Israel met. Quill blamed the Zionists.", ("Zionists", "Israel")),
+        ("Quill said the Canadians had left the company.", ("Canadians", "Canada")),
+        (_PERU + "Quill blamed the Liberal government.", ("Liberal government", "Peru")),
+        (_PERU + "Quill blamed the Socialist government's plan.", ("Socialist government", "Peru")),
+    ],
+)
+def test_short_names(resolver: RuleResolver, text: str, expected: tuple[str, str]) -> None:
+    assert expected in list(_mentions(resolver, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quill blamed the EU. Quill blamed the Commission.",
+        "Quill blamed the AU, the Europeans and the Zionists.",
+        "The EU met. Quill blamed the EU and the Fair Trade Commission. Quill blamed the Commission.",
+        _PERU + "Quill blamed the previous Liberal government.",
+        _PERU + "Quill blamed the Liberal government in Cusco.",
+        _PERU + "Quill blamed a Liberal government.",
+    ],
+)
+def test_short_names_of_others(resolver: RuleResolver, text: str) -> None:
+    found = set(_mentions(resolver, text))
+    assert not {("Commission", "European Union"), ("Liberal government", "Peru")} & found
+    assert not {words for words, _ in found} & {"AU", "Europeans", "Zionists"}
+
+
+def test_a_state_with_a_premier_of_its_own_may_be_meant(resolver: RuleResolver) -> None:
+    text = "OTTAWA, Canada -- Canada wept. Canadians wept. The premier of Yukon blamed the Liberal government."
+    assert "Liberal government" not in {words for words, _ in _mentions(resolver, text)}
