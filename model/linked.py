@@ -1,6 +1,7 @@
 """Mentions and speakers that only the trained tagger's references tell: "the department had known", "the paper said".
 
-The rules come first: words that they resolve, and those that overlap a name, are left to them.
+The rules come first: words that they resolve, and those that overlap a name, are left to them. What a phrase says of
+itself has a veto: "the governor" is somebody, "the police" are a state, "the council" is no court.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from dataclasses import replace
 
 from .acts import Act
 from .clauses import tag_sentence
-from .records import Attribution, Mention, Sentence
-from .references import References
+from .lexicon import role_class, words
+from .records import Actor, Attribution, Mention, Sentence, Span
+from .references import Meant, References
 from .referring import referring_words, said_or_done
 from .told import overlaps_any
 
@@ -20,6 +22,17 @@ __all__ = ["linked_mentions", "linked_speakers"]
 #: Of a target, and of a speaker.
 _LIKELY_TARGET = 0.5
 _LIKELY_SPEAKER = 0.5
+_HE_OR_SHE = frozenset({"he", "she", "him", "her", "man", "woman", "gentleman", "lady"})
+_IT_OR_THEY = frozenset({"it", "they", "them"})
+#: What acts for a state; a body is one of them where its name says so.
+_OF_STATES = frozenset(
+    "police government ministry army military troops soldiers navy parliament court prosecutors".split()
+)
+#: A body that has one of these in its name is called by no other.
+_KINDS = frozenset(
+    "council federation guild league union commission association committee ministry court society university "
+    "hospital club party institute bank chamber senate congress parliament police company airline agency".split()
+)
 
 
 def linked_mentions(
@@ -42,22 +55,44 @@ def linked_mentions(
     """
     taken = [mention.span for mention in mentions]
     for sentence, within in said_or_done(sentences, attributions, acts):
-        for words in referring_words(tag_sentence(text, sentence, ()), within):
-            meant = None if overlaps_any(taken, words) else references.meant(words, mentions)
+        for span in referring_words(tag_sentence(text, sentence, ()), within):
+            meant = None if overlaps_any(taken, span) else _meant(text, span, mentions, references)
             if meant and meant.probability >= _LIKELY_TARGET:
-                yield Mention(words.start, words.end, meant.actor.kind, meant.actor)
+                yield Mention(span.start, span.end, meant.actor.kind, meant.actor)
 
 
 def linked_speakers(
-    attributions: Sequence[Attribution], mentions: Sequence[Mention], references: References
+    text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention], references: References
 ) -> list[Attribution]:
     """The attributions, with the speakers of those whose source the rules leave open."""
     return [
         replace(one, speaker=meant.actor)
         if one.source
         and not one.speaker
-        and (meant := references.meant(one.source, mentions))
+        and (meant := _meant(text, one.source, mentions, references))
         and meant.probability >= _LIKELY_SPEAKER
         else one
         for one in attributions
     ]
+
+
+def _meant(text: str, span: Span, mentions: Sequence[Mention], references: References) -> Meant | None:
+    """Whom words mean, unless they say of themselves that they do not."""
+    meant = references.meant(span, mentions)
+    first, *others = span.of(text).split()
+    # "the University Laws", "the Slovak": a name that is not known.
+    if meant is None or any(word[:1].isupper() for word in others):
+        return None
+    return meant if _fits((others or [first])[-1].lower(), meant.actor) else None
+
+
+def _fits(last: str, actor: Actor) -> bool:
+    """Whether a pronoun or the last word of a phrase can mean an actor."""
+    if last in _IT_OR_THEY:
+        return actor.kind != "person"
+    if last in _HE_OR_SHE or role_class(last):
+        return actor.kind == "person" or last in words("plural_role")
+    named = set(actor.name.lower().split())
+    if last in _OF_STATES and last not in named:
+        return actor.kind in ("country", "international")
+    return last not in _KINDS or last in named or not named & _KINDS

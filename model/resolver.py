@@ -114,7 +114,7 @@ class RuleResolver:
         mentions.sort(key=lambda mention: mention.start)
         acts = speakers.acts
         if references:
-            resolved = linked_speakers(resolved, mentions, references)
+            resolved = linked_speakers(article.text, resolved, mentions, references)
             mentions += linked_mentions(article.text, sentences, tuple(mentions), resolved, acts, references)
             mentions.sort(key=lambda mention: mention.start)
         # What only a description of a speaker told: "the Illinois Democrat".

@@ -98,8 +98,41 @@ def test_a_speaker_that_no_rule_knows() -> None:
     open_one = Attribution(place("He"), None, (place("the friend is in"),), "indirect")
     known = Attribution(place("He"), None, (place("the friend is in"),), "indirect", speaker=ADA)
     told = Told(TEXT, {"He": Meant(BO, 0.9)})
-    found = linked_speakers([open_one, known], [mention(ADA), mention(BO)], told)  # pyright: ignore[reportArgumentType]
+    found = linked_speakers(TEXT, [open_one, known], [mention(ADA), mention(BO)], told)  # pyright: ignore[reportArgumentType]
     assert [one.speaker for one in found] == [BO, ADA]
+
+
+COUNCIL, COURT = Actor("Leeds City Council", "organisation"), Actor("High Court", "organisation")
+PERU = Actor("Peru", "country")
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "may_mean"),
+    [
+        ("the council", COUNCIL, True),
+        ("the council", COURT, False),
+        ("the verdict", COURT, True),
+        ("the governor", ADA, True),
+        ("the governor", COURT, False),
+        ("the ministers", PERU, True),
+        ("the police", PERU, True),
+        ("the police", COUNCIL, False),
+        ("the police", Actor("Leeds Police", "organisation"), True),
+        ("her", PERU, False),
+        ("they", PERU, True),
+        ("it", ADA, False),
+        ("the University Laws", COURT, False),
+        ("a party that lost", PERU, True),
+    ],
+)
+def test_what_words_say_of_themselves_has_a_veto(words: str, actor: Actor, may_mean: bool) -> None:
+    text = f"{actor.name} met Cy. Di blamed {words}."
+    said = Attribution(place("Di", text), None, (place(words, text),), "indirect", speaker=BO)
+    told = Told(text, {words: Meant(actor, 0.9), words.removesuffix(" that lost"): Meant(actor, 0.9)})
+    sentences = split_sentences(article_from_text(text))
+    named = place(actor.name, text)
+    mentions = [Mention(named.start, named.end, actor.kind, actor)]
+    assert bool(list(linked_mentions(text, sentences, mentions, [said], (), told))) == may_mean  # pyright: ignore[reportArgumentType]
 
 
 STORY = """Two sides of a port

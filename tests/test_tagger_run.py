@@ -18,7 +18,7 @@ from stancekit.model.articles import article_from_text
 from stancekit.model.errors import ModelError, RecipeError
 from stancekit.model.folder import TAGGER, open_folder
 from stancekit.model.network import StanceModel
-from stancekit.model.records import Span
+from stancekit.model.records import Actor, Mention, Span
 from stancekit.model.sentences import split_sentences
 from stancekit.model.tagging import LINKS
 from stancekit.model.trained_tagger import TrainedTagger
@@ -26,6 +26,7 @@ from stancekit.model.windows import WindowEncoder
 from stancekit.training import tagger_run
 from stancekit.training.export import export
 from stancekit.training.recipe import TaggerRecipe
+from stancekit.training.references import Anchor, ReferenceStory
 from stancekit.training.tagger_run import train_tagger
 from stancekit.training.tagging_data import IGNORED, TaggingDataset, collate_windows, load_tagged
 
@@ -199,6 +200,67 @@ def test_folders_that_are_no_tagger_are_refused(trained: Path, tiny_model: Path,
     (broken / "model.onnx").write_bytes(b"cut off")
     with pytest.raises(ModelError, match="is corrupt: sha256"):
         TrainedTagger.from_pretrained(broken)
+
+
+def _story(number: int) -> ReferenceStory:
+    """A story in which "the friend" is who spoke and "talks" are nobody."""
+    text, _ = _article(number)
+    sentences = tuple(split_sentences(article_from_text(text)))
+    name = _NAMES[number % 4]
+    spans = [Span(text.index(words), text.index(words) + len(words)) for words in (name, "talks", "The friend")]
+    return ReferenceStory(
+        text, sentences, ((spans[0], name.lower()),), (Anchor(spans[1], "", 0.5), Anchor(spans[2], name.lower(), 1.0))
+    )
+
+
+def test_references_of_a_story_become_features(plain_tokenizer) -> None:
+    encoder = WindowEncoder(plain_tokenizer, start_token="[CLS]", end_token="[SEP]", max_length=64)
+    dataset = TaggingDataset([], encoder, None, [_story(0)])
+    (feature,) = (dataset[i] for i in range(len(dataset)))
+    assert set(feature["cue_tags"]) == set(feature["mention_tags"]) == {IGNORED}
+    assert [(list(one.right), one.weight) for one in feature["references"]] == [([], 0.5), ([0], 1.0)]
+    batch = collate_windows([feature, feature], pad_id=0)
+    # A mention of another window is nobody's.
+    assert batch["answers"].tolist() == [[0, -1], [1, -1], [-1, 0], [-1, 1]]
+    assert batch["words"].sum(dim=1).tolist() == pytest.approx([1.0] * 4)
+
+
+def test_a_trained_tagger_learns_whom_words_mean(
+    trained: Path, corpora: Path, tiny_encoder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes on from one without references, and both backends of what it becomes agree."""
+    monkeypatch.setattr(tagger_run, "load_references", lambda: [_story(number) for number in range(16)])
+    recipe = TaggerRecipe(
+        name="meant",
+        encoder=str(tiny_encoder),
+        start=str(trained),
+        stories=True,
+        article_share=0.5,
+        epochs=20,
+        batch_size=8,
+        learning_rate=5e-3,
+        max_length=64,
+        link_width=16,
+        dropout=0.0,
+        encoder_dropout=0.0,
+    )
+    article = article_from_text(_article(1)[0])
+    assert TrainedTagger.from_pretrained(trained)(article, split_sentences(article)).references is None
+    export(train_tagger(recipe, tmp_path / "run", corpora=corpora), tmp_path / "shipped")
+    story = _story(1)
+    (known, _), (nobody, friend) = story.mentions[0], story.anchors
+    mention = Mention(known.start, known.end, "person", Actor("Bo Dane", "person"))
+    likely: list[float] = []
+    for backend in ("onnx", "torch"):
+        tagger = TrainedTagger.from_pretrained(tmp_path / "shipped", backend=backend)
+        references = tagger(article, story.sentences).references
+        assert references is not None
+        meant = [references.meant(anchor.span, [mention]) for anchor in (nobody, friend)]
+        assert meant[0] is not None
+        assert meant[1] is not None
+        assert meant[0].probability < 0.5 < meant[1].probability
+        likely.append(meant[1].probability)
+    assert likely[0] == pytest.approx(likely[1], abs=0.1)
 
 
 def test_attributions_are_one_a_sentence_with_their_quote_type(trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
