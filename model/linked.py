@@ -92,6 +92,8 @@ def _fits(last: str, actor: Actor) -> bool:
         return actor.kind != "person"
     if last in _HE_OR_SHE or role_class(last):
         return actor.kind == "person" or last in words("plural_role")
+    if last in words("firm"):
+        return actor.kind not in ("country", "person")
     named = set(actor.name.lower().split())
     if last in _OF_STATES and last not in named:
         return actor.kind in ("country", "international")

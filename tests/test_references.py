@@ -121,6 +121,8 @@ PERU = Actor("Peru", "country")
         ("her", PERU, False),
         ("they", PERU, True),
         ("it", ADA, False),
+        ("a carmaker", PERU, False),
+        ("a carmaker", Actor("Kessler", "organisation"), True),
         ("the University Laws", COURT, False),
         ("a party that lost", PERU, True),
     ],
