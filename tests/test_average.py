@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import torch
 from safetensors.torch import load_file, save_file
 
 from stancekit.model.classifier import StanceClassifier
@@ -78,6 +79,22 @@ def test_taggers_are_averaged_too_but_not_with_a_classifier(tiny_encoder: Path, 
         assert (weight - (first[name] + second[name]) / 2).abs().max() < 1e-6, name
     with pytest.raises(ModelError, match="is of another encoder than"):
         average(tmp_path / "both", [(folders[0], 0.5), (run / "model", 0.5)])
+
+
+def test_a_tagger_without_references_leaves_them_to_the_first(tiny_encoder: Path, run: Path, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    paths: list[Path] = []
+    for name, knows in (("new", True), ("old", False)):
+        tagger, tokenizer = load_tagger_base(str(tiny_encoder), references=knows)
+        path = tmp_path / name / "model"
+        tagger.save_pretrained(path)
+        tokenizer.save(str(path / "tokenizer.json"))
+        shutil.copyfile(run / "recipe.json", path.parent / "recipe.json")
+        paths.append(path)
+    mean = load_file(average(tmp_path / "mean", [(paths[0], 0.75), (paths[1], 0.25)]) / "model.safetensors")
+    new, old = (load_file(path / "model.safetensors") for path in paths)
+    assert torch.allclose(mean["tokens.weight"], 0.75 * new["tokens.weight"] + 0.25 * old["tokens.weight"])
+    assert torch.allclose(mean["references.weight"], new["references.weight"])
 
 
 def test_shares_may_be_left_out_of_all_or_of_none() -> None:

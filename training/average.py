@@ -32,7 +32,8 @@ def average(output: Path, models: Sequence[tuple[Path, float]]) -> Path:
         output: the run's folder to write; its ``recipe.json`` is that of the first model,
             with a note of what was averaged.
         models: model folders with their shares, which must sum to 1. The first must lie in
-            the folder of its run; configuration and tokenizer are its.
+            the folder of its run; configuration and tokenizer are its, and so is a tagger's head for references
+            in the place of one that has none.
 
     Returns:
         the folder of the averaged model, ``output / "model"``.
@@ -57,6 +58,9 @@ def average(output: Path, models: Sequence[tuple[Path, float]]) -> Path:
     for folder, share in models:
         model = _open(folder)
         weights = model.state_dict()
+        if isinstance(model, TaggerModel) and model.references is None:
+            # What it does not know it leaves to the first.
+            weights |= {n: w for n, w in first.state_dict().items() if n.startswith("references.")}
         if {n: w.shape for n, w in weights.items()} != {n: w.shape for n, w in mean.items()}:
             raise ModelError(f"{folder} is of another encoder than {models[0][0]}; only the same can be averaged")
         for name, weight in weights.items():
