@@ -172,7 +172,7 @@ def test_a_run_trains_saves_and_answers(
 
 
 def test_the_tagger_reads_every_character(encoder: Path) -> None:
-    model, tokenizer = load_tagger_base(str(encoder), max_pieces=64)
+    model, tokenizer = load_tagger_base(str(encoder), max_pieces=64, references=True)
     config = model.config
     windows = WindowEncoder(tokenizer, start_token=config.start_token, end_token=config.end_token, max_length=64)
     text = f"{TEXT} {TEXT}\n\n{TEXT}"
