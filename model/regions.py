@@ -3,7 +3,8 @@
 Most mentions of them are places: "in Iowa", "Austin, Texas", "Ohio lawmakers". They are actors where they head a verb,
 stand behind a verb or a preposition of taking sides, where their government or their people are named, and where a
 plural name of the people stands. Their capitals are they in the same contexts, where the article names the state
-besides. Two are left out but for their government: Georgia, which is a country too, and Washington.
+besides. Georgia, which is a country too, and others whose names people and towns bear count by their government alone;
+Washington is left out.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Tiny models, built once a session: the suite needs no download and no shipped weights for most tests."""
+"""Tiny models and what the rules resolve, built once a session: most tests need no download and no shipped weights."""
 
 from __future__ import annotations
 
 import string
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from stancekit.model.encoding import MARKERS
+from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.records import Article
+from stancekit.model.resolver import RuleResolver
+from stancekit.model.sentences import split_sentences
 from stancekit.training.loaders import Example
 from stancekit.training.wire import wire_examples
 
@@ -83,3 +88,16 @@ def tiny_model(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     model.save_pretrained(folder)
     tokenizer.save(str(folder / "tokenizer.json"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def meanings_of() -> Callable[[str], set[tuple[str, str]]]:
+    """Gives the mentions of a text by the rules alone: what stands there, and the name of the actor."""
+    resolver = RuleResolver(Gazetteer.load())
+
+    def read(text: str) -> set[tuple[str, str]]:
+        article = Article("test", text)
+        mentions = resolver(article, split_sentences(article), ()).mentions
+        return {(text[mention.start : mention.end], mention.actor.name) for mention in mentions if mention.actor}
+
+    return read

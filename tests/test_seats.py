@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
-from stancekit.model.gazetteer import Gazetteer
-from stancekit.model.records import Article
-from stancekit.model.resolver import RuleResolver
-from stancekit.model.sentences import split_sentences
-
-
-@pytest.fixture(scope="module")
-def resolver() -> RuleResolver:
-    return RuleResolver(Gazetteer.load())
-
-
-def _mentions(resolver: RuleResolver, text: str) -> Iterator[tuple[str, str]]:
-    article = Article("test", text)
-    for mention in resolver(article, split_sentences(article), ()).mentions:
-        if mention.actor:
-            yield text[mention.start : mention.end], mention.actor.name
+Meanings = Callable[[str], set[tuple[str, str]]]
 
 
 @pytest.mark.parametrize(
@@ -40,8 +25,8 @@ def _mentions(resolver: RuleResolver, text: str) -> Iterator[tuple[str, str]]:
         ("Quill said Washington talks of peace.", ("Washington", "United States")),
     ],
 )
-def test_seats_of_those_who_rule(resolver: RuleResolver, text: str, expected: tuple[str, str]) -> None:
-    assert expected in list(_mentions(resolver, text))
+def test_seats_of_those_who_rule(meanings_of: Meanings, text: str, expected: tuple[str, str]) -> None:
+    assert expected in meanings_of(text)
 
 
 @pytest.mark.parametrize(
@@ -56,5 +41,5 @@ def test_seats_of_those_who_rule(resolver: RuleResolver, text: str, expected: tu
         "Washington talks failed.",
     ],
 )
-def test_capitals_that_are_places(resolver: RuleResolver, text: str) -> None:
-    assert not {"Peru", "United States"} & {actor for _, actor in _mentions(resolver, text)}
+def test_capitals_that_are_places(meanings_of: Meanings, text: str) -> None:
+    assert not {"Peru", "United States"} & {actor for _, actor in meanings_of(text)}

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
-from stancekit.model.gazetteer import Gazetteer
-from stancekit.model.records import Article
-from stancekit.model.resolver import RuleResolver
-from stancekit.model.sentences import split_sentences
-
-
-@pytest.fixture(scope="module")
-def resolver() -> RuleResolver:
-    return RuleResolver(Gazetteer.load())
-
-
-def _mentions(resolver: RuleResolver, text: str) -> Iterator[tuple[str, str]]:
-    article = Article("test", text)
-    for mention in resolver(article, split_sentences(article), ()).mentions:
-        if mention.actor:
-            yield text[mention.start : mention.end], mention.actor.name
+Meanings = Callable[[str], set[tuple[str, str]]]
 
 
 _PERU = "LIMA, Peru -- Peru and Peruvians wept. Peru wept. "
@@ -39,8 +24,8 @@ _PERU = "LIMA, Peru -- Peru and Peruvians wept. Peru wept. "
         (_PERU + "Quill blamed the Socialist government's plan.", ("Socialist government", "Peru")),
     ],
 )
-def test_short_names(resolver: RuleResolver, text: str, expected: tuple[str, str]) -> None:
-    assert expected in list(_mentions(resolver, text))
+def test_short_names(meanings_of: Meanings, text: str, expected: tuple[str, str]) -> None:
+    assert expected in meanings_of(text)
 
 
 @pytest.mark.parametrize(
@@ -54,12 +39,12 @@ def test_short_names(resolver: RuleResolver, text: str, expected: tuple[str, str
         _PERU + "Quill blamed a Liberal government.",
     ],
 )
-def test_short_names_of_others(resolver: RuleResolver, text: str) -> None:
-    found = set(_mentions(resolver, text))
+def test_short_names_of_others(meanings_of: Meanings, text: str) -> None:
+    found = meanings_of(text)
     assert not {("Commission", "European Union"), ("Liberal government", "Peru")} & found
     assert not {words for words, _ in found} & {"AU", "Europeans", "Zionists"}
 
 
-def test_a_state_with_a_premier_of_its_own_may_be_meant(resolver: RuleResolver) -> None:
+def test_a_state_with_a_premier_of_its_own_may_be_meant(meanings_of: Meanings) -> None:
     text = "OTTAWA, Canada -- Canada wept. Canadians wept. The premier of Yukon blamed the Liberal government."
-    assert "Liberal government" not in {words for words, _ in _mentions(resolver, text)}
+    assert "Liberal government" not in {words for words, _ in meanings_of(text)}
