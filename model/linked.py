@@ -28,6 +28,11 @@ _IT_OR_THEY = frozenset({"it", "they", "them"})
 _OF_STATES = frozenset(
     "police government ministry army military troops soldiers navy parliament court prosecutors".split()
 )
+#: What has power over others: said of a state, or of a body of which one of these tells it.
+_AUTHORITIES = frozenset("regulator watchdog commission ministry department authority agency court tribunal".split())
+_KINDS_OF_POWER = frozenset("council board office bureau parliament senate congress assembly government".split())
+#: What only such a body, a state or somebody in office makes.
+_RULINGS = frozenset("ruling verdict judgment judgement fine ban law sanctions".split())
 #: A body that has one of these in its name is called by no other.
 _KINDS = frozenset(
     "council federation guild league union commission association committee ministry court society university "
@@ -97,4 +102,6 @@ def _fits(last: str, actor: Actor) -> bool:
     named = set(actor.name.lower().split())
     if last in _OF_STATES and last not in named:
         return actor.kind in ("country", "international")
+    if last in _RULINGS or last in _AUTHORITIES:
+        return actor.kind != "organisation" or bool(named & (_AUTHORITIES | _KINDS_OF_POWER))
     return last not in _KINDS or last in named or not named & _KINDS
