@@ -73,6 +73,8 @@ class _Read:
         self._pieces = [i for i, _ in places]
         self._starts = [span.start for _, span in places]
         self._ends = [span.end for _, span in places]
+        # All words of a window are compared with the same mentions.
+        self._means: dict[Span, NDArray[np.float64] | None] = {}
 
     def meant(self, words: Span, mentions: Sequence[Mention]) -> Meant | None:
         anchor = self._mean(words)
@@ -98,6 +100,11 @@ class _Read:
 
     def _mean(self, span: Span) -> NDArray[np.float64] | None:
         """The mean over the pieces that share a character with a span; None if none does."""
+        if span not in self._means:
+            self._means[span] = self._computed(span)
+        return self._means[span]
+
+    def _computed(self, span: Span) -> NDArray[np.float64] | None:
         first, stop = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
         if first >= stop:
             return None
