@@ -28,6 +28,8 @@ _IT_OR_THEY = frozenset({"it", "they", "them"})
 _OF_STATES = frozenset(
     "police government ministry army military troops soldiers navy parliament court prosecutors".split()
 )
+#: Who stands against a state or an employer is no state.
+_AGAINST_POWER = frozenset("strikers protesters protestors demonstrators marchers rioters picketers dissidents".split())
 #: What has power over others: said of a state, or of a body of which one of these tells it.
 _AUTHORITIES = frozenset("regulator watchdog commission ministry department authority agency court tribunal".split())
 _KINDS_OF_POWER = frozenset("council board office bureau parliament senate congress assembly government".split())
@@ -99,6 +101,8 @@ def _fits(last: str, actor: Actor) -> bool:
         return actor.kind == "person" or last in words("plural_role")
     if last in words("firm"):
         return actor.kind not in ("country", "person")
+    if last in _AGAINST_POWER:
+        return actor.kind != "country"
     named = set(actor.name.lower().split())
     if last in _OF_STATES and last not in named:
         return actor.kind in ("country", "international")

@@ -125,6 +125,8 @@ PERU = Actor("Peru", "country")
         ("the regulator", PERU, True),
         ("the ruling", Actor("Kessler Stores", "organisation"), False),
         ("the ruling", COURT, True),
+        ("the strikers", PERU, False),
+        ("the strikers", Actor("Dock Union", "organisation"), True),
         ("a carmaker", PERU, False),
         ("a carmaker", Actor("Kessler", "organisation"), True),
         ("the University Laws", COURT, False),
