@@ -1,4 +1,4 @@
-"""The benchmarks of our own articles, ``seeds``, ``stories`` and so on: from the text to who stands where.
+"""The benchmarks of whole articles, ``press``, ``seeds``, ``stories`` and so on: from the text to who stands where.
 
 Gold and found stances, favor and against only, are matched one to one within an
 article. A match needs the same label, overlapping sentences, and the same speaker
@@ -21,13 +21,15 @@ from pathlib import Path
 
 from ..model.analyzer import StanceAnalyzer
 from ..model.articles import article_from_text
-from ..training.gold import Gold, found_name, is_same_pair, read_gold
+from ..training.gold import Gold, GoldArticle, found_name, is_same_pair, read_stories
+from ..training.press import press_articles
 from .items import Item
 from .tasks import Counted, f1_of_counts
 
 __all__ = [
     "SEED_TASK",
     "Tally",
+    "press_items",
     "seed_files",
     "seed_items",
     "tally",
@@ -73,27 +75,40 @@ def tally(gold: Sequence[Gold], found: Sequence[Gold]) -> Tally:
 
 def seed_items(analyzer: StanceAnalyzer, folder: Path) -> list[Item]:
     """Analyzes every article of a folder: one item each with its counts, and with its field if the manifest has one."""
-    items: list[Item] = []
     records = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     field_of = {record["file"]: record["field"] for record in records if "field" in record}
-    for path in sorted(folder.glob("*.txt")):
-        text = path.read_text(encoding="utf-8")
-        analysis = analyzer(article_from_text(text, id=path.stem))
-        gold = read_gold(path.with_suffix(".gold.jsonl"), text)
-        known = frozenset(name for stance in gold for name in (stance.speaker, stance.target))
-        found = [
-            Gold(
-                found_name(stance.pair.speaker, known),
-                found_name(stance.pair.target, known),
-                stance.label,
-                stance.pair.sentence.span,
-            )
-            for stance in analysis.select()
-        ]
-        counts = {k: float(v) for k, v in asdict(tally(gold, found)).items()}
-        slices = {"field": field_of[path.name]} if path.name in field_of else {}
-        items.append(Item(id=path.stem, counts=counts, slices=slices))
+    items: list[Item] = []
+    for article in read_stories(folder):
+        field = field_of.get(f"{article.id}.txt")
+        items.append(_article_item(analyzer, article, {"field": field} if field else {}))
     return items
+
+
+def press_items(analyzer: StanceAnalyzer, split: str, corpora: Path | None = None) -> list[Item]:
+    """Analyzes the corpora's articles that have gold of ours (``training.press``), with their corpus as a slice.
+
+    Raises:
+        CorpusError: a corpus is missing, or a sentence is not where the gold says.
+    """
+    return [
+        _article_item(analyzer, article, {"corpus": article.id.split("/")[0]})
+        for article in press_articles(split, corpora)
+    ]
+
+
+def _article_item(analyzer: StanceAnalyzer, article: GoldArticle, slices: Mapping[str, str]) -> Item:
+    known = frozenset(name for stance in article.gold for name in (stance.speaker, stance.target))
+    found = [
+        Gold(
+            found_name(stance.pair.speaker, known),
+            found_name(stance.pair.target, known),
+            stance.label,
+            stance.pair.sentence.span,
+        )
+        for stance in analyzer(article_from_text(article.text, id=article.id)).select()
+    ]
+    counts = {k: float(v) for k, v in asdict(tally(article.gold, found)).items()}
+    return Item(id=article.id, counts=counts, slices=slices)
 
 
 def seed_files(folder: Path) -> list[Path]:

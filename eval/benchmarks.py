@@ -5,8 +5,8 @@ system the speaker and the target. ``counterfactual`` asks some of these pairs a
 with other names. ``labelled`` asks what stancekit finds in articles of PolNeAR and MPQA, with our
 own labels, ``incidental`` what it asks about actors that are merely named in articles of PolNeAR and MPQA.
 ``fixture`` and ``unseen`` ask our own sentences. ``seeds``, ``stories``, ``reports``, ``dispatches``, ``bulletins``,
-``practice``, ``seesaw-triples``, ``polnear``, ``mentions`` and ``resolution`` begin at the text of an article and need
-a model.
+``practice``, ``press`` (real articles, with our own gold), ``seesaw-triples``, ``polnear``, ``mentions`` and
+``resolution`` begin at the text of an article and need a model.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from ..training.corpora import corpora_folder, find_corpus
 from ..training.decisions import dse_classes, polar_classes
 from ..training.gold import seeds_folder
 from ..training.labelled import HELD_OUT, INCIDENTAL_HELD_OUT, labelled_examples, labels_file
-from ..training.loaders import INCIDENTAL, Example, load_corpus
+from ..training.loaders import INCIDENTAL, PRESS, Example, load_corpus
 from ..training.polnear import load_polnear
-from .articles import SEED_TASK, seed_files, seed_items
+from .articles import SEED_TASK, press_items, seed_files, seed_items
 from .attributions import ATTRIBUTION_TASK, attribution_items
 from .counterfactual import COUNTERFACTUAL_TASK, counterfactual_files, counterfactual_items
 from .fixture import fixture_examples, fixture_file
@@ -320,6 +320,15 @@ BENCHMARKS: Mapping[str, Benchmark] = {
             RESOLUTION_TASK,
             _of_model(lambda system, split, corpora: resolution_items(system.analyzer.find_pairs, split, corpora)),
             _labelled_files(),
+            "polnear",
+            needs_model=True,
+        ),
+        Benchmark(
+            "press",
+            "who stands where, from the text of a real article",
+            SEED_TASK,
+            _of_model(lambda system, split, corpora: press_items(system.analyzer, split, corpora)),
+            _labelled_files(HELD_OUT, f"{PRESS}-"),
             "polnear",
             needs_model=True,
         ),

@@ -36,7 +36,7 @@ from ..training.card import Spread, model_card, tagger_card
 from ..training.draw import TrainingDraw
 from ..training.export import export
 from ..training.recipe import Recipe, TaggerRecipe
-from ..training.references import load_references
+from ..training.references import load_press_references, load_references
 from ..training.run import DEV_SETS, load_dev
 from ..training.tagging_data import TaggedArticle, load_tagged
 from .benchmarks import BENCHMARKS
@@ -227,7 +227,7 @@ def release_tagger(
             "attributions": sum(len(article.gold.attributions) for article in training),
             "silver names after cleaning": sum(len(article.names.mentions) for article in training if article.names),
         },
-        stories=_reference_counts() if recipe.stories else {},
+        stories=_reference_counts(recipe) if recipe.stories or recipe.press else {},
         scores=records,
         facts={
             "attributions of one backend that the other finds as well, to the letter": f"{agreed:.2%}",
@@ -238,13 +238,14 @@ def release_tagger(
     return records
 
 
-def _reference_counts() -> dict[str, int]:
-    """How much our own stories teach of references."""
-    stories = load_references()
+def _reference_counts(recipe: TaggerRecipe) -> dict[str, int]:
+    """How much articles with gold of our own teach of references."""
+    stories = load_references() if recipe.stories else []
+    stories += load_press_references() if recipe.press else []
     anchors = [anchor for story in stories for anchor in story.anchors]
     meaning = sum(bool(anchor.actor) for anchor in anchors)
     return {
-        "stories": len(stories),
+        "articles": len(stories),
         "words that mean an actor": meaning,
         "noun phrases and pronouns that mean none": len(anchors) - meaning,
     }

@@ -50,7 +50,7 @@ def test_values_and_overrides(tmp_path: Path) -> None:
         (
             "encoder: e\ncorpora: [conll]\n",
             [],
-            "mpqa, labelled, found, tone, incidental, polnear, lessons, wire; polnear only",
+            "mpqa, labelled, found, tone, incidental, polnear, lessons, press, wire; polnear only",
         ),
         (
             "encoder: e\nteacher: a\nlive_teachers: [b]\n",

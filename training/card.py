@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .corpora import CORPORA
-from .loaders import FOUND, INCIDENTAL, LABELLED, LESSONS, OWN_LABELS, TONE
+from .loaders import FOUND, INCIDENTAL, LABELLED, LESSONS, OWN_LABELS, PRESS, TONE
 from .recipe import Recipe, RunSettings, TaggerRecipe
 
 __all__ = ["Spread", "model_card", "tagger_card"]
@@ -21,6 +21,7 @@ _OWN = {
     LABELLED: ("pairs of news articles with our own labels", "the articles' | in the repository"),
     FOUND: ("stances that we found in news articles ourselves", "the articles' | in the repository"),
     INCIDENTAL: ("people named in news articles, our own labels", "the articles' | in the repository"),
+    PRESS: ("whole news articles with our own gold", "the articles' | in the repository"),
     TONE: ("how sentences of news let somebody appear, our own labels", "the articles' | in the repository"),
 }
 
@@ -60,7 +61,7 @@ def model_card(
     Returns:
         the card as Markdown, with the front matter that model hubs read.
     """
-    read = (text for name in recipe.corpora if name in OWN_LABELS for text in recipe.own_texts(name))
+    read = (text for name in recipe.corpora if name in (*OWN_LABELS, PRESS) for text in recipe.own_texts(name))
     named = (*recipe.corpora, *read)
     corpora = [name for name in dict.fromkeys(named) if name in CORPORA]
     figures = _score_table(scores, spread)
@@ -82,7 +83,7 @@ def tagger_card(
         recipe: what it was trained with.
         revision: which weights.
         counts: how much of what it learnt from in PolNeAR ("attributions").
-        stories: the same of our own stories; empty if it learnt from none.
+        stories: the same of articles with gold of our own; empty if it learnt from none.
         scores: records of ``stancekit evaluate``.
         facts: further measurements, as name and value in words.
 
@@ -94,7 +95,8 @@ def tagger_card(
     intended, limits = _TAGGER_INTENDED, _TAGGER_LIMITS
     if stories:
         data += (
-            f"\nOur own news stories (`seeds/lessons`, by language-model writers, Apache-2.0): {_listed(stories)}.\n"
+            "\nArticles with gold of our own, stories by language-model writers (`seeds/lessons`, Apache-2.0) and, if "
+            f"the recipe says `press`, articles of the corpora: {_listed(stories)}.\n"
         )
         intended, limits = _REFERENCES_INTENDED + intended, limits + _REFERENCES_LIMITS
     return _card(recipe, revision, ["polnear"], intended, data, _score_table(scores), facts, limits)

@@ -28,8 +28,8 @@ from ..model.gazetteer import Gazetteer
 from ..model.records import LABELS, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder
 from .labelled import labelled_examples
-from .lessons import lesson_examples
-from .loaders import LABELLED, LESSONS, OWN_LABELS, UNLABELLED, Example, Loaded, load_corpus
+from .lessons import lesson_examples, press_examples
+from .loaders import LABELLED, LESSONS, OWN_LABELS, PRESS, UNLABELLED, Example, Loaded, load_corpus
 from .recipe import Recipe
 from .teach import GUESSED, guessed_examples, read_answers, unlabelled_examples
 from .wire import wire_examples
@@ -155,6 +155,8 @@ def _public(name: str, recipe: Recipe, folder: Path | None) -> list[Example]:
         loaded = Loaded(unlabelled_examples(folder))
     elif name == LESSONS:
         loaded = lesson_examples()
+    elif name == PRESS:
+        loaded = press_examples(folder)
     elif name in OWN_LABELS:
         split = "train" if name == LABELLED else name
         loaded = labelled_examples(folder, corpora=recipe.own_texts(name), split=split)
@@ -178,7 +180,9 @@ def _taught(
     """
     answers: dict[str, tuple[float, ...]] = {}
     for name in dict.fromkeys((*public, *guessed)):
-        if name == LESSONS or (name in OWN_LABELS and name not in guessed and not (folder / f"{name}.csv.gz").exists()):
+        if name in (LESSONS, PRESS) or (
+            name in OWN_LABELS and name not in guessed and not (folder / f"{name}.csv.gz").exists()
+        ):
             continue
         examples = public.get(name, ())
         found = read_answers(folder, name)
@@ -222,7 +226,7 @@ def _drawn_direction(seed: int, epoch: int, item: str) -> str:
 
 #: Corpora whose marked spans are mostly names. MPQA marks noun phrases and pronouns, and
 #: our own examples draw their names anyway.
-_NAMED_CORPORA = ("dse", "seesaw", "newsmtsc", LESSONS, *OWN_LABELS)
+_NAMED_CORPORA = ("dse", "seesaw", "newsmtsc", LESSONS, PRESS, *OWN_LABELS)
 _NAME_SHAPE = re.compile(r"[A-Z][\w.'’-]*(?: (?:(?:of|the|and|for|de|al|bin) )?[A-Z][\w.'’-]*){0,4}")
 _PRONOUNS = frozenset("He She It They We You I His Her Its Their Our My This That These Those The Who".split())
 

@@ -1,4 +1,4 @@
-"""Our own articles and who they say stands where: the gold of ``seeds/`` and its folders.
+"""Articles and who they say stands where: the gold of ``seeds/`` and its folders, and what gold has in common.
 
 A line of ``<slug>.gold.jsonl`` beside ``<slug>.txt`` has ``speaker``, ``target``, ``label`` and
 ``sentence``, in ``seeds/lessons`` also ``target_words``; what they mean is told in ``seeds/README.md``.
@@ -8,6 +8,7 @@ Training (``lessons``) and the benchmarks of whole articles read them here.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -15,7 +16,17 @@ from typing import cast
 from ..model.errors import CorpusError
 from ..model.records import LABELS, Label, Participant, Span
 
-__all__ = ["Gold", "found_name", "is_same_pair", "read_gold", "seeds_folder"]
+__all__ = [
+    "Gold",
+    "GoldArticle",
+    "found_name",
+    "gold_name",
+    "is_same_pair",
+    "place_of",
+    "read_gold",
+    "read_stories",
+    "seeds_folder",
+]
 
 #: Kinds that count as whom they act for: officials, a ministry, the European Commission.
 _PARTS = ("group", "organisation", "international")
@@ -33,6 +44,7 @@ class Gold:
         sentence: its place in the article.
         target_words: where the words that mean the target stand in the article; None where the gold has none.
         speaker_name: the speaker as the gold writes it.
+        doubtful: whether a fair reader may well see it otherwise.
     """
 
     speaker: str
@@ -41,6 +53,22 @@ class Gold:
     sentence: Span
     target_words: Span | None = None
     speaker_name: str = ""
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """An article with its gold.
+
+    Attributes:
+        id: its name, unique in its set.
+        text: all of it.
+        gold: its stances; favor and against are complete.
+    """
+
+    id: str
+    text: str
+    gold: tuple[Gold, ...]
 
 
 def seeds_folder(name: str = "") -> Path:
@@ -57,6 +85,27 @@ def seeds_folder(name: str = "") -> Path:
     if not (folder / "manifest.json").is_file():
         raise CorpusError("our own articles need the repository: clone it and install with 'pip install -e .'")
     return folder / name
+
+
+def read_stories(folder: Path, *, neutrals: bool = False) -> list[GoldArticle]:
+    """The articles of a folder with their gold, by their names.
+
+    Args:
+        folder: ``<slug>.txt`` beside ``<slug>.gold.jsonl``.
+        neutrals: as of ``read_gold``.
+
+    Raises:
+        CorpusError: there are no articles, or a row does not fit its article.
+    """
+    paths = sorted(folder.glob("*.txt"))
+    if not paths:
+        raise CorpusError(f"no stories at {folder}; get the repository again")
+    articles: list[GoldArticle] = []
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        gold = read_gold(path.with_suffix(".gold.jsonl"), text, neutrals=neutrals)
+        articles.append(GoldArticle(path.stem, text, tuple(gold)))
+    return articles
 
 
 def read_gold(path: Path, text: str, *, neutrals: bool = False) -> list[Gold]:
@@ -82,8 +131,8 @@ def read_gold(path: Path, text: str, *, neutrals: bool = False) -> list[Gold]:
         sentence = Span(start, start + len(row["sentence"]))
         label = row["label"]
         if neutrals or label != "neutral":
-            words = _place(row.get("target_words", ""), row["sentence"], start, place)
-            names = _normal(row["speaker"]), _normal(row["target"])
+            words = place_of(row.get("target_words", ""), row["sentence"], start, place)
+            names = gold_name(row["speaker"]), gold_name(row["target"])
             rows.append(Gold(*names, label, sentence, words, row["speaker"]))
     return rows
 
@@ -99,25 +148,29 @@ def _fields(line: str, place: str) -> dict[str, str]:
     return cast(dict[str, str], row)
 
 
-def _place(words: str, sentence: str, start: int, place: str) -> Span | None:
-    """Where words of a sentence stand in the article, as whole words if they do so anywhere."""
-    if not words:
+def place_of(words: str, sentence: str, start: int, place: str) -> Span | None:
+    """Where words of a sentence stand in the article, as whole words if they do so anywhere.
+
+    Args:
+        words: with any white space between them; None is returned where there are none.
+        sentence: the sentence.
+        start: where it begins in the article.
+        place: file and line, for the message.
+
+    Raises:
+        CorpusError: the sentence does not have them.
+    """
+    if not words.strip():
         return None
-    found = -1
-    at = sentence.find(words)
-    while at >= 0:
-        found = at if found < 0 else found
-        behind = sentence[at + len(words) : at + len(words) + 1]
-        if not sentence[at - 1 : at].isalnum() and not behind.isalnum():
-            found = at
-            break
-        at = sentence.find(words, at + 1)
-    if found < 0:
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", sentence) or re.search(pattern, sentence)
+    if found is None:
         raise CorpusError(f"{place}: {words!r} is not in the sentence")
-    return Span(start + found, start + found + len(words))
+    return Span(start + found.start(), start + found.end())
 
 
-def _normal(name: str) -> str:
+def gold_name(name: str) -> str:
+    """A name as the gold's names are compared: without case and a leading "the"."""
     return name.casefold().replace("’", "'").removeprefix("the ").strip()
 
 
@@ -135,19 +188,19 @@ def found_name(participant: Participant | None, known: frozenset[str]) -> str:
     if participant is None:
         return ""
     actor = participant.actor
-    own = _normal(participant.name)
+    own = gold_name(participant.name)
     if actor and actor.kind in _PARTS and own in known:
         return own
     # Unnamed people ("Russian foreign ministry spokesman") are whom they speak for, as in the gold.
     is_part = actor and (actor.kind in _PARTS or actor.name.split()[-1].islower())
     if actor and is_part and actor.affiliation and actor.affiliation.kind in ("country", "international"):
-        return _normal(actor.affiliation.name)
+        return gold_name(actor.affiliation.name)
     if own in known or actor is None:
         return own
     if actor.kind == "person":
         # "General Ada Quill" in the gold: a title and a full name.
         return next((name for name in known if " " in own and name.endswith(f" {own}")), own)
-    return next((alias for alias in map(_normal, actor.aliases) if alias in known), own)
+    return next((alias for alias in map(gold_name, actor.aliases) if alias in known), own)
 
 
 def is_same_pair(gold: Gold, found: Gold) -> bool:

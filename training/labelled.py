@@ -30,7 +30,7 @@ from typing import NamedTuple, cast, get_args
 from ..model.errors import CorpusError
 from ..model.records import Label, Pair, Participant, Sentence, Span
 from .corpora import corpora_folder, find_corpus
-from .loaders import FOUND, INCIDENTAL, LABELLED, OWN_LABELS, TONE, Example, Loaded, load_corpus, seesaw_texts
+from .loaders import FOUND, INCIDENTAL, LABELLED, OWN_LABELS, PRESS, TONE, Example, Loaded, load_corpus, seesaw_texts
 from .packed import write_packed
 from .polnear import load_polnear
 
@@ -65,6 +65,7 @@ OWN_TEXTS: Mapping[str, tuple[str, ...]] = {
     FOUND: (*TEXTS, "dse"),
     TONE: ("polnear", "seesaw"),
     INCIDENTAL: ("polnear", "seesaw", "mpqa"),
+    PRESS: ("polnear", "mpqa", "seesaw"),
 }
 #: Corpora of single sentences: some of the stances found there have a label of the corpus's own, which counts.
 _TOLD_IN = ("dse", "newsmtsc")

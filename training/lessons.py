@@ -1,10 +1,11 @@
-"""Whole stories of our own to learn from: what stancekit asks about them, with their gold.
+"""Whole articles to learn from: what stancekit asks about them, with their gold.
 
 ``seeds/lessons`` holds news stories by writers who annotated who stands where as they wrote. What an
 analysis asks about such a story is a training pair: with its gold label where the gold has one, and neutral where
 it has none, since favor and against are complete there. So the classifier sees its questions as they come: marks on
 pronouns and common nouns, speakers of other sentences, and names that merely stand by. Gold that nothing asks about is
-taken as well, at the words that mean its target.
+taken as well, at the words that mean its target. The corpora's train articles with gold of ours (``press``) are read
+in the same way.
 
 Left out, and counted: questions whose speaker or target is probably the wrong one, as the gold has the same stance
 of somebody else.
@@ -17,17 +18,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model.articles import article_from_text
-from ..model.errors import CorpusError
 from ..model.finder import FoundPairs, PairFinder
 from ..model.folder import find_model
 from ..model.gazetteer import Gazetteer
 from ..model.records import Pair, Participant, Sentence, Span
 from ..model.resolver import RuleResolver
 from ..model.trained_tagger import open_tagger
-from .gold import Gold, found_name, is_same_pair, read_gold, seeds_folder
-from .loaders import LESSONS, Example, Loaded, find_name
+from .gold import Gold, GoldArticle, found_name, is_same_pair, read_stories, seeds_folder
+from .labelled import DOUBTFUL_WEIGHT
+from .loaders import LESSONS, PRESS, Example, Loaded, find_name
+from .press import press_articles
 
-__all__ = ["ANOTHERS", "UNPLACED", "lesson_examples"]
+__all__ = ["ANOTHERS", "UNPLACED", "lesson_examples", "press_examples"]
 
 ANOTHERS = "the stance is somebody else's"
 UNPLACED = "gold whose target has no words in a sentence"
@@ -42,21 +44,31 @@ def lesson_examples(folder: Path | None = None) -> Loaded:
     Raises:
         CorpusError: there is no such folder, or a gold row does not fit its story.
     """
-    folder = folder or seeds_folder("lessons")
-    if not any(folder.glob("*.txt")):
-        raise CorpusError(f"no stories at {folder}; get the repository again")
+    return _examples(LESSONS, read_stories(folder or seeds_folder("lessons"), neutrals=True))
+
+
+def press_examples(folder: Path | None = None) -> Loaded:
+    """The pairs of the corpora's train articles that have gold of ours, in the same way.
+
+    Args:
+        folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+
+    Raises:
+        CorpusError: a corpus is missing, or a sentence is not where the gold says.
+    """
+    return _examples(PRESS, press_articles("train", folder))
+
+
+def _examples(corpus: str, articles: Sequence[GoldArticle]) -> Loaded:
     find_pairs = PairFinder(open_tagger(None, find_model()), RuleResolver(Gazetteer.load()))
     loaded = Loaded()
-    for path in sorted(folder.glob("*.txt")):
-        text = path.read_text(encoding="utf-8")
-        article = article_from_text(text, id=path.stem)
-        gold = read_gold(path.with_suffix(".gold.jsonl"), text, neutrals=True)
-        found = find_pairs(article)
-        item = f"{LESSONS}/{path.stem}"
-        asked = _asked(found.pairs, gold, loaded)
-        missed = _missed(text, gold, found, loaded)
+    for article in articles:
+        found = find_pairs(article_from_text(article.text, id=article.id))
+        item = f"{corpus}/{article.id}"
+        asked = _asked(found.pairs, article.gold, loaded)
+        missed = _missed(article.text, article.gold, found, loaded)
         for number, example in enumerate((*asked, *missed)):
-            loaded.examples.append(replace(example, id=f"{item}/{number}", item=item))
+            loaded.examples.append(replace(example, id=f"{item}/{number}", item=item, corpus=corpus))
     return loaded
 
 
@@ -69,7 +81,12 @@ def _asked(pairs: Sequence[Pair], gold: Sequence[Gold], loaded: Loaded) -> Itera
         if told is None and _is_anothers(found, gold, is_incidental=pair.is_incidental):
             loaded.dropped[ANOTHERS] += 1
         else:
-            yield Example("", "", LESSONS, _alone(pair), told.label if told else "neutral")
+            yield _example(_alone(pair), told)
+
+
+def _example(pair: Pair, told: Gold | None) -> Example:
+    weight = DOUBTFUL_WEIGHT if told and told.doubtful else 1.0
+    return Example("", "", "", pair, told.label if told else "neutral", weight=weight)
 
 
 def _names(gold: Sequence[Gold]) -> frozenset[str]:
@@ -106,7 +123,7 @@ def _missed(text: str, gold: Sequence[Gold], found: FoundPairs, loaded: Loaded) 
             continue
         speaker = Participant(row.speaker_name, _named(text, sentence, row, words)) if row.speaker else None
         pair = Pair(text, sentence, speaker, Participant(words.of(text), words))
-        yield Example("", "", LESSONS, _alone(pair), row.label)
+        yield _example(_alone(pair), row)
 
 
 def _named(text: str, sentence: Sentence, row: Gold, target: Span) -> Span | None:

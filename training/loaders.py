@@ -28,6 +28,7 @@ __all__ = [
     "LESSONS",
     "LOADERS",
     "OWN_LABELS",
+    "PRESS",
     "TONE",
     "UNLABELLED",
     "Example",
@@ -49,6 +50,8 @@ TONE = "tone"
 INCIDENTAL = "incidental"
 #: Whole stories of our own with their gold (see ``lessons``).
 LESSONS = "lessons"
+#: Whole articles of the corpora with gold of our own (see ``press``).
+PRESS = "press"
 #: Everything that we labelled ourselves in the corpora's articles.
 OWN_LABELS = (LABELLED, FOUND, TONE, INCIDENTAL)
 

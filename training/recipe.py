@@ -15,7 +15,7 @@ import yaml
 
 from ..model.errors import RecipeError
 from .labelled import OWN_TEXTS
-from .loaders import FOUND, INCIDENTAL, LABELLED, LESSONS, LOADERS, OWN_LABELS, TONE, UNLABELLED
+from .loaders import FOUND, INCIDENTAL, LABELLED, LESSONS, LOADERS, OWN_LABELS, PRESS, TONE, UNLABELLED
 from .wire import WIRE_PARTS
 
 __all__ = ["Recipe", "RunSettings", "TaggerRecipe", "read_recipe"]
@@ -23,7 +23,7 @@ __all__ = ["Recipe", "RunSettings", "TaggerRecipe", "read_recipe"]
 #: Trained on where a recipe names none; our own templates are a corpus of their own.
 _CORPORA = (*LOADERS, "wire")
 #: What a recipe may name: also our own labels, pairs that only a teacher answers, and our own stories.
-_ALL_CORPORA = (*LOADERS, *OWN_LABELS, UNLABELLED, LESSONS, "wire")
+_ALL_CORPORA = (*LOADERS, *OWN_LABELS, UNLABELLED, LESSONS, PRESS, "wire")
 _ATTENTION = ("", "eager", "sdpa")
 
 
@@ -109,12 +109,14 @@ class Recipe(RunSettings):
         corpora: training corpora, any of dse, seesaw, newsmtsc, mpqa, wire; labelled: pairs of
             other articles with our own labels; found: stances that readers found; tone: how
             sentences let somebody appear; incidental: actors that are merely named; lessons: whole stories
-            of our own; and, with a teacher, polnear: pairs without gold from its articles.
+            of our own; press: whole articles of the corpora with gold of our own; and, with a teacher, polnear:
+            pairs without gold from its articles.
         labelled_texts: the corpora whose articles ``labelled`` takes, any of polnear, seesaw,
             mpqa, newsmtsc.
         found_texts: as ``labelled_texts`` for ``found``, any of polnear, seesaw, mpqa, newsmtsc, dse.
         tone_texts: as ``labelled_texts`` for ``tone``, any of polnear, seesaw.
         incidental_texts: as ``labelled_texts`` for ``incidental``, any of polnear, seesaw, mpqa.
+        press_texts: as ``labelled_texts`` for ``press``, any of polnear, seesaw, mpqa.
         labelled_weight: weight of the loss of a pair of all four; a doubtful one has half of it.
         teacher: folder that ``stancekit.training.teach`` wrote: what larger or several
             models answer to the pairs; empty for gold labels alone. Our own labels are taught too,
@@ -172,6 +174,7 @@ class Recipe(RunSettings):
     found_texts: tuple[str, ...] = OWN_TEXTS[FOUND]
     tone_texts: tuple[str, ...] = OWN_TEXTS[TONE]
     incidental_texts: tuple[str, ...] = OWN_TEXTS[INCIDENTAL]
+    press_texts: tuple[str, ...] = OWN_TEXTS[PRESS]
     labelled_weight: float = 1.0
     wire_parts: tuple[str, ...] = WIRE_PARTS
     wire_fills: int = 2
@@ -237,7 +240,7 @@ class Recipe(RunSettings):
         """The corpora whose articles a kind of our own labels takes.
 
         Args:
-            kind: one of ``OWN_LABELS``.
+            kind: one of ``OWN_LABELS``, or ``press``.
         """
         texts: tuple[str, ...] = getattr(self, f"{kind}_texts")
         return texts
@@ -249,13 +252,16 @@ class Recipe(RunSettings):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggerRecipe(RunSettings):
-    """Everything that decides what a run of the tagger produces; it learns from PolNeAR and from ``seeds/lessons``.
+    """Everything that decides what a run of the tagger produces.
+
+    It learns from PolNeAR, and from articles with gold of our own whom words without a name mean.
 
     Attributes:
         link_width: size of the projections whose product links a piece to a cue, or words to whom they mean; even.
         mention_weight: weight of the loss of the mentions; those of cues and links have 1.
         reference_weight: weight of the loss of the references.
         stories: whether the references of ``seeds/lessons`` are learnt.
+        press: whether those of the corpora's articles that have gold of ours are learnt.
         article_share: of the articles that an epoch takes, drawn anew for each.
         max_articles: at most this many training articles, the first ones; 0 for all.
         clean_names: whether the silver names are cleaned; otherwise they are learnt as CoreNLP gives them.
@@ -268,6 +274,7 @@ class TaggerRecipe(RunSettings):
     mention_weight: float = 1.0
     reference_weight: float = 1.0
     stories: bool = False
+    press: bool = False
     article_share: float = 1.0
     max_articles: int = 0
     clean_names: bool = True

@@ -1,9 +1,9 @@
-"""What words without a name mean in our own stories: the anchors that the tagger's references learn from.
+"""What words without a name mean in articles with gold of ours: the anchors that the tagger's references learn from.
 
 An anchor is a noun phrase or pronoun in what somebody says or does, with the actor that it means, or nobody. Whom it
-means is told by the words that the gold of ``seeds/lessons`` gives for its targets; where the gold is silent and no
-rule sees an actor either, it means nobody that a stance is about. What only a rule resolves counts for less. A source
-without a name ("the paper said") is an anchor as well, where the gold has one speaker of what is said there.
+means is told by the words that the gold gives for its targets (``seeds/lessons``, ``press``); where the gold is silent
+and no rule sees an actor either, it means nobody that a stance is about. What only a rule resolves counts for less. A
+source without a name ("the paper said") is an anchor as well, where the gold has one speaker of what is said there.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 
 from ..model.articles import article_from_text
 from ..model.clauses import tag_sentence
-from ..model.errors import CorpusError
 from ..model.finder import FoundPairs, PairFinder
 from ..model.folder import find_model
 from ..model.gazetteer import Gazetteer
@@ -22,9 +21,10 @@ from ..model.records import Participant, Sentence, Span
 from ..model.referring import referring_words, said_or_done
 from ..model.resolver import RuleResolver
 from ..model.trained_tagger import open_tagger
-from .gold import Gold, found_name, read_gold, seeds_folder
+from .gold import Gold, GoldArticle, found_name, read_stories, seeds_folder
+from .press import press_articles
 
-__all__ = ["Anchor", "ReferenceStory", "load_references"]
+__all__ = ["Anchor", "ReferenceStory", "load_press_references", "load_references"]
 
 #: Weight of an anchor of which the gold says nothing.
 _UNTOLD = 0.5
@@ -71,18 +71,29 @@ def load_references(folder: Path | None = None) -> list[ReferenceStory]:
     Raises:
         CorpusError: there are no stories, or a gold row does not fit its story.
     """
-    folder = folder or seeds_folder("lessons")
-    paths = sorted(folder.glob("*.txt"))
-    if not paths:
-        raise CorpusError(f"no stories at {folder}; get the repository again")
+    return _stories(read_stories(folder or seeds_folder("lessons"), neutrals=True))
+
+
+def load_press_references(folder: Path | None = None) -> list[ReferenceStory]:
+    """The corpora's train articles that have gold of ours, with their anchors.
+
+    Args:
+        folder: the folder that holds the corpora; default ``STANCEKIT_CORPORA``.
+
+    Raises:
+        CorpusError: a corpus is missing, or a sentence is not where the gold says.
+    """
+    return _stories(press_articles("train", folder))
+
+
+def _stories(articles: Sequence[GoldArticle]) -> list[ReferenceStory]:
     find_pairs = PairFinder(open_tagger(None, find_model()), RuleResolver(Gazetteer.load()))
-    return [_story(path, find_pairs) for path in paths]
+    return [_story(article, find_pairs) for article in articles]
 
 
-def _story(path: Path, find_pairs: PairFinder) -> ReferenceStory:
-    text = path.read_text(encoding="utf-8")
-    gold = read_gold(path.with_suffix(".gold.jsonl"), text, neutrals=True)
-    found = find_pairs(article_from_text(text, id=path.stem))
+def _story(article: GoldArticle, find_pairs: PairFinder) -> ReferenceStory:
+    text, gold = article.text, article.gold
+    found = find_pairs(article_from_text(text, id=article.id))
     known = frozenset(name for row in gold for name in (row.speaker, row.target))
     named = {
         mention.span: found_name(Participant(mention.actor.name, None, mention.actor), known)

@@ -1,4 +1,4 @@
-"""Trains the tagger on PolNeAR and our own stories: one recipe, one folder that can be resumed.
+"""Trains the tagger on PolNeAR and on articles with gold of our own: one recipe, one folder that can be resumed.
 
 As in ``run``, ``transformers.Trainer`` does the work and the last weights are kept. The
 loss is the sum of four means: over the pieces the cross-entropies of the cue tags and
@@ -30,7 +30,7 @@ from ..model.tagging import CUE_TAGS, TOKEN_LABELS
 from ..model.windows import WindowEncoder
 from .order import GroupingTrainer
 from .recipe import TaggerRecipe
-from .references import load_references
+from .references import load_press_references, load_references
 from .run import Curve, begin, claim, trainer_arguments
 from .tagging_data import IGNORED, TaggingDataset, collate_windows, load_tagged
 
@@ -128,6 +128,7 @@ def train_tagger(recipe: TaggerRecipe, output: Path, *, corpora: Path | None = N
     )
     articles = load_tagged("train", corpora, cleaned=recipe.clean_names)[: recipe.max_articles or None]
     stories = load_references() if recipe.stories else []
+    stories += load_press_references(corpora) if recipe.press else []
     training = TaggingDataset(articles, encoder, recipe.seed, stories, recipe.article_share)
     dev = TaggingDataset(load_tagged("dev", corpora), encoder, None)
     log.info("%d windows of %d articles and %d stories", len(training), len(articles), len(stories))
@@ -160,7 +161,7 @@ def _open_start(recipe: TaggerRecipe) -> tuple[TaggerModel, Tokenizer]:
         "head_dropout": recipe.dropout,
         "link_width": recipe.link_width,
         "revision": recipe.name,
-        "references": recipe.stories,
+        "references": recipe.stories or recipe.press,
     }
     if recipe.shared:
         return load_tagger_shared(Path(recipe.shared), **settings)
