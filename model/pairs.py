@@ -90,6 +90,10 @@ _JUDGES = re.compile(
 _ANYBODY = re.compile(
     r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE
 )
+#: Behind the noun of a source, and where this is none of a name: "the NFL legend", "Quill's biographers", "the rhetoric of
+#: the Greens", "candidates like Ada Quill".
+_OF_NOUN = re.compile(r",|\s+(?:of|for|from|in|at|on|by|with|like|such\s+as|who|which|that|whose)\b")
+_IS_NOUN = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*\s*\Z")
 #: A text that is still to be adopted speaks for nobody, not even for the body before which it is: "a Security Council
 #: resolution that would have condemned Iran".
 _DRAFT = re.compile(
@@ -566,11 +570,20 @@ def _answerable(actor: Actor) -> Actor:
 
 
 def _is_somebody(speaker: Actor | None, source: str) -> bool:
-    """Whether somebody is named by a source: not by "the letter", "many" or "46 percent"."""
-    if speaker or not source:
+    """Whether somebody is named by a source: not by "the letter", "many", "46 percent" or "Jewish groups".
+
+    Of 30 stances of groups without a name in thirteen sheets of ``training.press`` none is gold; "Muslims" have one.
+    """
+    if speaker:
+        is_group = speaker.kind == "group" and speaker.affiliation is None
+        low = speaker.name.lower()
+        return not (is_group and (speaker.is_unnamed or low in words("plural_role") or low in ("people", "groups")))
+    if not source:
         return True
     # "The statement, signed by African leaders,"
     if _DRAFT.match(source):
+        return False
+    if _IS_NOUN.search(_OF_NOUN.split(source)[0]):
         return False
     first, *others = source.split(",")[0].split() or [""]
     is_name = any(word[:1].isupper() for word in others) and others[0] != "by"

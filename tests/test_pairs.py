@@ -10,7 +10,9 @@ import pytest
 
 from stancekit.model.acts import Act
 from stancekit.model.analyzer import StanceAnalyzer
+from stancekit.model.articles import article_from_text
 from stancekit.model.classifier import StanceClassifier
+from stancekit.model.finder import PairFinder
 from stancekit.model.gazetteer import Gazetteer
 from stancekit.model.pairs import build_pairs
 from stancekit.model.records import (
@@ -476,7 +478,8 @@ def test_a_statement_speaks_for_nobody_whoever_signed_it() -> None:
     for source, is_asked in (
         ("The statement, signed by Ghanaians,", False),
         ("signed by Ghana", False),
-        ("A Ghanaian paper", True),
+        ("A Ghanaian paper", False),
+        ("The Ghana Paper", True),
     ):
         text = f"{source} mocked Iran."
         said = Attribution(
@@ -672,3 +675,22 @@ def test_a_source_that_names_nobody_asks_nothing(source: str, speaks: bool) -> N
     mentions = (Mention(start, start + 4, "country", IRAQ),)
     found = asked(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (praise,), ()))
     assert [pair.speaker.name for pair in found if pair.speaker] == ([source] if speaks else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Jewish groups condemned Iraq.", []),
+        ("Many residents said that Iraq had lied to them.", []),
+        ("Critics said Iraq was a disgrace.", []),
+        ("The Premier League legend said Iraq was a disgrace.", []),
+        ("Candidates like Mina Rostami have blasted Iraq for the plan.", []),
+        ("Kurds said that Iraq had lied to them.", ["Kurds"]),
+        ("Iranian officials condemned Iraq.", ["Iranian officials"]),
+    ],
+)
+def test_groups_and_nouns_without_a_name_are_no_speakers(sentence: str, speakers: list[str]) -> None:
+    finder = PairFinder(RuleTagger(), RuleResolver(Gazetteer.load()))
+    text = f"Mina Rostami arrived on Monday.\n\n{sentence}\n"
+    found = [p for p in finder(article_from_text(text)).pairs if p.target.name == "Iraq" and not p.is_incidental]
+    assert [p.speaker.name for p in found if p.speaker] == speakers

@@ -95,6 +95,15 @@ def test_articles_are_drawn_by_their_length() -> None:
     assert len(draw_articles("polnear", "train", count=1, words=(5, 50))) == 1
 
 
+def test_articles_of_other_sheets_are_left_out(sheets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = draw_articles("polnear", "train", count=9, words=(5, 50), skipped={"two"})
+    assert list(drawn.values()) == [FIRST]
+    more = tmp_path / "more"
+    monkeypatch.setattr("sys.argv", ["press", "draw", str(more), "--words", "5", "50", "--skip", str(sheets)])
+    main()
+    assert not list(more.glob("*.txt"))
+
+
 def test_a_sheet_read_once_is_kept_whole(sheets: Path) -> None:
     write(sheets, "gold", *GOLD, "", GOLD[0])
     stances, counts = pack_press(sheets)
@@ -214,9 +223,7 @@ def test_words_without_a_name_are_learnt_from_them(sheets: Path, monkeypatch: py
     assert meant["Such a neighbour"] == "bolivia"
 
 
-def test_an_analysis_is_scored_on_the_dev_articles(
-    sheets: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_analysis_is_scored_on_the_dev_articles(sheets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     only_quarrel(monkeypatch, sheets)
     items = {item.id: item for item in press_items(StanceAnalyzer.from_pretrained(), "dev")}
     quarrel = next(item for item in items.values() if item.counts["gold"])

@@ -26,7 +26,7 @@ import json
 import logging
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -154,7 +154,14 @@ def _read(path: Path) -> Iterator[tuple[str, PressStance]]:
 
 
 def draw_articles(
-    corpus: str, split: str, folder: Path | None = None, *, count: int, words: tuple[int, int], seed: int = 1
+    corpus: str,
+    split: str,
+    folder: Path | None = None,
+    *,
+    count: int,
+    words: tuple[int, int],
+    seed: int = 1,
+    skipped: Container[str] = (),
 ) -> dict[str, str]:
     """Draws articles by chance, each text once.
 
@@ -165,9 +172,11 @@ def draw_articles(
         count: how many, at most.
         words: the fewest and the most words of one.
         seed: of the draw.
+        skipped: articles that are left out, as they are in other sheets.
     """
     once = {text: name for name, text in reversed(texts(corpus, split, folder).items())}
-    fitting = sorted(name for text, name in once.items() if words[0] <= len(text.split()) <= words[1])
+    lengths = {name: len(text.split()) for text, name in once.items() if name not in skipped}
+    fitting = sorted(name for name, length in lengths.items() if words[0] <= length <= words[1])
     drawn = random.Random(seed).sample(fitting, min(count, len(fitting)))
     text_of = {name: text for text, name in once.items()}
     return {name: text_of[name] for name in drawn}
@@ -319,6 +328,7 @@ def main() -> None:
     draw.add_argument("--count", type=int, default=32, help="articles (default 32)")
     draw.add_argument("--size", type=int, default=8, help="articles of a sheet (default 8)")
     draw.add_argument("--words", type=int, nargs=2, default=(150, 1000), help="fewest and most of an article")
+    draw.add_argument("--skip", type=Path, help="a folder of sheets whose articles are left out")
     draw.add_argument("--seed", type=int, default=1, help="of the draw (default 1)")
     draw.add_argument("--corpora", type=Path, help="default STANCEKIT_CORPORA")
     comparing = commands.add_parser("compare", help="write what only one of two readers has")
@@ -332,7 +342,15 @@ def main() -> None:
         if options.size < 1:
             raise UsageError(f"--size {options.size}: a sheet has at least 1 article")
         articles = draw_articles(
-            options.corpus, options.split, options.corpora, count=options.count, words=options.words, seed=options.seed
+            options.corpus,
+            options.split,
+            options.corpora,
+            count=options.count,
+            words=options.words,
+            seed=options.seed,
+            skipped={each.article for sheet in _sheets(options.skip) for each in sheet.sentences}
+            if options.skip
+            else (),
         )
         name = options.corpus if options.split == "train" else f"{options.corpus}-{options.split}"
         log.info("%d sheets in %s", _write_sheets(articles, options.folder, name, options.size), options.folder)

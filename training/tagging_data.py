@@ -1,4 +1,4 @@
-"""Windows with what the tagger learns: tags and links in PolNeAR's articles, references in articles with our own gold."""
+"""Windows with what the tagger learns: tags and links in PolNeAR's articles, references in those with our own gold."""
 
 from __future__ import annotations
 
