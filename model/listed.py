@@ -1,8 +1,8 @@
 """Who speaks together where a source names several, or some of those who speak.
 
-"Sens. Ada Quill (R-Ohio) and Tom Tanner, a Democrat," are two, as are "Ada Quill, along with Tom Tanner," and "Ada Quill,
-Tom Tanner and others". Of a group only those are told who are named with it: "some lawmakers, including Ada Quill",
-"her rivals — Ada Quill and Tom Tanner —"; a party speaks beside them ("Republicans, led by Ada Quill,").
+"Sens. Ada Quill (R-Ohio) and Tom Tanner, a Democrat," are two, as are "Ada Quill, along with Tom Tanner," and
+"Ada Quill, Tom Tanner and others". Of a group only those are told who are named with it: "some lawmakers, including
+Ada Quill", "her rivals — Ada Quill and Tom Tanner —"; a party speaks beside them ("Republicans, led by Ada Quill,").
 
 Each name becomes one sign, and what only tells more of it is left out, so that a regular expression can read the rest.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .records import Mention, Span
 
@@ -18,7 +19,9 @@ __all__ = ["listed_speakers"]
 
 #: For a name in a source, and for one of a party.
 _NAME, _PARTY = "\x01", "\x02"
-#: Behind a name: "(R-Ohio)", ", R-Ohio,", "of Ohio", "of the Reed League", ", a Democrat from Ohio,", ", head of the League,".
+#: Longer words for who speaks are no list; keeps them cheap.
+_LONGEST = 400
+#: Behind a name: "(R-Ohio)", ", R-Ohio,", "of Ohio", "of the League", ", a Democrat from Ohio,", ", head of the League,".
 _TOLD_BESIDE = (
     re.compile(rf"(?<={_NAME})\s*\([^()]{{1,40}}\)"),
     re.compile(rf"(?<={_NAME}),\s+[RDI]-[A-Z][\w.]*(?:\s+[A-Z][\w.]*){{0,2}}(?=,|\s+and\b|$)"),
@@ -35,7 +38,10 @@ _AND = (
     r"(?:the\s+)?)"
 )
 #: "and others", "and other Republicans", "and some of her fellow lawmakers"
-_OTHERS = rf"(?:,?\s+(?:and|or)\s+(?:[a-z’'-]+\s+){{0,6}}(?:others?|{_PARTY}|[a-z-]+s)(?:\s+(?!and\b)[A-Za-z{_PARTY}’'-]+){{0,5}})"
+_OTHERS = (
+    rf"(?:,?\s+(?:and|or)\s+(?:[a-z’'-]+\s+){{0,6}}(?:others?|{_PARTY}|[a-z-]+s)"
+    rf"(?:\s+(?!and\b)[A-Za-z{_PARTY}’'-]+){{0,5}})"
+)
 _LIST = rf"{_ONE}(?:(?:,\s+(?:the\s+)?|{_AND}){_ONE})*"
 #: "A, B and C", "both A and B", "A, along with B,"; one name with "others" as well.
 _TOGETHER = re.compile(
@@ -43,7 +49,10 @@ _TOGETHER = re.compile(
     rf"(?:{_ONE}(?:,\s+(?:the\s+)?{_ONE})*{_AND}{_ONE}{_OTHERS}?|{_LIST}{_OTHERS}),?"
 )
 #: Those of whom some are named: "some lawmakers", "a group of senators", "Republicans on Capitol Hill".
-_GROUP = rf"(?:[A-Za-z’'-]+\s+){{0,6}}(?:[A-Za-z-]+s|people|[Ss]everal|[Mm]any|[Ss]ome|group|{_PARTY})(?:\s+[A-Za-z’'-]+){{0,4}}"
+_GROUP = (
+    rf"(?:[A-Za-z’'-]+\s+){{0,6}}(?:[A-Za-z-]+s|people|[Ss]everal|[Mm]any|[Ss]ome|group|{_PARTY})"
+    rf"(?:\s+[A-Za-z’'-]+){{0,4}}"
+)
 _WITH_SOME = re.compile(
     rf"(?P<group>{_GROUP})(?:,|\s+[—–-]|\s*\()?\s*\b(?:including|among\s+them|such\s+as|like|led\s+by|notably)\s+"
     rf"(?:the\s+)?(?P<list>{_LIST}){_OTHERS}?\s*[,—–)-]?"
@@ -64,7 +73,7 @@ def listed_speakers(text: str, source: Span, mentions: Sequence[Mention]) -> Seq
         mentions: the resolved mentions of its sentence, in order.
     """
     inside = [m for m in mentions if source.contains(m.span) and m.actor and m.kind not in ("place", "group")]
-    if not inside or any(a.end > b.start for a, b in zip(inside, inside[1:], strict=False)):
+    if not inside or source.end - source.start > _LONGEST or any(a.end > b.start for a, b in pairwise(inside)):
         return ()
     reduced, kept = _reduced(text, source, inside)
     if _TOGETHER.fullmatch(reduced):
