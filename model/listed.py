@@ -21,7 +21,7 @@ __all__ = ["listed_speakers"]
 _NAME, _PARTY = "\x01", "\x02"
 #: Longer words for who speaks are no list; keeps them cheap.
 _LONGEST = 400
-#: Behind a name: "(R-Ohio)", ", R-Ohio,", "of Ohio", "of the League", ", a Democrat from Ohio,", ", head of the League,".
+#: Behind a name: "(R-Ohio)", ", R-Ohio,", "of Ohio", "of the League", ", a Democrat from Ohio,", ", head of a firm,".
 _TOLD_BESIDE = (
     re.compile(rf"(?<={_NAME})\s*\([^()]{{1,40}}\)"),
     re.compile(rf"(?<={_NAME}),\s+[RDI]-[A-Z][\w.]*(?:\s+[A-Z][\w.]*){{0,2}}(?=,|\s+and\b|$)"),

@@ -27,7 +27,7 @@ from .people import Person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
-from .side_clauses import further_deeds, mutual_acts, relative_acts, thanked_acts
+from .side_clauses import further_deeds, listed_acts, mutual_acts, relative_acts, thanked_acts
 from .titles import Line
 
 __all__ = ["Speakers"]
@@ -270,6 +270,8 @@ class Speakers:
             yield from thanked_acts(self.reading.text, index, self.reading.mentions_in(index))
             yield from mutual_acts(self.reading.text, index, self.reading.mentions_in(index))
             yield from relative_acts(line, index, self.reading.mentions_in(index), contents)
+            if index not in told:
+                yield from listed_acts(self.reading.text, line, index, self.reading.mentions_in(index))
             yield from further_deeds(line, index, said.get(index, ()))
 
     def _main_acts(self) -> Iterator[Act]:
