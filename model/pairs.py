@@ -21,7 +21,8 @@ member or branch speaks there ("Lebanon's Hezbollah"), nor of where something ha
 
 What a named person says of the country that it speaks for ("Tunisia is not racist, it is exhausted") is asked as of
 an incidental speaker: most of it only tells where the country stands. So does all that it says of the capital ("Tunis
-would wait"): of 13 such stances in 158 stories 3 were right.
+would wait"): of 13 such stances in 158 stories 3 were right. What it says of its own party is asked so as well: of 8
+such stances in 288 press articles 6 were right.
 
 Left out, because they are not questions about a stance: a speaker toward itself, a spokesperson toward the
 organisation, and an unnamed official toward the country, that it speaks for, places, whoever somebody is asked

@@ -65,12 +65,21 @@ def own_side(speaker: Actor | None, target: Participant, surface: str = "") -> b
 
 
 def may_judge(speaker: Actor | None, target: Participant, attribution: Attribution, text: str) -> bool:
-    """Whether a speaker can take sides for or against the country that it speaks for: a named person can.
+    """Whether a speaker can take sides for or against the country or the party that it speaks for: a named person can.
 
-    Not where it says something of the capital: "Petru said that Chisinau would wait" tells where the country stands.
+    Not where it says something of the capital: "Petru said that Chisinau would wait" tells where the country stands;
+    nor where the party's name only tells who is of it: "my Republican colleagues".
     """
-    is_named = speaker is not None and speaker.kind == "person" and not speaker.is_unnamed
-    is_country = target.actor is not None and target.actor.kind == "country"
+    actor, surface = target.actor, target.span.of(text) if target.span else ""
+    if speaker is None or actor is None or speaker.kind != "person" or speaker.is_unnamed:
+        return False
+    if actor.kind == "party":
+        return not _is_of_party(surface, actor)
     is_said = attribution.cue is None or says(attribution.cue.of(text))
-    is_capital = is_said and target.span is not None and is_known_place(target.span.of(text))
-    return is_named and is_country and not is_capital
+    return actor.kind == "country" and not (is_said and is_known_place(surface))
+
+
+def _is_of_party(surface: str, party: Actor) -> bool:
+    """Whether a word tells only that somebody is of a party: "Republican" and "Democratic", not "Democrats"."""
+    members = (alias for alias in party.aliases if f"{alias}s" in party.aliases)
+    return surface.isalpha() and any(surface.startswith(one) and surface != f"{one}s" for one in members)
