@@ -12,7 +12,7 @@ from .records import Actor, Attribution, Participant
 from .rulers import countries_ruled_by
 from .verbs import cue_forms
 
-__all__ = ["is_voice_of", "may_judge", "own_side", "says", "speaks_by_name_for"]
+__all__ = ["is_voice_of", "may_fight_party", "may_judge", "own_side", "says", "speaks_by_name_for"]
 
 
 def is_voice_of(speaker: Actor, actor: Actor) -> bool:
@@ -70,13 +70,21 @@ def may_judge(speaker: Actor | None, target: Participant, attribution: Attributi
     Not where it says something of the capital: "Petru said that Chisinau would wait" tells where the country stands;
     nor where the party's name only tells who is of it: "my Republican colleagues".
     """
-    actor, surface = target.actor, target.span.of(text) if target.span else ""
-    if speaker is None or actor is None or speaker.kind != "person" or speaker.is_unnamed:
+    if speaker is None or target.actor is None or speaker.kind != "person" or speaker.is_unnamed:
         return False
-    if actor.kind == "party":
-        return not _is_of_party(surface, actor)
+    if target.actor.kind == "party":
+        return may_fight_party(speaker, target, text)
+    surface = target.span.of(text) if target.span else ""
     is_said = attribution.cue is None or says(attribution.cue.of(text))
-    return actor.kind == "country" and not (is_said and is_known_place(surface))
+    return target.actor.kind == "country" and not (is_said and is_known_place(surface))
+
+
+def may_fight_party(actor: Actor, target: Participant, text: str) -> bool:
+    """Whether somebody with a name may do something to the own party: "Ada Quill broke with the Democrats"."""
+    party, surface = target.actor, target.span.of(text) if target.span else ""
+    if party is None or party.kind != "party" or actor.kind != "person" or actor.is_unnamed:
+        return False
+    return not _is_of_party(surface, party)
 
 
 def _is_of_party(surface: str, party: Actor) -> bool:

@@ -419,6 +419,18 @@ def test_what_a_named_person_says_of_the_own_party_is_asked_so_too(words: str, i
     assert [(p.target.name, p.is_incidental) for p in pairs if p.speaker] == [("Democratic Party", True)] * is_asked
 
 
+def test_what_a_named_person_does_to_the_own_party_is_asked_so_too() -> None:
+    party = Actor("Democratic Party", "party", aliases=("Democrats", "Democrat", "Democratic"))
+    speaker = Actor("Rui Costa", "person", affiliation=party)
+    text = "Rui Costa broke with the Democrats."
+    act = Act(0, speaker, Span(0, 9), Span(10, len(text)))
+    mentions = (Mention(0, 9, "person", speaker), Mention(25, 34, "party", party))
+    pairs = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (), (act,)))
+    assert [(p.speaker.name, p.target.name, p.is_incidental) for p in pairs if p.speaker] == [
+        ("Rui Costa", "Democratic Party", True)
+    ]
+
+
 @pytest.mark.parametrize(("cue", "is_asked"), [("said", False), ("mocked", True)])
 @pytest.mark.parametrize("name", ["Tehran", "Iran"])
 def test_what_is_said_of_the_own_capital_takes_no_side(cue: str, name: str, *, is_asked: bool) -> None:
