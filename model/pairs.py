@@ -21,7 +21,8 @@ member or branch speaks there ("Lebanon's Hezbollah"), nor of where something ha
 
 What a named person says of the country that it speaks for ("Tunisia is not racist, it is exhausted") is asked as of
 an incidental speaker: most of it only tells where the country stands. So does all that it says of the capital ("Tunis
-would wait"): of 13 such stances in 158 stories 3 were right.
+would wait"): of 13 such stances in 158 stories 3 were right. What it says of its own party or does to it is asked so
+as well: of 11 such stances in 288 press articles 9 were right.
 
 Left out, because they are not questions about a stance: a speaker toward itself, a spokesperson toward the
 organisation, and an unnamed official toward the country, that it speaks for, places, whoever somebody is asked
@@ -43,7 +44,7 @@ from .envoys import states_behind
 from .lexicon import role_class, words
 from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
 from .resolver import Resolution
-from .sides import is_voice_of, may_judge, own_side, says, speaks_by_name_for
+from .sides import is_voice_of, may_fight_party, may_judge, own_side, says, speaks_by_name_for
 
 __all__ = ["PRONOUNS", "build_pairs"]
 
@@ -402,8 +403,9 @@ class _Index:
         for act in acts:
             subject = Participant(act.actor.name, act.subject, act.actor)
             for target in self._meant_by(act.predicate, act.predicate, self._targets_in(act.predicate)):
-                if not self._is_own(act.actor, target):
-                    yield Pair(self._text, sentence, subject, target)
+                is_own = self._is_own(act.actor, target)
+                if not is_own or may_fight_party(act.actor, target, self._text):
+                    yield Pair(self._text, sentence, subject, target, is_incidental=is_own)
 
     def narrated(self, sentence: Sentence, acts: Sequence[Act]) -> Iterator[Pair]:
         """The pairs of a sentence in which nobody speaks: of its subjects and of the article's own voice."""

@@ -1,9 +1,10 @@
 """Who acts beside the main clause of a sentence.
 
-Four forms, found by order and shape: what a relative clause tells of whom it follows ("the Commission, which fined
+Five forms, found by order and shape: what a relative clause tells of whom it follows ("the Commission, which fined
 Helvair last year, said …"), what a speaker does besides, behind what was told of its speech ("the ministry
 condemned Peru and froze its accounts"), and what two do to each other, whoever tells it ("Peru and Chile traded
-barbs"), and for which support of another somebody is thanked ("he thanked Peru for its support of Chile").
+barbs"), for which support of another somebody is thanked ("he thanked Peru for its support of Chile"), and what those
+do who are named with others, or of a group ("some senators, including Ada Quill, broke with Peru").
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .acts import Act, is_active, predicate_at
+from .listed import listed_speakers
 from .records import Attribution, Mention, Span
 from .titles import Line
 
-__all__ = ["further_deeds", "mutual_acts", "relative_acts", "thanked_acts"]
+__all__ = ["further_deeds", "listed_acts", "mutual_acts", "relative_acts", "thanked_acts"]
 
 #: A relative clause is this long at most, in tokens.
 _MAX_CLAUSE = 30
+#: As far reaches a subject of several, in tokens.
+_MAX_SUBJECT = 40
 _ACTORS = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
 #: From whom somebody thanks to what for.
 _FOR_SUPPORT = re.compile(
@@ -132,3 +136,23 @@ def further_deeds(line: Line, index: int, attributions: Sequence[Attribution]) -
     at += line.low(at) == ","
     if line.low(at) in ("and", "but") and is_active(line, at + 1):
         yield Act(index, last.speaker, source, Span(line.tokens[at + 1].start, line.tokens[-1].end))
+
+
+def listed_acts(text: str, line: Line, index: int, mentions: Sequence[Mention]) -> Iterator[Act]:
+    """What several do who are named at the head of a sentence: "Some senators, including Ada Quill, left Peru".
+
+    Args:
+        text: the article.
+        line: the sentence.
+        index: of the sentence.
+        mentions: its resolved mentions, in order.
+    """
+    start = line.tokens[0].start if len(line) else 0
+    for verb in range(2, min(len(line), _MAX_SUBJECT)):
+        if predicate_at(line, verb) < 0:
+            continue
+        subjects = listed_speakers(text, Span(start, line.tokens[verb - 1].end), mentions)
+        predicate = Span(line.tokens[verb].start, line.tokens[-1].end)
+        yield from (Act(index, mention.actor, mention.span, predicate) for mention in subjects if mention.actor)
+        if subjects:
+            return

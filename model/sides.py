@@ -12,7 +12,7 @@ from .records import Actor, Attribution, Participant
 from .rulers import countries_ruled_by
 from .verbs import cue_forms
 
-__all__ = ["is_voice_of", "may_judge", "own_side", "says", "speaks_by_name_for"]
+__all__ = ["is_voice_of", "may_fight_party", "may_judge", "own_side", "says", "speaks_by_name_for"]
 
 
 def is_voice_of(speaker: Actor, actor: Actor) -> bool:
@@ -65,12 +65,29 @@ def own_side(speaker: Actor | None, target: Participant, surface: str = "") -> b
 
 
 def may_judge(speaker: Actor | None, target: Participant, attribution: Attribution, text: str) -> bool:
-    """Whether a speaker can take sides for or against the country that it speaks for: a named person can.
+    """Whether a speaker can take sides for or against the country or the party that it speaks for: a named person can.
 
-    Not where it says something of the capital: "Petru said that Chisinau would wait" tells where the country stands.
+    Not where it says something of the capital: "Petru said that Chisinau would wait" tells where the country stands;
+    nor where the party's name only tells who is of it: "my Republican colleagues".
     """
-    is_named = speaker is not None and speaker.kind == "person" and not speaker.is_unnamed
-    is_country = target.actor is not None and target.actor.kind == "country"
+    if speaker is None or target.actor is None or speaker.kind != "person" or speaker.is_unnamed:
+        return False
+    if target.actor.kind == "party":
+        return may_fight_party(speaker, target, text)
+    surface = target.span.of(text) if target.span else ""
     is_said = attribution.cue is None or says(attribution.cue.of(text))
-    is_capital = is_said and target.span is not None and is_known_place(target.span.of(text))
-    return is_named and is_country and not is_capital
+    return target.actor.kind == "country" and not (is_said and is_known_place(surface))
+
+
+def may_fight_party(actor: Actor, target: Participant, text: str) -> bool:
+    """Whether somebody with a name may do something to the own party: "Ada Quill broke with the Democrats"."""
+    party, surface = target.actor, target.span.of(text) if target.span else ""
+    if party is None or party.kind != "party" or actor.kind != "person" or actor.is_unnamed:
+        return False
+    return not _is_of_party(surface, party)
+
+
+def _is_of_party(surface: str, party: Actor) -> bool:
+    """Whether a word tells only that somebody is of a party: "Republican" and "Democratic", not "Democrats"."""
+    members = (alias for alias in party.aliases if f"{alias}s" in party.aliases)
+    return surface.isalpha() and any(surface.startswith(one) and surface != f"{one}s" for one in members)

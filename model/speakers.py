@@ -17,6 +17,7 @@ from .addressed import Addressed
 from .couples import couple_called, two_of_them
 from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
+from .listed import listed_speakers
 from .meanings import GENDERED, KINDS_CALLED, PLURAL_KINDS, Heard, Meanings
 from .named_later import named_later
 from .noun_phrases import NounPhrase, is_described
@@ -26,7 +27,7 @@ from .people import Person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
-from .side_clauses import further_deeds, mutual_acts, relative_acts, thanked_acts
+from .side_clauses import further_deeds, listed_acts, mutual_acts, relative_acts, thanked_acts
 from .titles import Line
 
 __all__ = ["Speakers"]
@@ -117,6 +118,7 @@ class Speakers:
                 speaker = carried if self._is_carried(attribution, carried_at, here) else None
                 carried_at = here if speaker else carried_at
             together = self._together(attribution.source) if attribution.source else ()
+            together = together or (self._listed(attribution.source) if attribution.source else ())
             couple = self._couple(attribution.source) if attribution.source and not together else ()
             if couple:
                 self._joint = couple
@@ -125,6 +127,8 @@ class Speakers:
             elif together:
                 self._joint = tuple(m.actor for m in together if m.actor)
                 self._done += [replace(attribution, source=m.span, speaker=m.actor) for m in together]
+                if speaker is None or speaker.is_unnamed:
+                    speaker = carried = together[-1].actor  # "Some lawmakers, including Ada Quill, said"
             elif self._joint and attribution.source and attribution.source.of(self.reading.text).lower() == "they":
                 self._done += [replace(attribution, speaker=actor) for actor in self._joint]
                 speaker = carried = self._joint[-1]
@@ -196,6 +200,10 @@ class Speakers:
         is_list = all(_LIST_LINK.fullmatch(link) for link in between) and "and" in between[-1]
         return inside if is_list and opening in ("", "the", "both", "both the") else ()
 
+    def _listed(self, source: Span) -> Sequence[Mention]:
+        """The speakers of "some lawmakers, including Ada Quill", "Ada Quill (R-Ohio) and others"; empty for one."""
+        return listed_speakers(self.reading.text, source, self.reading.mentions_in(self.reading.line_at(source.start)))
+
     def _with_first(self, source: Span, index: int) -> Span:
         """The words for who speaks, with whom "and" joins at the head of what is said: "said Peru and Chile had"."""
         text = self.reading.text
@@ -262,6 +270,8 @@ class Speakers:
             yield from thanked_acts(self.reading.text, index, self.reading.mentions_in(index))
             yield from mutual_acts(self.reading.text, index, self.reading.mentions_in(index))
             yield from relative_acts(line, index, self.reading.mentions_in(index), contents)
+            if index not in told:
+                yield from listed_acts(self.reading.text, line, index, self.reading.mentions_in(index))
             yield from further_deeds(line, index, said.get(index, ()))
 
     def _main_acts(self) -> Iterator[Act]:

@@ -70,6 +70,11 @@ def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, 
         ("The small Helvar Party quit the pact with Chile.", {("Helvar Party", "Chile")}),
         ("The Helvar Party group quit the pact with Chile.", {("Helvar Party", "Chile")}),
         ("The ships Helvar Corp. sold hurt Chile.", {("", "Helvar Corp."), ("", "Chile")}),
+        # Several at once, and some of a group.
+        ("Ada Quill (R-Ohio) and Bo Dane (D-Iowa) broke with Chile.", {("Ada Quill", "Chile"), ("Bo Dane", "Chile")}),
+        ("Some senators, including Ada Quill, broke with Chile.", {("Ada Quill", "Chile")}),
+        ("Peru, along with Ghana, broke with Chile.", {("Peru", "Chile"), ("Ghana", "Chile")}),
+        ("Some senators who met Ada Quill broke with Chile.", {("", "Ada Quill"), ("", "Chile")}),
         # Clauses beside.
         ("Peru, which fined Ghana in May, said that Chile lied.", {("Peru", "Ghana"), ("Peru", "Chile")}),
         ("Ada Quill said Peru, which fined Ghana, had lied.", {("Ada Quill", "Peru"), ("Ada Quill", "Ghana")}),

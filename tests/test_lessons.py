@@ -137,6 +137,8 @@ def test_a_state_body_is_its_country_unless_the_gold_names_it() -> None:
     senate = Participant("Senate of Kenya", None, Actor("Senate of Kenya", "organisation", affiliation=kenya))
     assert found_name(senate, frozenset({"kenya"})) == "kenya"
     assert found_name(senate, frozenset({"kenya", "senate of kenya"})) == "senate of kenya"
+    body = Actor("Senate of Kenya", "organisation", aliases=("Senate",), affiliation=kenya)
+    assert found_name(Participant("Senate of Kenya", None, body), frozenset({"kenya", "senate"})) == "senate"
 
 
 def test_a_name_answers_to_the_gold_that_has_its_title() -> None:

@@ -409,6 +409,30 @@ def test_what_a_named_person_says_of_the_own_country_is_asked_as_of_an_incidenta
         assert [(p.target.name, p.is_incidental) for p in pairs if p.speaker] == [(target.name, True)] * is_asked
 
 
+@pytest.mark.parametrize(("words", "is_asked"), [("the Democrats", True), ("Democratic colleagues", False)])
+def test_what_a_named_person_says_of_the_own_party_is_asked_so_too(words: str, is_asked: bool) -> None:
+    party = Actor("Democratic Party", "party", aliases=("Democrats", "Democrat", "Democratic"))
+    speaker = Actor("Rui Costa", "person", affiliation=party)
+    text = f"X said {words} had failed."
+    said = Attribution(Span(0, 1), Span(2, 6), (Span(7, len(text) - 1),), "indirect", speaker)
+    at = text.index("Democrat")
+    mentions = (Mention(at, text.index(" ", at), "party", party),)
+    pairs = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
+    assert [(p.target.name, p.is_incidental) for p in pairs if p.speaker] == [("Democratic Party", True)] * is_asked
+
+
+def test_what_a_named_person_does_to_the_own_party_is_asked_so_too() -> None:
+    party = Actor("Democratic Party", "party", aliases=("Democrats", "Democrat", "Democratic"))
+    speaker = Actor("Rui Costa", "person", affiliation=party)
+    text = "Rui Costa broke with the Democrats."
+    act = Act(0, speaker, Span(0, 9), Span(10, len(text)))
+    mentions = (Mention(0, 9, "person", speaker), Mention(25, 34, "party", party))
+    pairs = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (), (act,)))
+    assert [(p.target.name, p.is_incidental) for p in pairs if p.speaker and p.speaker.name == "Rui Costa"] == [
+        ("Democratic Party", True)
+    ]
+
+
 @pytest.mark.parametrize(("cue", "is_asked"), [("said", False), ("mocked", True)])
 @pytest.mark.parametrize("name", ["Tehran", "Iran"])
 def test_what_is_said_of_the_own_capital_takes_no_side(cue: str, name: str, *, is_asked: bool) -> None:

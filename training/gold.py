@@ -189,8 +189,11 @@ def found_name(participant: Participant | None, known: frozenset[str]) -> str:
         return ""
     actor = participant.actor
     own = gold_name(participant.name)
-    if actor and actor.kind in _PARTS and own in known:
-        return own
+    if actor and actor.kind in _PARTS:
+        # The gold's "Congress" is found as "United States Congress".
+        named = next((name for name in (own, *map(gold_name, actor.aliases)) if name in known), "")
+        if named:
+            return named
     # Unnamed people ("Russian foreign ministry spokesman") are whom they speak for, as in the gold.
     is_part = actor and (actor.kind in _PARTS or actor.name.split()[-1].islower())
     if actor and is_part and actor.affiliation and actor.affiliation.kind in ("country", "international"):
