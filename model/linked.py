@@ -24,6 +24,16 @@ _LIKELY_TARGET = 0.5
 _LIKELY_SPEAKER = 0.5
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "man", "woman", "gentleman", "lady"})
 _IT_OR_THEY = frozenset({"it", "they", "them"})
+#: Who speaks as one of these is nobody in particular: "some say", "one cannot dismiss", "all three agreed".
+_NOBODY = frozenset(
+    "some others one you we us everyone everybody anyone anybody someone somebody many most several few half none nobody "
+    "neither all both each another whoever those enough".split()
+)
+#: What no single person says: "the suit", "a survey".
+_OF_MANY = frozenset(
+    "poll polls polling survey surveys study studies suit lawsuit warrant filing filings bill legislation law "
+    "resolution resolutions investigation investigations story stories file files data figures numbers evidence".split()
+)
 #: What acts for a state; a body is one of them where its name says so.
 _OF_STATES = frozenset(
     "police government ministry army military troops soldiers navy parliament court prosecutors".split()
@@ -77,10 +87,16 @@ def linked_speakers(
         if one.source
         and not one.speaker
         and (meant := _meant(text, one.source, mentions, references))
+        and _may_speak(one.source.of(text).lower().split(), meant.actor)
         and meant.probability >= _LIKELY_SPEAKER
         else one
         for one in attributions
     ]
+
+
+def _may_speak(source: Sequence[str], actor: Actor) -> bool:
+    """Whether the words for who speaks can mean an actor at all."""
+    return source[0] not in _NOBODY and not (actor.kind == "person" and source[-1] in _OF_MANY)
 
 
 def _meant(text: str, span: Span, mentions: Sequence[Mention], references: References) -> Meant | None:

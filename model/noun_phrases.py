@@ -34,6 +34,10 @@ _POLITICIANS = frozenset({"politician", "minister", "premier", "president", "cha
 _ONE_OF_A_PARTY = ("democrat", "ist", "liberal", "conservative", "republican", "centrist")
 #: Whose members act for all: "members of the Riders' Union rallied".
 _JOINED = frozenset({"organisation", "party", "armed_group"})
+_LAWYERS = frozenset({"lawyer", "lawyers", "attorney", "attorneys"})
+#: They speak for a party or a body, where its name stands right before them, or behind "of".
+_RULING_PARTS = frozenset("board leadership management establishment candidates hopefuls contenders partisans".split())
+_UNITS = frozenset({"unit", "subsidiary", "division"})
 _CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _BEFORE_NUMBERS = frozenset("some about around nearly almost over more than of up to at least".split())
 
@@ -147,9 +151,20 @@ class NounPhrase:
                 called = self._short_name(index)
                 is_state = low in words("state_institution")
                 known = called[0] if called and not is_state else None
-                return known or self._plain_noun(index) or self._apposed() or (called[0] if called else None)
+                meant = known or self._stood_for(index) or self._plain_noun(index) or self._apposed()
+                return meant or (called[0] if called else None)
             index = stop
         return None
+
+    def _stood_for(self, head: int) -> Actor | None:
+        """The party or body of "the Republican leadership", "the Norvale board" and "a unit of Norvale"."""
+        line, low = self._line, self._line.low(head)
+        at = head - 1 if low in _RULING_PARTS else head + 2 if low in _UNITS and line.low(head + 1) == "of" else -1
+        if not self._start <= at < self._end:
+            return None
+        body, match = line.body(at), line.matches[at]
+        actor = self._reading.body_actor(body) if body else match.actor if match else None
+        return actor if actor and actor.kind in _JOINED and not actor.country else None
 
     def _led_by(self) -> Actor | None:
         """Who speaks for the head of the phrase: "the opposition Green party, whose leader, Ana Petru, said"."""
@@ -207,6 +222,11 @@ class NounPhrase:
         sentence = self._reading.line_at(token.start)
         named = (m for m in self._reading.mentions_in(sentence) if m.start == token.start and m.kind != "person")
         return next(((m.actor, index + 1) for m in named if m.actor), None)
+
+    def _body(self, index: int) -> tuple[Actor, int] | None:
+        """The body whose name covers the token, and the token behind it."""
+        body = self._line.body(index)
+        return (self._reading.body_actor(body), self._stop_of(body.span, index)) if body else None
 
     def _stop_of(self, span: Span | None, index: int) -> int:
         return self._line.indices(span.start, span.end).stop if span else index + 1
@@ -292,11 +312,18 @@ class NounPhrase:
             is_short = line.low(head + 2) == "the"
             at = head + 3 if is_short else head + 2
             named = (self._person(at) if at < self._end else None) or (self._short_name(at) if is_short else None)
+            named = named or (self._body(at) if at < self._end else None)
             if named:
                 self._owner, after = named
+                after = self._behind_campaign(after)
         has_left_owner = any(line.matches[i] or line.body(i) for i in range(office.start, head))
         stop = head + 1 if has_left_owner else min(after, self._end)
         return self._unnamed(min(office.start, head), head, max(stop, head + 1), office)
+
+    def _behind_campaign(self, index: int) -> int:
+        """The token behind "campaign" in "a spokesman for Quill's campaign", else ``index`` itself."""
+        at = index + 1 if self._line.low(index) == "'s" else index
+        return at + 1 if self._line.low(at) == "campaign" and at < self._end else index
 
     def _is_definite(self, office: Office) -> bool:
         """Whether only adjectives stand between "the" and the office: "the nationalist premier"."""
@@ -357,7 +384,9 @@ class NounPhrase:
         ruled = self._owner.affiliation if self._owner and self._line.low(head) in words("ruled") else None
         if ruled and ruled.kind == "country":  # "the Petru government"
             return replace(actor, affiliation=ruled)
-        is_own = self._owner and actor.affiliation is None and role_class(self._line.low(head)) != "private"
+        is_own = self._owner and actor.affiliation is None and (
+            role_class(self._line.low(head)) != "private" or self._line.low(head) in _LAWYERS
+        )
         return replace(actor, affiliation=self._owner) if is_own else actor
 
     def _is_crowd(self, head: int, of: Actor) -> bool:

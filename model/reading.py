@@ -601,7 +601,7 @@ def _bare(line: Line, start: int, end: int) -> list[str]:
 
 def covers(spans: Sequence[Span], position: int) -> bool:
     """Whether one of the sorted, disjoint spans contains the character at ``position``."""
-    index = bisect_right(spans, Span(position, len(spans) + position + 1)) - 1
+    index = bisect_right(spans, position, key=lambda span: span.start) - 1
     return any(s.start <= position < s.end for s in spans[max(0, index - 1) : index + 1])
 
 

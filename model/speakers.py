@@ -23,6 +23,7 @@ from .named_later import named_later
 from .noun_phrases import NounPhrase, is_described
 from .own import own_states
 from .own_words import issuer_of_text
+from .participles import with_subjects
 from .people import Person
 from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
@@ -36,6 +37,8 @@ __all__ = ["Speakers"]
 _MEMORY_PARAGRAPHS = 3
 # How many sentences back somebody may have spoken of whom a description is told.
 _MEMORY_SENTENCES = 12
+# Words before which a description tells that it is one of a body.
+_MAX_HEAD = 6
 # Words of a title and a name that may follow a description after its comma.
 _MAX_TITLE = 4
 # How many sentences behind a description a name may first come.
@@ -68,6 +71,8 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _OPENS_CLAUSE = re.compile(r"(?:that\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE)
 #: Before a phrase that names whom a sentence is about, not who speaks in it.
 _ASIDES = frozenset("asked of about on as in to with for regarding concerning unlike".split())
+#: In what somebody says, thinks or does after something else: "he also accused", "she added".
+_GOES_ON = frozenset({"also", "added", "adds", "adding", "continued", "further", "went", "reiterated", "repeated"})
 _LAWYERS = frozenset({"lawyer", "attorney", "counsel", "solicitor", "barrister", "advocate"})
 _SINGULAR_KINDS = PLURAL_KINDS - {"group"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
@@ -142,6 +147,7 @@ class Speakers:
                 if attribution.source and is_described(speaker):
                     self._described_at[here, speaker] = attribution.source.start
         self._name_opening()
+        self._done = with_subjects(self.reading, self._done)
         return tuple(self._done)
 
     def _name_opening(self) -> None:
@@ -412,12 +418,16 @@ class Speakers:
         is_text = low == "the" and line.low(start + 1) in _TEXTS
         if is_text and (end - start == 2 or line.low(start + 2) == ","):
             return self._issuer(sentence)
-        if low == "the" and end - start == 2 and line.low(start + 1) in words("newspaper") - _PROGRAMMES:
+        if low == "the" and self._is_paper(line, start, end):
             paper = self.reading.called.paper_meant(source.start)
             if paper:
                 return paper
         if low == "we" and line.low(start + 1) == ",":
             return self._pronoun(low, source, sentence, attribution.content)  # "We, the bishops of Peru, thank"
+        if end - start == 1 and low in GENDERED and not _GOES_ON.isdisjoint(cue.split()):
+            again = self._spoke_before(GENDERED[low], sentence)
+            if again:
+                return again
         if end - start == 1 and (low in GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
         if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
@@ -427,7 +437,10 @@ class Speakers:
             actor = self._named_at(line, sentence, start, end) or actor
         is_one_of_many = low in ("a", "an") and actor not in self._person_by_actor
         if actor is None or is_described(actor) or is_one_of_many:
-            actor = self._apposed(line, sentence, end) or self._in_apposition(source, line) or actor
+            apposed = None if self._is_told_next(line, end, attribution) else self._apposed(line, sentence, end)
+            actor = apposed or self._in_apposition(source, line) or actor
+        elif self._heads_body(line, start):
+            actor = self._in_apposition(source, line) or actor
         if actor is None and low == "the" and end - start == 2 and role_class(line.low(start + 1)) == "honorific":
             actor = self._addressed.last(line.low(start + 1), source.start)
         if actor is None or (actor.kind == "person" and is_described(actor)):
@@ -437,6 +450,18 @@ class Speakers:
         elif actor in self._person_by_actor:
             self._learn_from_description(actor, sentence)
         return actor
+
+    @staticmethod
+    def _is_told_next(line: Line, end: int, attribution: Attribution) -> bool:
+        """Whether what is said begins behind a source's comma: "according to the suit, Ada Quill lied"."""
+        return any(span.start == token.start for token in line.tokens[end : end + 2] for span in attribution.content)
+
+    @staticmethod
+    def _is_paper(line: Line, start: int, end: int) -> bool:
+        """Whether a phrase is "the paper" or "the left-leaning newspaper"."""
+        is_paper = line.low(end - 1) in words("newspaper") - _PROGRAMMES
+        between = line.tokens[start + 1 : end - 1]
+        return is_paper and all(token.text == "-" or token.text.islower() for token in between)
 
     def _named_at(self, line: Line, sentence: int, start: int, end: int) -> Actor | None:
         """Who heads a source that holds what it does as well: "The Greens quit the coalition", accusing somebody."""
@@ -707,17 +732,25 @@ class Speakers:
         return next((m.actor for m in named if m.start < stop and m.end > title[0].start), None)
 
     def _in_apposition(self, source: Span, line: Line) -> Actor | None:
-        """The person that a description set off by commas is of: "Ana Petru, a former minister, said"."""
+        """Whom a description behind a comma or "is" is of: "Ana Petru, a former minister, said", "Vask is a group that"."""
         first = line.indices(source.start, source.end).start
-        if line.low(first - 1) != "," or line.low(first) not in ("a", "an", "the"):
+        if line.low(first - 1) not in (",", "is", "was") or line.low(first) not in ("a", "an", "the"):
             return None
         index = self.reading.line_at(source.start)
         before = (d for d in self.reading.persons_in(index) if d.start < source.start)
         ends = line.tokens[first - 2].end if first > 1 else -1
         named = next((d.person.actor for d in before if any(m.name.end == ends for m in d.person.mentions)), None)
-        # "In a message the governor, a Democrat, wrote"
-        meant = (m.actor for m in self.reading.mentions_in(index) if m.end == ends and m.kind == "person")
+        # "In a message the governor, a Democrat, wrote"; "Clean Shores, a group founded by Ada Quill, sued"
+        kinds = ("organisation", "party", "armed_group") if self._heads_body(line, first) else ("person",)
+        meant = (m.actor for m in self.reading.mentions_in(index) if m.end == ends and m.kind in kinds)
         return named or next(meant, None)
+
+    @staticmethod
+    def _heads_body(line: Line, start: int) -> bool:
+        """Whether a phrase begins as one for a body: "a progressive group founded by", "an organization that"."""
+        head = head_of(line, start, min(start + _MAX_HEAD, len(line)))
+        at = next((i for i in range(start + 1, head + 1) if line.low(i) in words("body_noun")), -1)
+        return at > 0 and all(line.tokens[i].text.islower() for i in range(start, at))
 
     # Pronouns
 
@@ -775,6 +808,16 @@ class Speakers:
                     return person.actor if is_announced else (doubtful or person).actor
                 doubtful = doubtful or (None if person.gender else person)
         return doubtful.actor if doubtful else None
+
+    def _spoke_before(self, gender: Gender, sentence: int) -> Actor | None:
+        """Who spoke last, in this paragraph or the one before, of whom "he added" goes on, whoever is named since."""
+        for index in self.reading.back_from(sentence, 1):
+            for actor in reversed(self._spoken.get(index, [])):
+                person = self._person_by_actor.get(actor)
+                if person and person.gender in ("", gender) and not self._is_in_side_clause(index, actor, gender):
+                    person.gender = person.gender or gender
+                    return actor
+        return None
 
     def _leads_to_who(self, person: Person, position: int) -> bool:
         """Whether the name stands right before "who, he said": whom somebody else tells of."""

@@ -1,0 +1,51 @@
+"""People without a name who are whom they speak for: "Republican lawmakers", "a Quill spokesman", "Quill campaign aides".
+
+What they say and do is that of the party, the body, the campaign or the person, and so is what is said of them.
+"""
+
+from __future__ import annotations
+
+from .records import Actor
+
+__all__ = ["whom_they_stand_for"]
+
+#: They speak for a party or a body; its voters, fans and donors do not, nor those who left it.
+_SPEAK_FOR = frozenset(
+    "official officials leaders lawmaker lawmakers legislators congressmen senators governors aide aides adviser "
+    "advisers advisor advisors strategist strategists operative operatives spokesman spokeswoman spokesperson spokesmen "
+    "spokespeople spokespersons representatives executives directors lawyer lawyers attorney attorneys members "
+    "politicians candidates hopefuls staffers partisans activists managers".split()
+)
+#: They speak for a person; friends, allies and deputies say what they think themselves.
+_VOICES = frozenset(
+    "spokesman spokeswoman spokesperson spokesmen spokespeople spokespersons aide aides lawyers attorneys "
+    "representatives staffers advisers advisors".split()
+)
+_BEHIND_HEAD = frozenset("for of at in from to with on who".split())
+#: They belong no more, or stand against it.
+_NOT_THEIRS = frozenset("former ex-officials rebel dissident renegade disgruntled moderate anti rank-and-file".split())
+_BODIES = frozenset({"party", "organisation", "international", "armed_group"})
+_SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii"})
+
+
+def whom_they_stand_for(actor: Actor) -> Actor:
+    """The party, the body, the campaign or the person for whom somebody without a name speaks; else the actor itself."""
+    of = actor.affiliation
+    lows = actor.name.lower().replace("’", "'").split()
+    if of is None or _is_apart(lows):
+        return actor
+    head = next((i for i, low in enumerate(lows) if low in _BEHIND_HEAD), len(lows)) - 1
+    noun = lows[head] if head >= 0 else ""
+    if of.kind == "person":
+        return _campaign(of, actor) if "campaign" in lows else of if noun in _VOICES else actor
+    return of if noun in _SPEAK_FOR and of.kind in _BODIES and not of.country else actor
+
+
+def _is_apart(lows: list[str]) -> bool:
+    return not _NOT_THEIRS.isdisjoint(lows) or any(low.startswith(("anti-", "ex-")) for low in lows)
+
+
+def _campaign(candidate: Actor, actor: Actor) -> Actor:
+    """The campaign of somebody, under one name: "Quill's campaign", "aides to the Quill campaign"."""
+    names = [word for word in candidate.name.split() if word.lower() not in _SUFFIXES]
+    return Actor(f"{names[-1]} campaign", "organisation", affiliation=candidate) if names else actor
