@@ -45,7 +45,7 @@ from .records import Actor, Article, Attribution, Mention, Pair, Participant, Se
 from .resolver import Resolution
 from .sides import is_voice_of, may_judge, own_side, says, speaks_by_name_for
 
-__all__ = ["PRONOUNS", "build_pairs"]
+__all__ = ["PRONOUNS", "answerable", "build_pairs"]
 
 #: Hostility as an attitude of the subject; "fights against" and the like may be praise of it.
 _IS_AGAINST = re.compile(
@@ -242,7 +242,7 @@ class _Index:
             return
         before = [m for m in self._mentions_in(Span(sentence.start, content.start)) if m.actor]
         if before and before[-1].actor and _TO_RELATIVE.fullmatch(self._text, before[-1].end, content.start):
-            actor = _answerable(before[-1].actor)
+            actor = answerable(before[-1].actor)
             yield Participant(actor.name, before[-1].span, actor)
 
     def _spoken_of(self, attribution: Attribution) -> Iterator[Pair]:
@@ -533,7 +533,7 @@ class _Index:
     def _targets_in(self, span: Span) -> Iterator[Participant]:
         for mention in self._mentions_in(span):
             if mention.actor:
-                actor = _answerable(mention.actor)
+                actor = answerable(mention.actor)
                 yield Participant(actor.name, mention.span, actor)
 
 
@@ -559,7 +559,7 @@ def _outside(mentions: Sequence[Mention], spans: Iterator[Span]) -> Iterator[Men
             yield mention
 
 
-def _answerable(actor: Actor) -> Actor:
+def answerable(actor: Actor) -> Actor:
     """The state that unnamed people act for, else the actor itself."""
     side = actor.affiliation
     return side if actor.kind == "group" and side and side.kind == "country" else actor
