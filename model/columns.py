@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from .finder import FoundPairs
 from .pairs import answerable
 from .records import Actor, Article, Attribution, Pair, Participant, Sentence, Span, Stance
+from .sides import says
 
 __all__ = ["column_pairs", "is_column", "with_own_voice"]
 
@@ -35,11 +36,10 @@ _MIN_SENTENCES = 5
 #: Whom a writer judges.
 _JUDGED = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
-#: In how many sentences a writer is for or against somebody at least, and in which share of those that are either.
+#: In how many sentences a writer is against somebody at least.
 _MIN_STANCES = 3
-_MIN_SHARE = 0.8
-#: How much likelier than neutral a stance is at least.
-_LIKELIER = 4.0
+#: How much likelier than neutral it is at least.
+_LIKELIER = 3.0
 
 
 def is_column(article: Article, sentences: Sequence[Sentence], attributions: Sequence[Attribution]) -> bool:
@@ -78,26 +78,21 @@ def with_own_voice(stances: Iterable[Stance], judged: Sequence[Stance]) -> list[
         stances: as news would be answered.
         judged: the answers to ``column_pairs``, without a leaning to neutral.
     """
-    kept = {_key(stance.pair): stance for stance in _insisted(judged)}
+    stances = list(stances)
+    taken = {(s.pair.sentence.index, s.pair.target.name) for s in stances if s.pair.speaker and s.label == "against"}
+    blamed = (s for s in _insisted(judged) if (s.pair.sentence.index, s.pair.target.name) not in taken)
+    kept = {_key(stance.pair): stance for stance in blamed}
     merged = [kept.pop(_key(stance.pair), stance) for stance in stances]
     return sorted((*merged, *kept.values()), key=lambda stance: stance.pair.sentence.index)
 
 
-def _insisted(judged: Sequence[Stance]) -> Iterator[Stance]:
-    """The stances toward whom the writer judges in several sentences, and nearly always alike."""
-    sure = [stance for stance in judged if _is_sure(stance)]
-    counted: dict[str, Counter[str]] = {}
-    for stance in sure:
-        counted.setdefault(stance.pair.target.name, Counter())[stance.label] += 1
-    for stance in sure:
-        labels = counted[stance.pair.target.name]
-        count = labels[stance.label]
-        if count >= _MIN_STANCES and count >= _MIN_SHARE * labels.total():
-            yield stance
-
-
-def _is_sure(stance: Stance) -> bool:
-    return stance.label != "neutral" and stance.probability >= _LIKELIER * stance.p_neutral
+def _insisted(judged: Sequence[Stance]) -> list[Stance]:
+    """The stances toward whom the writer blames in several sentences."""
+    sure = [
+        stance for stance in judged if stance.label == "against" and stance.p_against >= _LIKELIER * stance.p_neutral
+    ]
+    counted = Counter(stance.pair.target.name for stance in sure)
+    return [stance for stance in sure if counted[stance.pair.target.name] >= _MIN_STANCES]
 
 
 def _named(article: Article, sentence: Sentence, found: FoundPairs) -> Iterator[tuple[Span, Actor]]:
@@ -119,9 +114,13 @@ def _spoken(text: str, attributions: Iterable[Attribution]) -> list[Span]:
     return [
         content
         for attribution in attributions
-        if attribution.quote_type != "indirect" or (attribution.cue and _REPORTS.search(attribution.cue.of(text)))
+        if attribution.quote_type != "indirect" or (attribution.cue and _is_of_speech(attribution.cue.of(text)))
         for content in attribution.content
     ]
+
+
+def _is_of_speech(cue: str) -> bool:
+    return says(cue) or _REPORTS.search(cue) is not None
 
 
 def _key(pair: Pair) -> tuple[int, str, str]:

@@ -59,20 +59,15 @@ def stance(sentence: int, target: str, label: Label, probability: float, speaker
 
 
 def test_only_what_a_writer_insists_on_is_kept() -> None:
-    told = [
-        stance(0, "Quill", "neutral", 1.0),
-        stance(0, "Quill", "favor", 0.6, "Lind"),
-        stance(9, "Peru", "neutral", 1),
-    ]
+    told = [stance(0, "Quill", "neutral", 1.0), stance(3, "Quill", "against", 0.6, "Lind")]
+    told.append(stance(9, "Peru", "neutral", 1.0))
     judged = [stance(index, "Quill", "against", 0.9) for index in (0, 2, 3)]
-    judged += [stance(4, "Quill", "against", 0.7), stance(1, "Peru", "favor", 0.9), stance(2, "Peru", "favor", 0.9)]
-    judged += [
-        stance(index, "Lind", label, 0.9) for index, label in enumerate(("favor", "against", "against", "against"))
-    ]
+    judged += [stance(4, "Quill", "against", 0.7), stance(1, "Peru", "against", 0.9), stance(2, "Peru", "against", 0.9)]
+    judged += [stance(index, "Lind", "favor", 0.9) for index in range(4)]
     kept = with_own_voice(told, judged)
     rows = [(s.pair.sentence.index, s.pair.target.name, s.label) for s in kept if s.pair.speaker is None]
-    assert rows == [(0, "Quill", "against"), (2, "Quill", "against"), (3, "Quill", "against"), (9, "Peru", "neutral")]
-    assert len(kept) == 5
+    assert rows == [(0, "Quill", "against"), (2, "Quill", "against"), (9, "Peru", "neutral")]
+    assert len(kept) == 4
 
 
 def test_news_keeps_its_stances() -> None:
