@@ -36,7 +36,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from .acts import Act, stands_alone
 from .envoys import states_behind
@@ -90,6 +90,8 @@ _JUDGES = re.compile(
 _ANYBODY = re.compile(
     r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE
 )
+#: Within a name: "the League for Peace and Bread".
+_LINKS = frozenset({"of", "for", "and", "the", "de", "&"})
 #: A text that is still to be adopted speaks for nobody, not even for the body before which it is: "a Security Council
 #: resolution that would have condemned Iran".
 _DRAFT = re.compile(
@@ -396,6 +398,8 @@ class _Index:
     def done(self, sentence: Sentence, acts: Sequence[Act]) -> Iterator[Pair]:
         """The pairs of what actors do: each with whom its predicate names."""
         for act in acts:
+            if not _is_somebody(act.actor, ""):
+                continue
             subject = Participant(act.actor.name, act.subject, act.actor)
             for target in self._meant_by(act.predicate, act.predicate, self._targets_in(act.predicate)):
                 if not self._is_own(act.actor, target):
@@ -566,16 +570,25 @@ def answerable(actor: Actor) -> Actor:
 
 
 def _is_somebody(speaker: Actor | None, source: str) -> bool:
-    """Whether somebody is named by a source: not by "the letter", "many" or "46 percent"."""
-    if speaker or not source:
+    """Whether somebody is named by a source: not by "the letter", "many", "46 percent" or "analysts".
+
+    Who has no name counts where it is known for whom it speaks: "Chilean officials". Of 142 stances of others in 288
+    real articles two were right.
+    """
+    if speaker:
+        return speaker.affiliation is not None or not (speaker.kind == "group" or speaker.is_unnamed)
+    if not source:
         return True
     # "The statement, signed by African leaders,"
     if _DRAFT.match(source):
         return False
-    first, *others = source.split(",")[0].split() or [""]
-    is_name = any(word[:1].isupper() for word in others) and others[0] != "by"
-    is_one = not others and first[:1].isupper() and not first.endswith("s") and first.lower() not in words("determiner")
-    return (is_name or is_one) and not _ANYBODY.match(source)
+    told = source.split(",")[0].split() or [""]
+    # "The poet Olenko", "the Reed League", not "the Chilean experience" nor "even some media in Chile"
+    rest = told[1:] if told[0].lower() in words("determiner") else told
+    named = list(dropwhile(lambda word: word.islower() and word not in words("function"), rest))
+    is_name = bool(named) and all(word[:1].isupper() or word[:1].isdigit() or word in _LINKS for word in named)
+    is_one = len(named) > 1 or (is_name and not named[0].endswith("s"))
+    return is_name and is_one and not _ANYBODY.match(source)
 
 
 def _is_a_people(surface: str, actor: Actor) -> bool:

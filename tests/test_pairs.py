@@ -476,7 +476,8 @@ def test_a_statement_speaks_for_nobody_whoever_signed_it() -> None:
     for source, is_asked in (
         ("The statement, signed by Ghanaians,", False),
         ("signed by Ghana", False),
-        ("A Ghanaian paper", True),
+        ("A Ghanaian paper", False),
+        ("The Ghana Paper", True),
     ):
         text = f"{source} mocked Iran."
         said = Attribution(
@@ -659,6 +660,8 @@ def test_whom_somebody_speaks_of_may_stand_behind_the_speaker() -> None:
         ("46 percent", False),
         ("Many", False),
         ("Some critics", False),
+        ("The Chilean experience", False),
+        ("Even some papers in Chile", False),
         ("Starmer", True),
         ("The poet Olenko", True),
         ("A Reed League resolution", False),
@@ -672,3 +675,23 @@ def test_a_source_that_names_nobody_asks_nothing(source: str, speaks: bool) -> N
     mentions = (Mention(start, start + 4, "country", IRAQ),)
     found = asked(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (praise,), ()))
     assert [pair.speaker.name for pair in found if pair.speaker] == ([source] if speaks else [])
+
+
+@pytest.mark.parametrize(
+    ("speaker", "speaks"),
+    [
+        (Actor("analysts", "group"), False),
+        (Actor("senior analyst", "person"), False),
+        (Actor("environmental body", "organisation"), False),
+        (Actor("Chilean officials", "group", affiliation=USA), True),
+        (Actor("navy spokesman", "person", affiliation=USA), True),
+        (Actor("Reed League", "organisation"), True),
+        (MINA, True),
+    ],
+)
+def test_who_has_no_name_speaks_only_for_somebody(speaker: Actor, speaks: bool) -> None:
+    text = "Somebody praised Iraq."
+    praise = Attribution(Span(0, 8), Span(9, 16), (Span(17, 21),), "indirect", speaker)
+    mentions = (Mention(17, 21, "country", IRAQ),)
+    found = asked(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (praise,), ()))
+    assert [pair.speaker.name for pair in found if pair.speaker] == ([speaker.name] if speaks else [])
