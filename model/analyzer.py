@@ -18,6 +18,7 @@ from .analysis import Analysis
 from .articles import article_from_text
 from .backends import BackendName
 from .classifier import StanceClassifier
+from .columns import column_pairs, with_own_voice
 from .errors import UsageError
 from .finder import PairFinder
 from .gazetteer import Gazetteer
@@ -133,8 +134,10 @@ class StanceAnalyzer:
             return Analysis(article, notes=(note,), model=model, revision=revision)
         found = self.find_pairs(article)
         answers = self.classifier.classify(found.pairs, batch_size=self.batch_size, of_articles=True)
+        judged = self.classifier.classify(column_pairs(article, found), batch_size=self.batch_size)
         # An actor that is merely named and takes no stance says nothing: it is no speaker of the article.
-        stances = tuple(s for s in answers if not (s.pair.is_incidental and s.label == "neutral"))
+        told = [s for s in answers if not (s.pair.is_incidental and s.label == "neutral")]
+        stances = tuple(with_own_voice(told, judged))
         attributions, mentions = found.resolution.attributions, found.resolution.mentions
         return Analysis(article, found.sentences, attributions, mentions, stances, model, revision)
 

@@ -37,6 +37,8 @@ _AGENCIES = frozenset(
     "government ministry department commission authority agency inspectorate directorate police army navy customs "
     "treasury cabinet".split()
 )
+#: Ministries by another name, and where they are called so; elsewhere the British one is meant.
+_FOREIGN_OFFICES = {"foreign office": frozenset({"GBR", "PAK", "DEU"}), "home office": frozenset({"GBR"})}
 #: From a name to its acronym.
 _IN_BRACKETS = re.compile(r"\s*\(\Z|,\s+or\s+\Z")
 _LONGEST_GAP = 6
@@ -121,10 +123,12 @@ class Bodies:
 
     def _state_of_ministry(self, name: Mention, low: str) -> Actor | None:
         """Whose ministry it is, by the sentence: "China opposes it, the Ministry of Commerce said"."""
-        if "ministry" not in low:
+        if "ministry" not in low and low not in _FOREIGN_OFFICES:
             return None
         sentence = self._line_at(name.start)
         line = self._lines[sentence]
+        if low in _FOREIGN_OFFICES:
+            return country_of_body(line, name)
         return country_of_body(line, name) or country_that_speaks(line) or self._home.of_scene(sentence)
 
     def _build(self, group: Sequence[Mention], state: Actor | None, in_full: str) -> Actor:
@@ -139,18 +143,27 @@ class Bodies:
         country: Actor | None = None
         # A court rules on the state rather than for it.
         is_court = not _COURTS.isdisjoint(name.lower().split())
-        is_organ = is_state_body(name) or called_by_name(name) in _AGENCIES
+        is_office = name.lower() in _FOREIGN_OFFICES
+        is_organ = is_state_body(name) or is_office or called_by_name(name) in _AGENCIES
         is_regional = not _OF_A_REGION.isdisjoint(name.lower().split())
         is_own = not (is_court or is_regional or name.lower().startswith(_OF_MANY))
         if kind == "organisation" and is_organ and is_own:
             lines = [self._lines[self._line_at(m.start)] for m in group]
             owners = (country_of_body(line, m) for line, m in zip(lines, group, strict=True))
             country = next((owner for owner in owners if owner), state)
-            if country is None:
+            if country is None and is_office:
+                country = self._country_of_office(name)
+            elif country is None:
                 is_agency = called_by_name(name) in _AGENCIES
                 is_ministry = "ministry" in name.lower()
                 country = self._home.of_agencies(is_ministry) if is_agency or is_ministry else None
         return Actor(name, kind, aliases=tuple(s for s in surfaces if s != name), affiliation=country)
+
+    def _country_of_office(self, name: str) -> Actor | None:
+        """Whose "the Foreign Office" is: Pakistan's in a report from there, else the United Kingdom's."""
+        main = self._home.main
+        is_called_so = main is not None and main.iso3 in _FOREIGN_OFFICES[name.lower()]
+        return main if is_called_so else self._gazetteer.country("GBR")
 
     def actor(self, name: Mention) -> Actor:
         """The actor of a mention."""

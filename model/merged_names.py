@@ -14,7 +14,7 @@ from .gazetteer import GazetteerMatch
 from .insistent import insistent_names
 from .lexicon import is_given_name, is_titled, role_class, words
 from .name_parts import disjoint, may_be_short, organisation_kind
-from .not_actors import without_datelines, without_things
+from .not_actors import without_datelines, without_texts, without_things
 from .places import without_places
 from .records import Mention, Span
 from .told import overlaps_any, with_told
@@ -105,7 +105,7 @@ def merge_names(
     lower = frozenset(_LOWER_WORD.findall(text))
     insistent = insistent_names(text, taken, people, bodies, lambda word: not may_be_short(word, lower))
     every += [Mention(span.start, span.end, organisation_kind(span.of(text))) for span in insistent]
-    return disjoint(without_things(text, without_datelines(text, every)), matches)
+    return disjoint(without_things(text, without_texts(text, without_datelines(text, every))), matches)
 
 
 def _untitled(text: str, name: Mention) -> Mention:

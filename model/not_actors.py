@@ -1,4 +1,4 @@
-"""Capitalised names that are no actors wherever an article has them: ships, storms, the agencies of its datelines."""
+"""Capitalised names that are no actors wherever an article has them: ships, storms, treaties, agencies of datelines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .lexicon import is_titled, role_class, words
 from .records import Mention, Span
 from .verbs import cue_forms
 
-__all__ = ["without_datelines", "without_things"]
+__all__ = ["without_datelines", "without_texts", "without_things"]
 
 _NAME = r"[^\W\d_a-z][\w'’-]*(?: (?:of the |of |[IVX]+\b)?[^\W\d_a-z][\w'’-]*){0,3}"
 #: "the tanker Lady Ophelia", not "the ferry operator Vask" nor "the ship Ada Quill bought".
@@ -22,6 +22,11 @@ _VESSEL = re.compile(
 _NAMED_THING = re.compile(
     r"\b(?:Typhoon|Hurricane|Cyclone|Tropical Storm|Storm|Operation|Exercise|HMS|USS|USNS|HMCS|HMAS|HMNZS|BRP|KRI|ROKS|"
     rf"USCGC|CCGS) (?P<name>{_NAME})"
+)
+#: "the Lima Protocol", "the Fair Rents Act (FRA)", "the Third Geneva Convention"; a convention alone may be a body.
+_TEXT = re.compile(
+    r".+ (?:Protocols?|Treaty|Treaties|Ordinance|Acts?|Bill|Accords?|Amendment|(?:Geneva|Vienna|Hague) Conventions?"
+    r"|Framework Convention(?: .*)?)(?: \(.*\))?"
 )
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _TOWN = r"[^\W\d_a-z][\w'’.]*(?:[ -](?:de |la |el |al )?[^\W\d_a-z][\w'’]*){0,3}"
@@ -63,6 +68,16 @@ def _is_somebody(text: str, match: re.Match[str]) -> bool:
 
 def _is_title(name: str) -> bool:
     return role_class(name.split()[0].lower()) != ""
+
+
+def without_texts(text: str, names: Sequence[Mention]) -> list[Mention]:
+    """The names without those of treaties and laws, which take no sides."""
+    surfaces = (" ".join(text[name.start : name.end].split()) for name in names)
+    return [
+        name
+        for name, surface in zip(names, surfaces, strict=True)
+        if name.kind == "person" or not _TEXT.fullmatch(surface)
+    ]
 
 
 def without_datelines(text: str, names: Sequence[Mention]) -> list[Mention]:

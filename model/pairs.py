@@ -37,7 +37,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from .acts import Act, stands_alone
 from .envoys import states_behind
@@ -46,7 +46,7 @@ from .records import Actor, Article, Attribution, Mention, Pair, Participant, Se
 from .resolver import Resolution
 from .sides import is_voice_of, may_fight_party, may_judge, own_side, says, speaks_by_name_for
 
-__all__ = ["PRONOUNS", "build_pairs"]
+__all__ = ["PRONOUNS", "answerable", "build_pairs"]
 
 #: Hostility as an attitude of the subject; "fights against" and the like may be praise of it.
 _IS_AGAINST = re.compile(
@@ -91,10 +91,8 @@ _JUDGES = re.compile(
 _ANYBODY = re.compile(
     r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE
 )
-#: Behind the noun of a source, and where this is none of a name: "the NFL legend", "Quill's biographers", "the rhetoric of
-#: the Greens", "candidates like Ada Quill".
-_OF_NOUN = re.compile(r",|\s+(?:of|for|from|in|at|on|by|with|like|such\s+as|who|which|that|whose)\b")
-_IS_NOUN = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*\s*\Z")
+#: Within a name: "the League for Peace and Bread".
+_LINKS = frozenset({"of", "for", "and", "the", "de", "&"})
 #: A text that is still to be adopted speaks for nobody, not even for the body before which it is: "a Security Council
 #: resolution that would have condemned Iran".
 _DRAFT = re.compile(
@@ -247,7 +245,7 @@ class _Index:
             return
         before = [m for m in self._mentions_in(Span(sentence.start, content.start)) if m.actor]
         if before and before[-1].actor and _TO_RELATIVE.fullmatch(self._text, before[-1].end, content.start):
-            actor = _answerable(before[-1].actor)
+            actor = answerable(before[-1].actor)
             yield Participant(actor.name, before[-1].span, actor)
 
     def _spoken_of(self, attribution: Attribution) -> Iterator[Pair]:
@@ -401,6 +399,8 @@ class _Index:
     def done(self, sentence: Sentence, acts: Sequence[Act]) -> Iterator[Pair]:
         """The pairs of what actors do: each with whom its predicate names."""
         for act in acts:
+            if not _is_somebody(act.actor, ""):
+                continue
             subject = Participant(act.actor.name, act.subject, act.actor)
             for target in self._meant_by(act.predicate, act.predicate, self._targets_in(act.predicate)):
                 is_own = self._is_own(act.actor, target)
@@ -539,7 +539,7 @@ class _Index:
     def _targets_in(self, span: Span) -> Iterator[Participant]:
         for mention in self._mentions_in(span):
             if mention.actor:
-                actor = _answerable(mention.actor)
+                actor = answerable(mention.actor)
                 yield Participant(actor.name, mention.span, actor)
 
 
@@ -565,32 +565,35 @@ def _outside(mentions: Sequence[Mention], spans: Iterator[Span]) -> Iterator[Men
             yield mention
 
 
-def _answerable(actor: Actor) -> Actor:
+def answerable(actor: Actor) -> Actor:
     """The state that unnamed people act for, else the actor itself."""
     side = actor.affiliation
     return side if actor.kind == "group" and side and side.kind == "country" else actor
 
 
 def _is_somebody(speaker: Actor | None, source: str) -> bool:
-    """Whether somebody is named by a source: not by "the letter", "many", "46 percent" or "Jewish groups".
+    """Whether somebody is named by a source: not by "the letter", "many", "46 percent" or "analysts".
 
-    Of 30 stances of groups without a name in thirteen sheets of ``training.press`` none is gold; "Muslims" have one.
+    Who has no name counts where it is known for whom it speaks: "Chilean officials". Of 142 stances of others in 288
+    real articles two were right.
     """
     if speaker:
-        is_group = speaker.kind == "group" and speaker.affiliation is None
+        if speaker.affiliation or speaker.kind != "group":
+            return bool(speaker.affiliation) or not speaker.is_unnamed
         low = speaker.name.lower()
-        return not (is_group and (speaker.is_unnamed or low in words("plural_role") or low in ("people", "groups")))
+        return not (speaker.is_unnamed or low in words("plural_role") or low in ("people", "groups"))
     if not source:
         return True
     # "The statement, signed by African leaders,"
     if _DRAFT.match(source):
         return False
-    if _IS_NOUN.search(_OF_NOUN.split(source)[0]):
-        return False
-    first, *others = source.split(",")[0].split() or [""]
-    is_name = any(word[:1].isupper() for word in others) and others[0] != "by"
-    is_one = not others and first[:1].isupper() and not first.endswith("s") and first.lower() not in words("determiner")
-    return (is_name or is_one) and not _ANYBODY.match(source)
+    told = source.split(",")[0].split() or [""]
+    # "The poet Olenko", "the Reed League", not "the Chilean experience" nor "even some media in Chile"
+    rest = told[1:] if told[0].lower() in words("determiner") else told
+    named = list(dropwhile(lambda word: word.islower() and word not in words("function"), rest))
+    is_name = bool(named) and all(word[:1].isupper() or word[:1].isdigit() or word in _LINKS for word in named)
+    is_one = len(named) > 1 or (is_name and not named[0].endswith("s"))
+    return is_name and is_one and not _ANYBODY.match(source)
 
 
 def _is_a_people(surface: str, actor: Actor) -> bool:

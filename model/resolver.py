@@ -41,6 +41,7 @@ from .reading import Reading
 from .records import Actor, Article, Attribution, Mention, Sentence
 from .references import References
 from .speakers import Speakers
+from .spoke_again import speakers_again
 from .stand_ins import whom_they_stand_for
 
 __all__ = ["Resolution", "Resolver", "RuleResolver"]
@@ -118,6 +119,7 @@ class RuleResolver:
             resolved = linked_speakers(article.text, resolved, mentions, references)
             mentions += linked_mentions(article.text, sentences, tuple(mentions), resolved, acts, references)
             mentions.sort(key=lambda mention: mention.start)
+        resolved = speakers_again(article.text, resolved, lambda at: reading.paragraph(reading.line_at(at)))
         # What only a description of a speaker told: "the Illinois Democrat".
         told = {actor: replace(actor, affiliation=of) for actor, of in speakers.members()}
         unnamed = {m.actor for m in mentions if m.actor} | {a.speaker for a in resolved if a.speaker}

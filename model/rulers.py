@@ -45,6 +45,8 @@ def with_rulers(text: str, matches: Sequence[GazetteerMatch], gazetteer: Gazette
             span = Span(found.start("before"), span.end)
         elif before[:1].isupper() and before not in ("The", "This"):  # "the National Park administration"
             continue
+        if found["title"]:  # else "Bush Administration" were a name of its own
+            span = Span(span.start, found.end("title"))
         ruled = _ruled()[found["name"]]
         codes = [code for code, is_common in ruled.items() if named[code] or not is_common]
         if "USA" in codes and len(codes) > 1:

@@ -11,6 +11,7 @@ from stancekit.model.gazetteer import Gazetteer
 from stancekit.model.merged_names import merge_names
 from stancekit.model.name_parts import name_keys, organisation_kind, surname_key
 from stancekit.model.names import find_names
+from stancekit.model.not_actors import without_texts
 from stancekit.model.records import ActorKind, Article, Mention, Sentence, Span
 from stancekit.model.sentences import split_sentences
 
@@ -630,3 +631,20 @@ def test_a_line_of_two_words_may_be_a_body(gazetteer: Gazetteer, text: str) -> N
 )
 def test_a_union_is_named_to_its_end(gazetteer: Gazetteer, sentence: str, body: str) -> None:
     assert names(gazetteer, sentence)["organisation"] == [body]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_left"),
+    [
+        ("Vask Protocol", False),
+        ("Fair Vask Act (FVA)", False),
+        ("Third Geneva Convention", False),
+        ("Vask Baptist Convention", True),
+        ("Vask Bill Club", True),
+    ],
+)
+def test_treaties_and_laws_are_no_actors(name: str, is_left: bool) -> None:
+    text = f"He blamed the {name} again."
+    names = [Mention(14, 14 + len(name), "organisation")]
+    assert bool(without_texts(text, names)) is is_left
+    assert without_texts(text, [Mention(14, 14 + len(name), "person")])

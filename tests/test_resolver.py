@@ -2075,3 +2075,16 @@ def test_a_ministry_behind_no_capital_is_the_one_that_spoke(resolver: RuleResolv
     text = "Peru's foreign ministry said Kenya lied.\nThe ministry said Ghana lied."
     speaker = resolve(resolver, text, "Peru's foreign ministry", "The ministry").attributions[1].speaker
     assert speaker and "Peru" in {speaker.name.split("'")[0], speaker.affiliation and speaker.affiliation.name}
+
+
+@pytest.mark.parametrize(
+    ("country", "iso3"), [("Pakistan", "PAK"), ("Iran", "GBR"), ("Britain", "GBR"), ("Germany", "DEU")]
+)
+def test_whose_foreign_office_it_is(resolver: RuleResolver, country: str, iso3: str) -> None:
+    text = f"{country} wept. {country} slept.\nOn Monday, the Foreign Office said no."
+    assert actor(resolver, text, "the Foreign Office").country == iso3
+
+
+def test_a_foreign_office_with_an_owner_is_its(resolver: RuleResolver) -> None:
+    text = "Germany wept. Germany slept.\nOn Monday, the British Foreign Office said no."
+    assert actor(resolver, text, "the British Foreign Office").country == "GBR"

@@ -23,6 +23,7 @@ def gazetteer() -> Gazetteer:
     ("text", "expected"),
     [
         ("He blamed the Biden administration.", [("Biden", "United States")]),
+        ("He blamed the Biden Administration.", [("Biden Administration", "United States")]),
         ("He blamed Netanyahu's government.", [("Netanyahu", "Israel")]),
         ("He blamed Lula’s cabinet.", [("Lula", "Brazil")]),
         ("He blamed the López Obrador administration.", [("López Obrador", "Mexico")]),
