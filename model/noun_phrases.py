@@ -384,8 +384,10 @@ class NounPhrase:
         ruled = self._owner.affiliation if self._owner and self._line.low(head) in words("ruled") else None
         if ruled and ruled.kind == "country":  # "the Petru government"
             return replace(actor, affiliation=ruled)
-        is_own = self._owner and actor.affiliation is None and (
-            role_class(self._line.low(head)) != "private" or self._line.low(head) in _LAWYERS
+        is_own = (
+            self._owner
+            and actor.affiliation is None
+            and (role_class(self._line.low(head)) != "private" or self._line.low(head) in _LAWYERS)
         )
         return replace(actor, affiliation=self._owner) if is_own else actor
 
