@@ -26,8 +26,8 @@ _HE_OR_SHE = frozenset({"he", "she", "him", "her", "man", "woman", "gentleman", 
 _IT_OR_THEY = frozenset({"it", "they", "them"})
 #: Who speaks as one of these is nobody in particular: "some say", "one cannot dismiss", "all three agreed".
 _NOBODY = frozenset(
-    "some others one you we us everyone everybody anyone anybody someone somebody many most several few half none nobody "
-    "neither all both each another whoever those enough".split()
+    "some others one you we us everyone everybody anyone anybody someone somebody many most several few half none "
+    "nobody neither all both each another whoever those enough".split()
 )
 #: What no single person says: "the suit", "a survey".
 _OF_MANY = frozenset(

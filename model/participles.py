@@ -1,4 +1,4 @@
-"""Who speaks by a participle without a subject of its own: "Citing Peru's debts, Quill said no", "Peru left, blaming Chile".
+"""Who speaks by a participle without a subject: "Citing Peru's debts, Quill left", "Peru left, blaming Chile".
 
 It is whoever is the subject of the sentence: who is named behind the comma, or who began it.
 """
@@ -21,7 +21,7 @@ _NO_PARTICIPLES = frozenset({"according", "regarding", "concerning", "including"
 
 
 def with_subjects(reading: Reading, done: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, with the speakers of those whose cue is a participle and whose source is not in its sentence."""
+    """The attributions, with the speakers of those whose cue is a participle without a source in its sentence."""
     told: list[Attribution] = []
     for one in done:
         is_near = one.source and one.cue and reading.line_at(one.source.start) == reading.line_at(one.cue.start)

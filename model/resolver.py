@@ -42,7 +42,7 @@ from .records import Actor, Article, Attribution, Mention, Sentence
 from .references import References
 from .speakers import Speakers
 from .spoke_again import speakers_again
-from .stand_ins import whom_they_stand_for
+from .stand_ins import only_judge, whom_they_stand_for
 
 __all__ = ["Resolution", "Resolver", "RuleResolver"]
 
@@ -124,6 +124,7 @@ class RuleResolver:
         told = {actor: replace(actor, affiliation=of) for actor, of in speakers.members()}
         unnamed = {m.actor for m in mentions if m.actor} | {a.speaker for a in resolved if a.speaker}
         told |= {actor: of for actor in unnamed if (of := whom_they_stand_for(actor)) != actor}
+        told |= only_judge(reading.people, unnamed)
         mentions = [replace(m, actor=told.get(m.actor, m.actor)) if m.actor else m for m in mentions]
         resolved = [replace(a, speaker=told.get(a.speaker, a.speaker)) if a.speaker else a for a in resolved]
         acts = tuple(act._replace(actor=told.get(act.actor, act.actor)) for act in acts)

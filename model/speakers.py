@@ -29,6 +29,7 @@ from .pointing import Description, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
 from .side_clauses import further_deeds, listed_acts, mutual_acts, relative_acts, thanked_acts
+from .sources import heads_body, is_paper, is_told_next
 from .titles import Line
 
 __all__ = ["Speakers"]
@@ -37,8 +38,6 @@ __all__ = ["Speakers"]
 _MEMORY_PARAGRAPHS = 3
 # How many sentences back somebody may have spoken of whom a description is told.
 _MEMORY_SENTENCES = 12
-# Words before which a description tells that it is one of a body.
-_MAX_HEAD = 6
 # Words of a title and a name that may follow a description after its comma.
 _MAX_TITLE = 4
 # How many sentences behind a description a name may first come.
@@ -64,8 +63,6 @@ _TEXTS = frozenset(
 )
 #: Between a name and "he said", where somebody else says it of whom is named.
 _TOLD_OF = re.compile(r",?\s+(?:who|whom|whose(?:\s+\w+){1,3}),?\s+")
-#: What is broadcast is no newspaper.
-_PROGRAMMES = frozenset({"broadcaster", "programme", "program", "website"})
 #: Between two who speak together.
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _OPENS_CLAUSE = re.compile(r"(?:that\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE)
@@ -412,13 +409,14 @@ class Speakers:
             start = behind + (line.low(behind) == ",")
         low = line.low(start)
         cue = attribution.cue.of(self.reading.text).lower() if attribution.cue else ""
-        issuer = self._just_spoke(sentence) if low == "it" and end - start == 1 and cue in ("read", "reads") else None
-        if issuer:  # "“Peru lied,” it read": a statement's words are of who issued it
+        is_text = (low == "it" and end - start == 1) or line.low(end - 1) in _TEXTS
+        issuer = self._just_spoke(sentence) if is_text and cue in ("read", "reads") else None
+        if issuer:  # "“Peru lied,” it read", "one tweet read": the words are of who issued it
             return issuer
         is_text = low == "the" and line.low(start + 1) in _TEXTS
         if is_text and (end - start == 2 or line.low(start + 2) == ","):
             return self._issuer(sentence)
-        if low == "the" and self._is_paper(line, start, end):
+        if low == "the" and is_paper(line, start, end):
             paper = self.reading.called.paper_meant(source.start)
             if paper:
                 return paper
@@ -437,9 +435,9 @@ class Speakers:
             actor = self._named_at(line, sentence, start, end) or actor
         is_one_of_many = low in ("a", "an") and actor not in self._person_by_actor
         if actor is None or is_described(actor) or is_one_of_many:
-            apposed = None if self._is_told_next(line, end, attribution) else self._apposed(line, sentence, end)
+            apposed = None if is_told_next(line, end, attribution) else self._apposed(line, sentence, end)
             actor = apposed or self._in_apposition(source, line) or actor
-        elif self._heads_body(line, start):
+        elif heads_body(line, start):
             actor = self._in_apposition(source, line) or actor
         if actor is None and low == "the" and end - start == 2 and role_class(line.low(start + 1)) == "honorific":
             actor = self._addressed.last(line.low(start + 1), source.start)
@@ -450,18 +448,6 @@ class Speakers:
         elif actor in self._person_by_actor:
             self._learn_from_description(actor, sentence)
         return actor
-
-    @staticmethod
-    def _is_told_next(line: Line, end: int, attribution: Attribution) -> bool:
-        """Whether what is said begins behind a source's comma: "according to the suit, Ada Quill lied"."""
-        return any(span.start == token.start for token in line.tokens[end : end + 2] for span in attribution.content)
-
-    @staticmethod
-    def _is_paper(line: Line, start: int, end: int) -> bool:
-        """Whether a phrase is "the paper" or "the left-leaning newspaper"."""
-        is_paper = line.low(end - 1) in words("newspaper") - _PROGRAMMES
-        between = line.tokens[start + 1 : end - 1]
-        return is_paper and all(token.text == "-" or token.text.islower() for token in between)
 
     def _named_at(self, line: Line, sentence: int, start: int, end: int) -> Actor | None:
         """Who heads a source that holds what it does as well: "The Greens quit the coalition", accusing somebody."""
@@ -732,7 +718,7 @@ class Speakers:
         return next((m.actor for m in named if m.start < stop and m.end > title[0].start), None)
 
     def _in_apposition(self, source: Span, line: Line) -> Actor | None:
-        """Whom a description behind a comma or "is" is of: "Ana Petru, a former minister, said", "Vask is a group that"."""
+        """Whom a description behind a comma or "is" is of: "Ana Petru, a former minister, said", "Vask is a group"."""
         first = line.indices(source.start, source.end).start
         if line.low(first - 1) not in (",", "is", "was") or line.low(first) not in ("a", "an", "the"):
             return None
@@ -741,16 +727,9 @@ class Speakers:
         ends = line.tokens[first - 2].end if first > 1 else -1
         named = next((d.person.actor for d in before if any(m.name.end == ends for m in d.person.mentions)), None)
         # "In a message the governor, a Democrat, wrote"; "Clean Shores, a group founded by Ada Quill, sued"
-        kinds = ("organisation", "party", "armed_group") if self._heads_body(line, first) else ("person",)
+        kinds = ("organisation", "party", "armed_group") if heads_body(line, first) else ("person",)
         meant = (m.actor for m in self.reading.mentions_in(index) if m.end == ends and m.kind in kinds)
         return named or next(meant, None)
-
-    @staticmethod
-    def _heads_body(line: Line, start: int) -> bool:
-        """Whether a phrase begins as one for a body: "a progressive group founded by", "an organization that"."""
-        head = head_of(line, start, min(start + _MAX_HEAD, len(line)))
-        at = next((i for i in range(start + 1, head + 1) if line.low(i) in words("body_noun")), -1)
-        return at > 0 and all(line.tokens[i].text.islower() for i in range(start, at))
 
     # Pronouns
 
