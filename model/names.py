@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .gazetteer import Gazetteer, GazetteerMatch
+from .headlines import is_closed_headline
 from .lexicon import Token, tokenize, words
 from .line_names import LineReader, Single
 from .name_parts import disjoint, may_be_short, name_keys, surname_key
@@ -72,7 +73,7 @@ def read_names(
     singles: list[Single] = []
     shouted: list[list[Token]] = []
     for line, known_actors in zip(lines, matches, strict=True):
-        if _is_headline(line):
+        if _is_headline(line) or is_closed_headline(line, ordinary):
             shouted.append(line)
             continue
         reader = LineReader(line, known_actors, ordinary)
