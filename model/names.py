@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .gazetteer import Gazetteer, GazetteerMatch
-from .headlines import is_closed_headline
+from .headlines import is_closed_headline, names_in_headline
 from .lexicon import Token, tokenize, words
 from .line_names import LineReader, Single
 from .name_parts import disjoint, may_be_short, name_keys, surname_key
@@ -73,11 +73,15 @@ def read_names(
     singles: list[Single] = []
     shouted: list[list[Token]] = []
     for line, known_actors in zip(lines, matches, strict=True):
-        if _is_headline(line) or is_closed_headline(line, ordinary):
+        if _is_headline(line):
             shouted.append(line)
             continue
         reader = LineReader(line, known_actors, ordinary)
         reader.read()
+        if is_closed_headline(line, ordinary):
+            found += names_in_headline(line, reader.found)
+            shouted.append(line)
+            continue
         found += reader.found
         told += reader.told
         singles += reader.singles

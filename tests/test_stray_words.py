@@ -46,12 +46,12 @@ def test_names_of_diseases_laws_and_usages_are_nobodys(meanings_of: Meanings, th
     [
         ("Nadia Quill Pins The Harbour Crisis On Bo Dane.", {"Nadia Quill", "Dane"}),
         ("Dane Aide Screams At Harbour Rally, Instantly Has Everyone’s Attention.", {"Dane"}),
-        ("Marta Quill: ‘Harbour People Want More Of That Plan.’", set()),
+        ("Nadia Bosch: ‘Harbour People Want More Of That Plan.’", {"Nadia Bosch"}),
     ],
 )
 def test_headlines_that_close_with_a_mark(meanings_of: Meanings, headline: str, expected: set[str]) -> None:
     found = {name for _, name in meanings_of(f"{headline}\n\nNadia Quill left. Marcus Dane wept.")}
-    assert found <= {"Nadia Quill", "Marcus Dane"}
+    assert found <= {"Nadia Quill", "Marcus Dane", "Nadia Bosch"}
     assert all(any(each in name for name in found) for each in expected)
 
 
@@ -89,6 +89,8 @@ def test_members_of_a_party_and_campaigns(meanings_of: Meanings, text: str, expe
         ("Ken Quill left. Kenneth Quill wept.", "Kenneth Quill"),
         ("Patrick Quill left. Pat Quill wept.", "Patrick Quill"),
         ("Lois Quill left. Lois G. Quill wept.", "Lois G. Quill"),
+        ("Under Secretary for Management Patrick Quill left. Pat Quill wept.", "Patrick Quill"),
+        ("President Daniel arap Quill left. Quill wept.", "Daniel arap Quill"),
     ],
 )
 def test_the_fullest_form_is_the_name(meanings_of: Meanings, forms: str, name: str) -> None:
