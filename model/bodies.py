@@ -28,6 +28,8 @@ _NAMED_AFTER = frozenset(
 #: How the names of several states' bodies begin.
 _OF_MANY = ("inter-", "international ", "european ", "african ", "asian ", "arab ", "world ", "pan-", "nordic ")
 _COURTS = frozenset({"court", "courts", "tribunal"})
+#: Their members of a party are the party.
+_CHAMBERS = frozenset({"senate", "house", "assembly", "congressional", "statehouse"})
 #: A region's government speaks as often against the state's: the Kurdistan Regional Government.
 _OF_A_REGION = frozenset({"regional", "provincial", "autonomous", "municipal", "territorial"})
 #: Bodies that are called by their first word all the same.
@@ -131,12 +133,19 @@ class Bodies:
             return country_of_body(line, name)
         return country_of_body(line, name) or country_that_speaks(line) or self._home.of_scene(sentence)
 
+    def _party_in_a_chamber(self, name: str) -> Actor | None:
+        """The party whose members of a chamber a name tells: the Senate Republicans, the House GOP."""
+        first, _, last = name.partition(" ")
+        known = self._gazetteer.lookup(last) if first.lower() in _CHAMBERS else None
+        is_party = known is not None and known.kind == "party" and (last.endswith("s") or last.isupper())
+        return known if is_party else None
+
     def _build(self, group: Sequence[Mention], state: Actor | None, in_full: str) -> Actor:
         surfaces = list(dict.fromkeys(on_one_line(self._text, m.span) for m in group))
         # Of the gazetteer's bodies only the acronyms are here.
         name = max((*surfaces, in_full), key=len)
         # A name with several owners has one only where the gazetteer found it in its context.
-        known = self._gazetteer.lookup(name, shared=False)
+        known = self._party_in_a_chamber(name) or self._gazetteer.lookup(name, shared=False)
         if known and known.kind != "country" and not is_department_of(self._home.country, name):
             return stateless(known)
         kind = organisation_kind(name)

@@ -239,6 +239,8 @@ class LineReader(LineWords):
 
     def _may_be_single(self, index: int) -> bool:
         token = self.tokens[index]
+        if self.is_national_surname(index):
+            return True
         return not (self.cover[index] or self.is_ordinary(index) or self.is_acronym(token)) and len(token.text) > 1
 
     def _reports(self, index: int) -> bool:
@@ -307,7 +309,7 @@ class LineReader(LineWords):
         low = token.low
         if any(low in words(category) for category in ("surname_word", "suffix", "particle")) or is_initial(token):
             return True
-        if not first and low in words("media"):
+        if not first and (low in words("media") or self.is_national_surname(index)):
             return True
         if (first and (is_given_name(low) or self._is_sure(index))) or (
             not first and is_inner_name(self.tokens, index)

@@ -8,6 +8,7 @@ from itertools import takewhile
 from .body_names import closes_name, is_adjective_of_body, is_ideal
 from .gazetteer import GazetteerMatch
 from .lexicon import Token, is_given_name, role_class, words
+from .lookalikes import SURNAMES
 from .name_parts import is_initial
 from .small_words import is_inner_name, is_small_surname
 
@@ -183,6 +184,10 @@ class LineWords:
             or bool(role_class(low))
             or self.is_organisation_word(index)
         )
+
+    def is_national_surname(self, index: int) -> bool:
+        """Whether an adjective of nationality is a surname, for the gazetteer has found no state in it: Mark Cuban."""
+        return self.tokens[index].text in SURNAMES and self.cover[index] is None
 
     def is_acronym(self, token: Token) -> bool:
         """Whether a token is two to six capitals and no initials."""

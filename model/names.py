@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .gazetteer import Gazetteer, GazetteerMatch
+from .headlines import is_closed_headline, names_in_headline
 from .lexicon import Token, tokenize, words
 from .line_names import LineReader, Single
 from .name_parts import disjoint, may_be_short, name_keys, surname_key
@@ -77,6 +78,10 @@ def read_names(
             continue
         reader = LineReader(line, known_actors, ordinary)
         reader.read()
+        if is_closed_headline(line, ordinary):
+            found += names_in_headline(line, reader.found)
+            shouted.append(line)
+            continue
         found += reader.found
         told += reader.told
         singles += reader.singles

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .lexicon import is_titled, role_class, words
 from .records import Mention, Span
 from .verbs import cue_forms
 
-__all__ = ["without_datelines", "without_texts", "without_things"]
+__all__ = ["without_datelines", "without_nobodys", "without_texts", "without_things"]
 
 _NAME = r"[^\W\d_a-z][\w'’-]*(?: (?:of the |of |[IVX]+\b)?[^\W\d_a-z][\w'’-]*){0,3}"
 #: "the tanker Lady Ophelia", not "the ferry operator Vask" nor "the ship Ada Quill bought".
@@ -29,6 +29,10 @@ _TEXT = re.compile(
     r"|Framework Convention(?: .*)?)(?: \(.*\))?"
 )
 _NEXT_WORD = re.compile(r" ([a-z]+)")
+#: Diseases, laws and usages whose names look like somebody's: "the fight against Ebola", "the days of Jim Crow".
+_NO_NAMES = frozenset(
+    "ebola zika covid-19 covid malaria obamacare medicare medicaid brexit ramadan islamophobia".split()
+) | {"jim crow", "roe v. wade", "social security", "rust belt"}
 _TOWN = r"[^\W\d_a-z][\w'’.]*(?:[ -](?:de |la |el |al )?[^\W\d_a-z][\w'’]*){0,3}"
 #: "VILNIUS, Sept. 4 (ATL) –", at the beginning of a line.
 _DATELINE = re.compile(
@@ -78,6 +82,11 @@ def without_texts(text: str, names: Sequence[Mention]) -> list[Mention]:
         for name, surface in zip(names, surfaces, strict=True)
         if name.kind == "person" or not _TEXT.fullmatch(surface)
     ]
+
+
+def without_nobodys(text: str, names: Iterable[Mention]) -> list[Mention]:
+    """The names without those of diseases, laws and usages: "Ebola", "Jim Crow"."""
+    return [name for name in names if " ".join(text[name.start : name.end].split()).casefold() not in _NO_NAMES]
 
 
 def without_datelines(text: str, names: Sequence[Mention]) -> list[Mention]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+from .campaigns import campaign_of
 from .descriptions import is_definite
 from .gazetteer import GazetteerMatch
 from .lexicon import role_class, words
@@ -370,6 +371,8 @@ class NounPhrase:
             start = self._start
         while start < head and self._line.low(start) in words("determiner"):
             start += 1
+        if self._owner and self._owner.kind == "person" and self._line.low(head) == "campaign":
+            return campaign_of(self._owner)
         actor = self._reading.unnamed(self._line, start, head, end, office)
         side = actor.affiliation
         of = self._owner or side

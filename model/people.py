@@ -244,7 +244,11 @@ def _agree(a: str, b: str) -> bool:
     return a[0] == b[0] if is_initial else is_one_given_name(a, b)
 
 
-def _fullness(name: str) -> tuple[int, bool, int]:
-    """Words that are no initials; of equally full forms one with a first name or initial, then the shortest."""
+def _fullness(name: str) -> tuple[int, int, int, int]:
+    """How full a form is: words that are no initials, then initials, then the longer given name, then brevity.
+
+    "Ada G. Quill" is fuller than "Ada Quill", and "Kenneth Quill" than "Ken Quill".
+    """
     parts = name.split()
-    return sum(len(part.rstrip(".")) > 1 for part in parts), len(parts) > 1, -len(name)
+    n_words = sum(len(part.rstrip(".")) > 1 for part in parts)
+    return n_words, len(parts), len(parts[0]) if len(parts) > 1 else 0, -len(name)

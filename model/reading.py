@@ -16,6 +16,7 @@ from typing import NamedTuple
 from .bodies import Bodies, on_one_line, stateless
 from .called import CalledBodies, ends_there
 from .called_people import people_called
+from .campaigns import campaign_at
 from .descriptions import Descriptions, is_definite
 from .epithets import with_epithets
 from .gazetteer import Gazetteer, GazetteerMatch
@@ -25,6 +26,7 @@ from .lexicon import role_class, tokenize, words
 from .merged_names import merge_names
 from .names import matches_by_line, read_names
 from .namesakes import without_namesakes
+from .not_actors import without_nobodys
 from .people import NamedMention, Person, group_people
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
 from .regions import is_region, with_regions
@@ -32,6 +34,7 @@ from .rulers import with_rulers
 from .seats import seat_of_state
 from .short_names import governments_of_parties, with_short_names
 from .states import STATE_NOUNS, both_called, is_central_body, states_called, tells_of_a_coup
+from .stray_words import without_stray_words
 from .titles import (
     Line,
     Office,
@@ -100,7 +103,8 @@ class Reading:
         if names is not None:
             by_shape = merge_names(article.text, by_shape, names, found, sources)
         spans = [name.span for name in namesakes]
-        by_shape = [name for name in by_shape if not overlaps_any(spans, name.span)]
+        by_shape = without_nobodys(article.text, [name for name in by_shape if not overlaps_any(spans, name.span)])
+        by_shape = without_stray_words(article.text, by_shape)
         by_shape = sorted((*by_shape, *namesakes), key=lambda name: name.start)
         self._starts = [sentence.start for sentence in sentences]
         names_by_line: list[list[Mention]] = [[] for _ in sentences]
@@ -123,7 +127,8 @@ class Reading:
         self._named = {mention.name: mention for mention in named}
         self.persons = [Described(m.span.start, m.sentence, self._person_of[m.name]) for m in named]
         self._taken: list[tuple[Span, Span, ActorKind, Actor | None]] = [
-            self._ruled(m) or self._known(m) for m in named
+            self._ruled(m) or campaign_at(self.lines[m.sentence], m, self._person_of[m.name].actor) or self._known(m)
+            for m in named
         ]
         self.introduced: dict[int, Actor] = {}
         self.told_sides: dict[Actor, Actor] = {}

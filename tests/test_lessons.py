@@ -141,6 +141,16 @@ def test_a_state_body_is_its_country_unless_the_gold_names_it() -> None:
     assert found_name(Participant("Senate of Kenya", None, body), frozenset({"kenya", "senate"})) == "senate"
 
 
+def test_a_body_answers_to_its_alias_and_a_partys_senators_to_the_party() -> None:
+    states, party = Actor("United States", "country", "USA"), Actor("Republican Party", "party")
+    congress = Actor("United States Congress", "organisation", aliases=("Congress",), affiliation=states)
+    assert found_name(Participant(congress.name, None, congress), frozenset({"congress"})) == "congress"
+    senators = Actor("Republican senators", "group", affiliation=party)
+    assert found_name(Participant(senators.name, None, senators), frozenset()) == "republican party"
+    one = Actor("Republican senator", "person", affiliation=party)
+    assert found_name(Participant(one.name, None, one), frozenset()) == "republican senator"
+
+
 def test_a_name_answers_to_the_gold_that_has_its_title() -> None:
     quill = Participant("Ada Quill", None, Actor("Ada Quill", "person"))
     assert found_name(quill, frozenset({"general ada quill", "peru"})) == "general ada quill"

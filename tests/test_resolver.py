@@ -166,8 +166,8 @@ def test_canonical_name_is_the_fullest_and_aliases_are_met_forms(resolver: RuleR
     assert [m.actor for m in result.mentions] == [speaker] * 4
 
 
-def test_initials_do_not_make_a_fuller_name(resolver: RuleResolver) -> None:
-    assert speakers(resolver, "Walter J. Holt met Walter Holt.\nHolt said no.", "Holt said"[:4]) == ["Walter Holt"]
+def test_initials_make_a_fuller_name(resolver: RuleResolver) -> None:
+    assert speakers(resolver, "Walter J. Holt met Walter Holt.\nHolt said no.", "Holt said"[:4]) == ["Walter J. Holt"]
 
 
 @pytest.mark.parametrize(
@@ -354,6 +354,7 @@ def test_description_without_a_name(resolver: RuleResolver, source: str, expecte
         ("a Texas Democrat", "Texas Democrat", "person", "Democratic Party"),
         ("the Holt campaign", "Holt campaign", "organisation", "Walter Holt"),
         ("Holt’s campaign", "Holt campaign", "organisation", "Walter Holt"),
+        ("Walter Holt's campaign", "Holt campaign", "organisation", "Walter Holt"),
         ("a Holt adviser", "Holt adviser", "person", "Walter Holt"),
         ("a spokesman for Mr. Holt", "Walter Holt", "person", ""),
     ],

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from ..model.errors import CorpusError
-from ..model.records import LABELS, Label, Participant, Span
+from ..model.records import LABELS, Actor, Label, Participant, Span
 
 __all__ = [
     "Gold",
@@ -178,8 +178,8 @@ def found_name(participant: Participant | None, known: frozenset[str]) -> str:
     """The gold name that a found actor answers to, else its own; empty for the article's own voice.
 
     Names are compared without case and a leading "the"; of others than people, aliases are as good. A ministry, an
-    army or officials count as the country or the union they act for, unless the gold itself names them, as it does
-    courts and parliaments.
+    army or officials count as the country or the union they act for, a party's senators as the party, unless the gold
+    itself names them, as it does courts and parliaments.
 
     Args:
         participant: the speaker or target that was found.
@@ -196,7 +196,7 @@ def found_name(participant: Participant | None, known: frozenset[str]) -> str:
             return named
     # Unnamed people ("Russian foreign ministry spokesman") are whom they speak for, as in the gold.
     is_part = actor and (actor.kind in _PARTS or actor.name.split()[-1].islower())
-    if actor and is_part and actor.affiliation and actor.affiliation.kind in ("country", "international"):
+    if actor and is_part and actor.affiliation and _counts_as_whole(actor.affiliation, actor):
         return gold_name(actor.affiliation.name)
     if own in known or actor is None:
         return own
@@ -204,6 +204,11 @@ def found_name(participant: Participant | None, known: frozenset[str]) -> str:
         # "General Ada Quill" in the gold: a title and a full name.
         return next((name for name in known if " " in own and name.endswith(f" {own}")), own)
     return next((alias for alias in map(gold_name, actor.aliases) if alias in known), own)
+
+
+def _counts_as_whole(whole: Actor, part: Actor) -> bool:
+    """Whether what a part does is the whole's doing in the gold: of a party, only what its unnamed people do."""
+    return whole.kind in ("country", "international") or (whole.kind == "party" and part.kind == "group")
 
 
 def is_same_pair(gold: Gold, found: Gold) -> bool:

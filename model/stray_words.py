@@ -1,0 +1,64 @@
+"""Capitalised words that stand beside a name and are none of it: "Certainly Ada Quill", "Hail Quill", "Ada Quill Put".
+
+What opens a sentence or stands in a headline has a capital whatever it is. Where the article gives the name without
+it, and the word elsewhere in small letters or it tells a manner or a deed, the name is the shorter one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from .lexicon import is_given_name, role_class, words
+from .records import Mention
+from .verbs import cue_forms
+
+__all__ = ["without_stray_words"]
+
+_LOWER_WORD = re.compile(r"(?<![\w’'-])[^\W\dA-Z_][\w-]*")
+_WORD = re.compile(r"\S+")
+_MIN_MANNER = 6
+
+
+def without_stray_words(text: str, names: Sequence[Mention]) -> list[Mention]:
+    """The names, those of people without a first or last word that the article does not call them by.
+
+    Args:
+        text: the article.
+        names: what was found in it, sorted and disjoint.
+    """
+    surfaces = Counter(" ".join(text[name.start : name.end].split()) for name in names if name.kind == "person")
+    full = {name for name in surfaces if " " in name and is_given_name(name.split()[0].lower())}
+    if not full:
+        return list(names)
+    lower = frozenset(_LOWER_WORD.findall(text))
+    return [_trimmed(text, name, surfaces, full, lower) if name.kind == "person" else name for name in names]
+
+
+def _trimmed(
+    text: str, name: Mention, surfaces: Counter[str], full: Collection[str], lower: Collection[str]
+) -> Mention:
+    parts = list(_WORD.finditer(text, name.start, name.end))
+    surface = " ".join(part.group() for part in parts)
+    if len(parts) < 2 or surfaces[surface] > 1:
+        return name
+    first, last = parts[0].group().lower(), parts[-1].group().lower()
+    without_first, without_last = surface.partition(" ")[2], surface.rpartition(" ")[0]
+    # "Hail Quill", of Ada Quill
+    is_surname = len(parts) == 2 and any(each.endswith(f" {without_first}") for each in full - {surface})
+    if (without_first in full or is_surname) and _is_stray(first, lower):
+        return replace(name, start=parts[1].start())
+    if len(parts) > 2 and without_last in full and _is_stray(last, lower):
+        return replace(name, end=parts[-2].end())
+    return name
+
+
+def _is_stray(low: str, lower: Collection[str]) -> bool:
+    """Whether a word is hardly anybody's name: a manner, a deed, or what the article writes in small letters."""
+    is_name = any(low in words(category) for category in ("surname_word", "suffix", "particle")) or role_class(low)
+    if is_name or is_given_name(low):
+        return False
+    is_manner = len(low) >= _MIN_MANNER and low.endswith(("ly", "ing"))
+    return is_manner or low in cue_forms() or low in words("function") or low in lower
