@@ -14,6 +14,7 @@ Decisions:
   an armed group for no country.
 * As a target, an adjective of nationality with the word it describes ("Iraqi army")
   is the country. As a speaker, such a body is itself, with the country as affiliation.
+* Unnamed people of a party or a body ("House Republican leaders", "a Democratic aide") are that party or body.
 * Inside the description of a person or group of people no country is mentioned.
 * "The company" is the firm that a noun told before ("ferry operator Star Lines"), "the court" the last one named; an
   acronym in brackets is what stands before them, wherever it comes.
@@ -41,6 +42,7 @@ from .reading import Reading
 from .records import Actor, Article, Attribution, Mention, Sentence
 from .references import References
 from .speakers import Speakers
+from .unnamed import body_spoken_for
 
 __all__ = ["Resolution", "Resolver", "RuleResolver"]
 
@@ -119,8 +121,12 @@ class RuleResolver:
             mentions.sort(key=lambda mention: mention.start)
         # What only a description of a speaker told: "the Illinois Democrat".
         told = {actor: replace(actor, affiliation=of) for actor, of in speakers.members()}
-        mentions = [replace(m, actor=told.get(m.actor, m.actor)) if m.actor else m for m in mentions]
-        resolved = [replace(a, speaker=told.get(a.speaker, a.speaker)) if a.speaker else a for a in resolved]
-        acts = tuple(act._replace(actor=told.get(act.actor, act.actor)) for act in acts)
+
+        def meant(actor: Actor) -> Actor:
+            return body_spoken_for(told.get(actor, actor))
+
+        mentions = [replace(m, actor=meant(m.actor)) if m.actor else m for m in mentions]
+        resolved = [replace(a, speaker=meant(a.speaker)) if a.speaker else a for a in resolved]
+        acts = tuple(act._replace(actor=meant(act.actor)) for act in acts)
         actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *(a.speaker for a in resolved if a.speaker)])
         return Resolution(tuple(mentions), tuple(resolved), tuple(actors), acts)

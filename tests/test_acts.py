@@ -50,9 +50,9 @@ def read(resolver: RuleResolver, text: str) -> tuple[Resolution, set[tuple[str, 
         # Beside what somebody else tells.
         ("Peru left Ghana after Minister Ada Quill said Chile lied.", {("Peru", "Ghana"), ("Ada Quill", "Chile")}),
         ("Peru left Ghana. Minister Ada Quill said Chile lied.", {("Peru", "Ghana"), ("Ada Quill", "Chile")}),
-        ("Peru left Chile, officials said.", {("officials", "Peru"), ("officials", "Chile"), ("Peru", "Chile")}),
+        ("Peru left Chile, officials said.", {("Peru", "Chile")}),
         ("Peru left Chile, Ghana said.", {("Ghana", "Peru"), ("Ghana", "Chile")}),
-        ("Peru should leave Chile, officials said.", {("officials", "Peru"), ("officials", "Chile")}),
+        ("Peru should leave Chile, officials said.", set()),
         (
             "Peru left Chile, and its foreign minister said Ghana had lied.",
             {("Peru's foreign minister", "Ghana")},
