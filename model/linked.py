@@ -6,6 +6,7 @@ itself has a veto: "the governor" is somebody, "the police" are a state, "the co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,13 @@ _LIKELY_TARGET = 0.5
 _LIKELY_SPEAKER = 0.5
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "man", "woman", "gentleman", "lady"})
 _IT_OR_THEY = frozenset({"it", "they", "them"})
+#: Speakers of whom the article says that they might be anybody: "others", "some of whom", "a whistleblower", "you".
+_OF_ANYBODY = re.compile(
+    r"(?:(?:some|several|many|most|others?|another|everyone|everybody|enough|you|critics|advocates|observers)\b"
+    r"|an?\s(?!statement|letter|transcript|report|memo|spokes)"
+    r"|[a-z][\w-]*\s(?:[a-z][\w-]*\s)*(?:advocates|supporters|critics|observers|experts|opponents)\Z)",
+    re.IGNORECASE,
+)
 #: What acts for a state; a body is one of them where its name says so.
 _OF_STATES = frozenset(
     "police government ministry army military troops soldiers navy parliament court prosecutors".split()
@@ -76,6 +84,7 @@ def linked_speakers(
         replace(one, speaker=meant.actor)
         if one.source
         and not one.speaker
+        and not _OF_ANYBODY.match(one.source.of(text))
         and (meant := _meant(text, one.source, mentions, references))
         and meant.probability >= _LIKELY_SPEAKER
         else one

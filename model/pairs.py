@@ -23,8 +23,8 @@ What a named person says of the country that it speaks for ("Tunisia is not raci
 an incidental speaker: most of it only tells where the country stands. So does all that it says of the capital ("Tunis
 would wait"): of 13 such stances in 158 stories 3 were right.
 
-Left out is whoever is only described, for whom nobody is known to speak ("many voters", "the committee"), as speaker and
-as target: of 140 such stances in 288 articles of PolNeAR, MPQA and SEESAW one was right.
+Left out is who is only described and speaks for nobody known ("many voters", "the committee"), as speaker and as
+target: of 140 such stances in 288 articles of PolNeAR, MPQA and SEESAW one was right.
 
 Left out as well, because they are not questions about a stance: a speaker toward itself, a spokesperson toward the
 organisation, and an unnamed official toward the country, that it speaks for, places, whoever somebody is asked

@@ -40,8 +40,11 @@ def body_spoken_for(actor: Actor) -> Actor:
 
 
 def is_nobody(actor: Actor | None) -> bool:
-    """Whether an actor is only described, and nothing tells for whom it speaks: "many voters", "the committee"."""
-    if actor is None or actor.affiliation is not None or actor.iso3 or not actor.is_unnamed:
+    """Whether an actor is only described, and speaks for no state: "many voters", "a Reed senator", "the committee"."""
+    if actor is None or actor.iso3 or not actor.is_unnamed:
+        return False
+    side = actor.affiliation
+    if side and (side.kind not in ("party", "person", "organisation") or actor.kind == "organisation" or side.country):
         return False
     if actor.kind in ("person", "group"):
         return True
@@ -55,4 +58,6 @@ def is_name_of_somebody(phrase: Sequence[str]) -> bool:
     """
     behind = phrase[1:] if phrase[0].lower() in words("determiner") else phrase
     head = list(takewhile(lambda word: word.lower() not in words("function") | _BEFORE_OTHERS, behind))
+    while head and head[-1].isdigit():  # "Forum 21"
+        head.pop()
     return bool(head) and head[-1][:1].isupper() and not head[-1].endswith(("'s", "\u2019s", "s'", "s\u2019"))

@@ -670,6 +670,7 @@ def test_whom_somebody_speaks_of_may_stand_behind_the_speaker() -> None:
         ("The Reed League's", False),
         ("You", False),
         ("University of Olenko", True),
+        ("The Olenko Forum 21", True),
         ("The Reed League", True),
     ],
 )

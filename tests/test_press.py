@@ -214,9 +214,7 @@ def test_words_without_a_name_are_learnt_from_them(sheets: Path, monkeypatch: py
     assert meant["Such a neighbour"] == "bolivia"
 
 
-def test_an_analysis_is_scored_on_the_dev_articles(
-    sheets: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_analysis_is_scored_on_the_dev_articles(sheets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     only_quarrel(monkeypatch, sheets)
     items = {item.id: item for item in press_items(StanceAnalyzer.from_pretrained(), "dev")}
     quarrel = next(item for item in items.values() if item.counts["gold"])
