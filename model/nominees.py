@@ -37,7 +37,7 @@ def nominee_meant(office: Office, people: Sequence[Person]) -> Person | None:
         for person in people
         for held in person.offices
         if held.role in CANDIDATES and not (held.former or held.words & _OF_ELSEWHERE)
-        if side is None or held.owner in (None, side) and person.actor.affiliation in (None, side)
+        if side is None or (held.owner in (None, side) and person.actor.affiliation in (None, side))
     }
     parties = [side.name] if side else ["Democratic Party", "Republican Party"]
     known = {p for p in people if any(_is_one(p, "nominee", party) for party in parties) and not _governs(p)}
