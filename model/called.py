@@ -44,6 +44,7 @@ _ANY = frozenset({"a", "an", "another", "every", "each", "any", "no"})
 #: What a report speaks of as known before it has named it: "sued the national federation".
 _TOLD_AHEAD = frozenset({"federation", "confederation", "union", "guild", "league", "association"})
 _LIKE_UNIONS = ("association", "federation", "confederation")
+_LIKE_PANELS = ("committee", "commission", "council", "board")
 #: How many characters of an article open it.
 _OPENING = 600
 #: Whom something is given: "offered the company federal aid".
@@ -104,6 +105,8 @@ class CalledBodies:
         if not found and noun == "union" and not named:
             # Engineers who call a strike may be an association.
             found = _only_before([item for word in _LIKE_UNIONS for item in self._in_names.get(word, ())], position)
+        if noun == "panel" and not named:  # "The panel" may be a committee.
+            found = _only_before([item for word in _LIKE_PANELS for item in self._in_names.get(word, ())], position)
         if noun in _HEADS_OF_BODIES and noun not in self._named:
             return _last(self._firms, position)
         if found or noun not in words("firm"):

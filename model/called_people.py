@@ -37,6 +37,8 @@ _NO_NOUNS = frozenset(
     "neighbor member resident native time year day head part name voice face result way case thing number lot kind "
     "group party team family couple pair the and".split()
 )
+#: Before an office, of who is below its holder.
+_SECOND = frozenset({"vice", "deputy", "assistant", "associate"})
 # How many words a description behind a name is looked through.
 _MAX_DESCRIPTION = 8
 
@@ -88,7 +90,8 @@ def _told(line: Line, name: Span, titled: Span) -> Iterator[str]:
             low = line.low(index)
             if not low[0].isalnum() or low in words("function") or low in ("who", "that", "which"):
                 break
-            noun = low
+            # "A vice president" is no president.
+            noun = "" if line.low(index - 1) in _SECOND else low
         found.append(noun)
     return (low for low in found if _is_noun(low))
 

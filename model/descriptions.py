@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .home import LEAD
 from .lexicon import content_words, words
+from .nominees import nominee_meant, president_meant
 from .people import NamedMention, Person
 from .records import Actor, Mention
 from .rulers import countries_ruled_by
@@ -99,6 +100,9 @@ class Descriptions:
         """The person that a description without a name fits: the last before ``position``, else the only one."""
         if office.role in words("plural_role"):
             return None
+        nominee = nominee_meant(office, self._people)
+        if nominee:
+            return nominee
         fitting = self._fitting(office) or self._of_party(office) or self._of_origin(office) or self._equals(office)
         before = [(at, person) for person in fitting if (at := person.last_before(position)) >= 0]
         if before:
@@ -108,6 +112,12 @@ class Descriptions:
         native = self._native(office, position) if not fitting else None
         if native:
             return native
+        is_american = self._home is None or self._home.iso3 == "USA"
+        of = office.owner
+        if not fitting and is_american and (of is None or of.iso3 == "USA"):
+            known = president_meant(office, self._people)
+            if known:
+                return known
         is_specific = office.owner is not None or office.body is not None
         # "The Transport Secretary", whom the report names only later.
         is_of_field = bool(office.qualifiers & words("portfolio")) and office.role in ("minister", "secretary")
@@ -345,7 +355,7 @@ def _fits(wanted: Office, held: Office) -> bool:
     if wanted.role in words("rank"):
         others = (every & words("rank")) - {wanted.role, *wanted.words}
         return wanted.role in every and not (others and (wanted.role in _LESSER))
-    if role == "governor" and (every & _LESSER) - wanted.words:
+    if role in ("governor", "president") and (every & _LESSER) - wanted.words:
         return False
     if role == "minister" and ("chief" in every) != ("chief" in wanted.words):
         return False  # a chief minister heads a state of India

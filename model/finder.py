@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .anybody import between_somebodies
 from .pairs import build_pairs
 from .records import Article, Pair, Sentence
 from .resolver import Resolution, Resolver
@@ -49,4 +48,4 @@ class PairFinder:
         """Find the sentences, actors, speakers and pairs of an article in English."""
         sentences = split_sentences(article)
         resolution = self.resolver(article, sentences, *self.tagger(article, sentences))
-        return FoundPairs(sentences, resolution, tuple(between_somebodies(build_pairs(article, sentences, resolution))))
+        return FoundPairs(sentences, resolution, tuple(build_pairs(article, sentences, resolution)))

@@ -6,6 +6,7 @@ itself has a veto: "the governor" is somebody, "the police" are a state, "the co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,12 @@ _NOBODY = frozenset(
 _OF_MANY = frozenset(
     "poll polls polling survey surveys study studies suit lawsuit warrant filing filings bill legislation law "
     "resolution resolutions investigation investigations story stories file files data figures numbers evidence".split()
+)
+#: Speakers of whom the article says that they might be anybody: "a whistleblower", "gun rights advocates".
+_OF_ANYBODY = re.compile(
+    r"(?:an?\s(?!statement|letter|transcript|report|memo|spokes)"
+    r"|(?:[a-z][\w-]*\s)*(?:advocates|supporters|critics|observers|experts|opponents)\Z)",
+    re.IGNORECASE,
 )
 #: What acts for a state; a body is one of them where its name says so.
 _OF_STATES = frozenset(
@@ -86,6 +93,7 @@ def linked_speakers(
         replace(one, speaker=meant.actor)
         if one.source
         and not one.speaker
+        and not _OF_ANYBODY.match(one.source.of(text))
         and (meant := _meant(text, one.source, mentions, references))
         and _may_speak(one.source.of(text).lower().split(), meant.actor)
         and meant.probability >= _LIKELY_SPEAKER

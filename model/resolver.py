@@ -14,6 +14,7 @@ Decisions:
   an armed group for no country.
 * As a target, an adjective of nationality with the word it describes ("Iraqi army")
   is the country. As a speaker, such a body is itself, with the country as affiliation.
+* Unnamed people of a party or a body ("House Republican leaders", "a Democratic aide") are that party or body.
 * Inside the description of a person or group of people no country is mentioned.
 * "The company" is the firm that a noun told before ("ferry operator Star Lines"), "the court" the last one named; an
   acronym in brackets is what stands before them, wherever it comes.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from .lexicon import role_class
 from .people import Person
 from .records import Actor
 
@@ -19,6 +20,8 @@ _SPEAK_FOR = frozenset(
     "spokesperson spokesmen spokespeople spokespersons representatives executives directors lawyer lawyers "
     "attorney attorneys members politicians candidates hopefuls staffers partisans activists managers".split()
 )
+#: So do several of these: "two Green ministers".
+_CLASSES_OF_MANY = frozenset({"state", "head", "spokes", "legislator", "local"})
 #: They speak for a person; friends, allies and deputies say what they think themselves.
 _VOICES = frozenset(
     "spokesman spokeswoman spokesperson spokesmen spokespeople spokespersons aide aides lawyers attorneys "
@@ -44,7 +47,8 @@ def whom_they_stand_for(actor: Actor) -> Actor:
     noun = lows[head] if head >= 0 else ""
     if of.kind == "person":
         return _campaign(of, actor) if "campaign" in lows else of if noun in _VOICES else actor
-    return of if noun in _SPEAK_FOR and of.kind in _BODIES and not of.country else actor
+    is_many = actor.kind == "group" and role_class(noun) in _CLASSES_OF_MANY
+    return of if (noun in _SPEAK_FOR or is_many) and of.kind in _BODIES and not of.country else actor
 
 
 def only_judge(people: Sequence[Person], unnamed: Iterable[Actor]) -> dict[Actor, Actor]:

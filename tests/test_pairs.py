@@ -133,7 +133,7 @@ def test_unnamed_people_of_a_state_are_their_country_as_a_target() -> None:
     soldiers = Actor("Iraqi army soldiers", "group", affiliation=IRAQ)
     faithful = Actor("Iraqi pilgrims", "group")
     found = pairs(mentions=(mention("Iraq", soldiers, 1), mention("Iraq", faithful, 3)))
-    assert [pair.target.actor for pair in found] == [IRAQ, faithful]
+    assert [pair.target.actor for pair in found] == [IRAQ]  # pilgrims are nobody
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,8 @@ def test_an_actor_that_is_merely_named_is_asked_about_each_other_one() -> None:
 def test_unnamed_people_who_are_merely_named_are_asked_about_nobody(kind: ActorKind) -> None:
     named = Actor("Afghan refugees", kind)
     found = incidental(resolved("A plea by Afghan refugees, and Rui Costa.", named, RUI))
-    assert found == [*([("Afghan refugees", "Rui Costa")] if kind != "group" else []), ("Rui Costa", "Afghan refugees")]
+    both = [("Afghan refugees", "Rui Costa"), ("Rui Costa", "Afghan refugees")]
+    assert found == (both if kind != "group" else [])
 
 
 @pytest.mark.parametrize("noun", ["campaign", "troops", "fans’"])
@@ -504,6 +505,7 @@ def test_a_statement_speaks_for_nobody_whoever_signed_it() -> None:
         ("signed by Ghana", False),
         ("A Ghanaian paper", False),
         ("The Ghana Paper", True),
+        ("The Tamale Herald", True),
     ):
         text = f"{source} mocked Iran."
         said = Attribution(
@@ -691,6 +693,13 @@ def test_whom_somebody_speaks_of_may_stand_behind_the_speaker() -> None:
         ("Starmer", True),
         ("The poet Olenko", True),
         ("A Reed League resolution", False),
+        ("Reed League voters", False),
+        ("candidates like Olenko", False),
+        ("A brief look by the Olenko Institute", False),
+        ("The Reed League's", False),
+        ("You", False),
+        ("University of Olenko", True),
+        ("The Olenko Forum 21", True),
         ("The Reed League", True),
     ],
 )

@@ -102,6 +102,15 @@ def test_a_speaker_that_no_rule_knows() -> None:
     assert [one.speaker for one in found] == [BO, ADA]
 
 
+@pytest.mark.parametrize("source", ["Others", "A friend", "Some of whom", "local advocates", "You"])
+def test_who_may_be_anybody_is_nobody_in_particular(source: str) -> None:
+    text = f"Bo came. {source} said the friend is in."
+    said = Attribution(Span(9, 9 + len(source)), None, (Span(text.index("the"), len(text)),), "indirect")
+    told = Told(text, {source: Meant(BO, 0.9)})
+    found = linked_speakers(text, [said], [Mention(0, 2, "person", BO)], told)  # pyright: ignore[reportArgumentType]
+    assert [one.speaker for one in found] == [None]
+
+
 COUNCIL, COURT = Actor("Leeds City Council", "organisation"), Actor("High Court", "organisation")
 PERU = Actor("Peru", "country")
 
