@@ -425,7 +425,7 @@ def test_what_a_named_person_does_to_the_own_party_is_asked_so_too() -> None:
     text = "Rui Costa broke with the Democrats."
     act = Act(0, speaker, Span(0, 9), Span(10, len(text)))
     mentions = (Mention(0, 9, "person", speaker), Mention(25, 34, "party", party))
-    pairs = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (), (act,)))
+    pairs = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (), (), (act,)))
     assert [(p.target.name, p.is_incidental) for p in pairs if p.speaker and p.speaker.name == "Rui Costa"] == [
         ("Democratic Party", True)
     ]
