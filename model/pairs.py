@@ -25,7 +25,8 @@ would wait"): of 13 such stances in 158 stories 3 were right. What it says of it
 as well: of 11 such stances in 288 press articles 9 were right.
 
 Left out is who is only described and speaks for nobody known ("many voters", "the committee"), as speaker and as
-target: of 140 such stances in 288 articles of PolNeAR, MPQA and SEESAW one was right.
+target: of 139 such stances in 288 articles of PolNeAR, MPQA and SEESAW none was right, and one of 44 of speakers whom
+nothing resolves, nearly all of them described as well ("candidates like Petru").
 
 Left out as well, because they are not questions about a stance: a speaker toward itself, a spokesperson toward the
 organisation, and an unnamed official toward the country, that it speaks for, places, whoever somebody is asked

@@ -66,7 +66,9 @@ def test_who_is_only_described_is_nobody(actor: Actor | None, expected: bool) ->
     assert is_nobody(actor) == expected
 
 
-@pytest.mark.parametrize("source", ["Republican senators", "House Republican leaders", "A Republican aide"])
+@pytest.mark.parametrize(
+    "source", ["Republican senators", "House Republican leaders", "A Republican aide", "House Republicans"]
+)
 def test_people_of_a_party_speak_as_the_party(resolver: RuleResolver, source: str) -> None:
     article = Article("a", f"{source} said that Boris Quill had lied.")
     sentences = split_sentences(article)
