@@ -1,6 +1,6 @@
 """Goes on with an encoder's own training, masked words, over the news text of the corpora.
 
-``python -m stancekit.training.adapt ENCODER OUTPUT --minutes 12`` writes a folder that a
+``python -m stancekit.training.adapt ENCODER OUTPUT --steps 3000`` writes a folder that a
 recipe takes as its ``encoder``. Devlin et al. (2019); Gururangan et al. (2020).
 """
 
@@ -42,7 +42,7 @@ def main() -> None:
     set_seed(1)
     random.seed(1)
     tokenizer = AutoTokenizer.from_pretrained(arguments.encoder)
-    model = AutoModelForMaskedLM.from_pretrained(arguments.encoder)
+    model = AutoModelForMaskedLM.from_pretrained(arguments.encoder, attn_implementation="eager")
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-4, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 2e-4, total_steps=arguments.steps, pct_start=0.06)
     collate = DataCollatorForLanguageModeling(tokenizer, mlm_probability=0.15)
@@ -50,7 +50,8 @@ def main() -> None:
     began, total = time.time(), 0.0
     for step, texts in enumerate(itertools.islice(_batches(_texts(), 32), arguments.steps), start=1):
         encoded = [tokenizer(text, truncation=True, max_length=96) for text in texts]
-        loss = model(**collate(encoded)).loss
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = model(**collate(encoded)).loss
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()

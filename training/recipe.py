@@ -128,6 +128,8 @@ class Recipe(RunSettings):
             confidence; at least 0, which is the plain loss.
         agreement: weight of the distance between the answers of two passes with other dropout (R-Drop, Liang et
             al., 2021), at least 0.
+        class_weights: exponent of a label's rarity, by which the loss of its pairs is multiplied: (mean count of a label /
+            its count) to that power, counted over the batches so far; 0 is the plain loss.
         layer_decay: the learning rate of each layer of the encoder is that of the one above it times this, in (0, 1].
         dse_neutral_directions: of a DSE sentence with no stance both directions (2), or
             one in turn at twice the weight (1), are trained on in an epoch; such
@@ -158,6 +160,7 @@ class Recipe(RunSettings):
     label_smoothing: float = 0.0
     focal: float = 0.0
     agreement: float = 0.0
+    class_weights: float = 0.0
     layer_decay: float = 1.0
     dse_neutral_directions: int = 1
     guides: tuple[str, ...] = ()
@@ -186,6 +189,7 @@ class Recipe(RunSettings):
             ("label_smoothing", 0 <= self.label_smoothing < 1, "in [0, 1)"),
             ("focal", self.focal >= 0, "at least 0"),
             ("agreement", self.agreement >= 0, "at least 0"),
+            ("class_weights", self.class_weights >= 0, "at least 0"),
             ("layer_decay", 0 < self.layer_decay <= 1, "in (0, 1]"),
             ("dse_neutral_directions", self.dse_neutral_directions in (1, 2), "1 or 2"),
             ("max_pairs", self.max_pairs >= 0, "at least 0"),

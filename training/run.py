@@ -25,6 +25,7 @@ from transformers import EvalPrediction, Trainer, TrainerCallback, TrainingArgum
 
 from ..model.encoding import PairEncoder
 from ..model.errors import RecipeError
+from ..model.records import LABELS
 from ..model.network import StanceModel, load_base, load_trained
 from ..model.tagger_network import TaggerModel
 from .batches import DrawnPairs, PairDataset, collate
@@ -157,6 +158,7 @@ class _WeightingTrainer(Trainer):
     def __init__(self, recipe: Recipe, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._recipe = recipe
+        self._counts = torch.ones(len(LABELS))
 
     def create_optimizer(self, *_: Any, **__: Any) -> torch.optim.Optimizer:
         """As the trainer's, with a rate for each layer."""
@@ -196,7 +198,12 @@ class _WeightingTrainer(Trainer):
             again = model(**asked).logits
             other = pair_losses(again, inputs, smoothing=smoothing, temperature=temperature, focal=focal)
             each = (each + other) / 2 + self._recipe.agreement * _disagreement(outputs.logits, again)
-        loss = (each * inputs["weights"]).sum() / inputs["weights"].sum()
+        weights = inputs["weights"]
+        if model.training and self._recipe.class_weights:
+            counts = self._counts.to(weights.device)
+            counts += torch.bincount(inputs["labels"], minlength=len(LABELS))
+            weights = weights * ((counts.mean() / counts) ** self._recipe.class_weights)[inputs["labels"]]
+        loss = (each * weights).sum() / weights.sum()
         return (loss, outputs) if return_outputs else loss
 
     def evaluate(self, *args: Any, **kwargs: Any) -> dict[str, float]:
