@@ -108,7 +108,11 @@ class Descriptions:
         if before:
             # "The president" is the host, whose guest was named last.
             hosts = [item for item in before if self._is_host(item[1], office)]
-            return max(hosts or before, key=lambda found: found[0])[1]
+            # "The governor" is not the former one who spoke last.
+            holders = [
+                item for item in before if any(_fits(office, held) and not held.former for held in item[1].offices)
+            ]
+            return max(hosts or holders or before, key=lambda found: found[0])[1]
         native = self._native(office, position) if not fitting else None
         if native:
             return native

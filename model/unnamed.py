@@ -25,6 +25,8 @@ def is_nobody(actor: Actor | None) -> bool:
     if actor is None or actor.iso3:
         return False
     if not actor.is_unnamed:  # "Lawmakers", as a sentence begins; not "Kurds"
+        if actor.kind == "person" and actor.affiliation and actor.name in actor.affiliation.aliases:
+            return True  # "the Republican"
         low = actor.name.lower()
         return actor.kind == "group" and not actor.affiliation and (low in words("plural_role") or low in _MANY)
     side = actor.affiliation

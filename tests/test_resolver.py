@@ -2089,3 +2089,13 @@ def test_whose_foreign_office_it_is(resolver: RuleResolver, country: str, iso3: 
 def test_a_foreign_office_with_an_owner_is_its(resolver: RuleResolver) -> None:
     text = "Germany wept. Germany slept.\nOn Monday, the British Foreign Office said no."
     assert actor(resolver, text, "the British Foreign Office").country == "GBR"
+
+
+def test_the_governor_is_not_a_former_one(resolver: RuleResolver) -> None:
+    text = "Governor Ada Quill spoke on Monday. Former Governor Bo Dane sided with the governor."
+    assert ("governor", "Ada Quill") in targets(resolver, text)
+
+
+def test_a_ledger_is_a_paper(resolver: RuleResolver) -> None:
+    text = "Peru spoke. The Lima Ledger sided with Chile. “He lied,” the newspaper wrote."
+    assert ("newspaper", "Lima Ledger") in targets(resolver, text)

@@ -48,6 +48,7 @@ def test_unnamed_people_stand_for_their_party_or_body(name: str, kind: ActorKind
     [
         (Actor("voters", "group"), True),
         (Actor("Critics", "group"), True),
+        (Actor("Reeder", "person", affiliation=Actor("Reed Party", "party", aliases=("Reeder", "Reeders"))), True),
         (Actor("Kurds", "group"), False),
         (Actor("Legal observers", "group"), True),
         (Actor("federal judge", "person"), True),
