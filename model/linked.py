@@ -20,9 +20,9 @@ from .told import overlaps_any
 
 __all__ = ["linked_mentions", "linked_speakers"]
 
-#: Of a target, and of a speaker.
-_LIKELY_TARGET = 0.5
-_LIKELY_SPEAKER = 0.5
+#: How likely it has to be whom words mean: with 0.5 and 0.65 the F1 of ``bulletins`` is 60.8 and 61.1, of unread sheets of
+#: ``press`` 45.0 (precision 57.1 and 57.6; the tagger of 0.21.0).
+_LIKELY = 0.65
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "man", "woman", "gentleman", "lady"})
 _IT_OR_THEY = frozenset({"it", "they", "them"})
 #: Who speaks as one of these is nobody in particular: "some say", "one cannot dismiss", "all three agreed".
@@ -81,7 +81,7 @@ def linked_mentions(
     for sentence, within in said_or_done(sentences, attributions, acts):
         for span in referring_words(tag_sentence(text, sentence, ()), within):
             meant = None if overlaps_any(taken, span) else _meant(text, span, mentions, references)
-            if meant and meant.probability >= _LIKELY_TARGET:
+            if meant and meant.probability >= _LIKELY:
                 yield Mention(span.start, span.end, meant.actor.kind, meant.actor)
 
 
@@ -96,7 +96,7 @@ def linked_speakers(
         and not _OF_ANYBODY.match(one.source.of(text))
         and (meant := _meant(text, one.source, mentions, references))
         and _may_speak(one.source.of(text).lower().split(), meant.actor)
-        and meant.probability >= _LIKELY_SPEAKER
+        and meant.probability >= _LIKELY
         else one
         for one in attributions
     ]
