@@ -20,8 +20,8 @@ from .told import overlaps_any
 
 __all__ = ["linked_mentions", "linked_speakers"]
 
-#: How likely it has to be whom words mean: with 0.5 and 0.65 the F1 of ``bulletins`` is 60.8 and 61.1, of unread sheets of
-#: ``press`` 45.0 (precision 57.1 and 57.6; the tagger of 0.21.0).
+#: How likely it has to be whom words mean: with 0.5 and 0.65 the F1 of ``bulletins`` is 60.8 and 61.1, of unread
+#: sheets of ``press`` 45.0 (precision 57.1 and 57.6; the tagger of 0.21.0).
 _LIKELY = 0.65
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "man", "woman", "gentleman", "lady"})
 _IT_OR_THEY = frozenset({"it", "they", "them"})
