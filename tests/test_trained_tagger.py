@@ -177,7 +177,7 @@ def test_names_and_revision_are_the_trained_taggers() -> None:
 def test_a_tagger_is_opened_by_folder_by_name_or_with_its_model(tiny_model: Path, tmp_path: Path) -> None:
     assert isinstance(open_tagger("rules", tiny_model), RuleTagger)
     shipped = open_tagger(None, tiny_model)  # a model folder without a tagger of its own
-    assert shipped.revision.startswith("references-")
+    assert shipped.revision.startswith("press-references-")
     with pytest.raises(ModelError, match=r"no tagger's folder at .*; give a folder with config\.json, or 'rules'"):
         open_tagger(tmp_path / "absent", tiny_model)
     (tmp_path / "tagger").mkdir()
