@@ -47,7 +47,7 @@ def _trimmed(
     first, last = parts[0].group().lower(), parts[-1].group().lower()
     without_first, without_last = surface.partition(" ")[2], surface.rpartition(" ")[0]
     # "Hail Quill", of Ada Quill
-    is_surname = len(parts) == 2 and any(each.endswith(f" {without_first}") for each in full - {surface})
+    is_surname = len(parts) == 2 and any(each.endswith(f" {without_first}") for each in full if each != surface)
     if (without_first in full or is_surname) and _is_stray(first, lower):
         return replace(name, start=parts[1].start())
     if len(parts) > 2 and without_last in full and _is_stray(last, lower):

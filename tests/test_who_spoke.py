@@ -7,7 +7,7 @@ import pytest
 from stancekit.model.articles import article_from_text
 from stancekit.model.gazetteer import Gazetteer
 from stancekit.model.linked import linked_speakers
-from stancekit.model.records import Actor, Attribution, Mention, Span
+from stancekit.model.records import Actor, Attribution, Mention, QuoteType, Span
 from stancekit.model.references import Meant
 from stancekit.model.resolver import RuleResolver
 from stancekit.model.sentences import split_sentences
@@ -24,7 +24,7 @@ def place(text: str, words: str) -> Span:
     return Span(text.index(words), text.index(words) + len(words))
 
 
-def said(text: str, source: str, cue: str, content: str, quote: str = "indirect") -> Attribution:
+def said(text: str, source: str, cue: str, content: str, quote: QuoteType = "indirect") -> Attribution:
     return Attribution(place(text, source) if source else None, place(text, cue), (place(text, content),), quote)
 
 
@@ -142,5 +142,5 @@ def test_nobody_in_particular_is_no_speaker(source: str, is_one: bool) -> None:
     text = f"{source} blamed Peru. Ada Quill left."
     name = place(text, "Ada Quill")
     names = [Mention(name.start, name.end, "person", Actor("Ada Quill", "person"))]
-    found = linked_speakers(text, [said(text, source, "blamed", "Peru")], names, _Quill())  # type: ignore[arg-type]
+    found = linked_speakers(text, [said(text, source, "blamed", "Peru")], names, _Quill())  # pyright: ignore[reportArgumentType]
     assert (found[0].speaker is not None) == is_one
