@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from .campaigns import campaign_of
 from .lexicon import role_class
 from .people import Person
 from .records import Actor
@@ -34,7 +35,6 @@ _BODIES = frozenset({"party", "organisation", "international", "armed_group"})
 _JUDGES = frozenset({"judge", "justice"})
 #: Before "judge", where no other judge is told apart.
 _OF_JUDGES = frozenset("federal district u.s. us county state circuit trial high court supreme superior".split())
-_SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii"})
 
 
 def whom_they_stand_for(actor: Actor) -> Actor:
@@ -46,7 +46,7 @@ def whom_they_stand_for(actor: Actor) -> Actor:
     head = next((i for i, low in enumerate(lows) if low in _BEHIND_HEAD), len(lows)) - 1
     noun = lows[head] if head >= 0 else ""
     if of.kind == "person":
-        return _campaign(of, actor) if "campaign" in lows else of if noun in _VOICES else actor
+        return campaign_of(of) if "campaign" in lows else of if noun in _VOICES else actor
     is_many = actor.kind == "group" and role_class(noun) in _CLASSES_OF_MANY
     return of if (noun in _SPEAK_FOR or is_many) and of.kind in _BODIES and not of.country else actor
 
@@ -65,9 +65,3 @@ def _is_a_judge(lows: list[str]) -> bool:
 
 def _is_apart(lows: list[str]) -> bool:
     return not _NOT_THEIRS.isdisjoint(lows) or any(low.startswith(("anti-", "ex-")) for low in lows)
-
-
-def _campaign(candidate: Actor, actor: Actor) -> Actor:
-    """The campaign of somebody, under one name: "Quill's campaign", "aides to the Quill campaign"."""
-    names = [word for word in candidate.name.split() if word.lower() not in _SUFFIXES]
-    return Actor(f"{names[-1]} campaign", "organisation", affiliation=candidate) if names else actor
