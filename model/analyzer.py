@@ -18,10 +18,11 @@ from .analysis import Analysis
 from .articles import article_from_text
 from .backends import BackendName
 from .classifier import StanceClassifier
-from .columns import column_pairs, with_own_voice
+from .columns import column_pairs, manner_of
 from .errors import UsageError
 from .finder import PairFinder
 from .gazetteer import Gazetteer
+from .judgments import with_own_voice
 from .language import detect_language
 from .records import Article, Pair, Participant, Sentence, Span, Stance
 from .resolver import Resolver, RuleResolver
@@ -134,10 +135,11 @@ class StanceAnalyzer:
             return Analysis(article, notes=(note,), model=model, revision=revision)
         found = self.find_pairs(article)
         answers = self.classifier.classify(found.pairs, batch_size=self.batch_size, of_articles=True)
-        judged = self.classifier.classify(column_pairs(article, found), batch_size=self.batch_size)
+        manner = manner_of(article, found)
+        judged = self.classifier.classify(column_pairs(article, found, manner), batch_size=self.batch_size)
         # An actor that is merely named and takes no stance says nothing: it is no speaker of the article.
         told = [s for s in answers if not (s.pair.is_incidental and s.label == "neutral")]
-        stances = tuple(with_own_voice(told, judged))
+        stances = tuple(with_own_voice(told, judged, manner))
         attributions, mentions = found.resolution.attributions, found.resolution.mentions
         return Analysis(article, found.sentences, attributions, mentions, stances, model, revision)
 

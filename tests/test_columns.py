@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from stancekit.model.columns import column_pairs, is_column, with_own_voice
+from stancekit.model.columns import column_pairs, manner_of
 from stancekit.model.finder import FoundPairs, PairFinder
 from stancekit.model.gazetteer import Gazetteer
-from stancekit.model.records import Article, Label, Pair, Participant, Sentence, Stance
+from stancekit.model.records import Article, Pair
 from stancekit.model.resolver import RuleResolver
 from stancekit.model.tagger import RuleTagger
 
@@ -32,44 +32,43 @@ def found_in(finder: PairFinder, text: str) -> tuple[Article, FoundPairs]:
     return article, finder(article)
 
 
-def test_a_column_argues_and_reports_little(finder: PairFinder) -> None:
+def asked_of(finder: PairFinder, text: str) -> list[Pair]:
+    article, found = found_in(finder, text)
+    return column_pairs(article, found, manner_of(article, found))
+
+
+def test_a_column_reports_little(finder: PairFinder) -> None:
     for text, expected in ((COLUMN, True), (NEWS, False), ("Must Peru weep? We weep.", False), ("", False)):
-        article, found = found_in(finder, text)
-        assert is_column(article, found.sentences, found.resolution.attributions) is expected
+        assert manner_of(*found_in(finder, text)).is_column is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "arguing"),
+    [
+        ("It is hard to see what Quill wants.", 0.2),
+        ("The fact is that Peru never paid.", 0.2),
+        ("Quill opened the port on Monday.", 0.0),
+        ("Its port lies in the north.", 0.0),
+        ('"We must," Quill said.', 0.0),
+    ],
+)
+def test_assertions_argue_outside_quotation_marks(finder: PairFinder, sentence: str, arguing: float) -> None:
+    text = f"Peru slept. Norway slept. Chile slept. Ghana slept. {sentence}"
+    assert manner_of(*found_in(finder, text)).arguing == pytest.approx(arguing)
 
 
 def test_what_others_say_is_not_the_writers(finder: PairFinder) -> None:
-    article, found = found_in(finder, COLUMN)
-    asked = {(pair.sentence.index, pair.target.name) for pair in column_pairs(article, found)}
+    pairs = asked_of(finder, COLUMN)
+    asked = {(pair.sentence.index, pair.target.name) for pair in pairs}
     assert {(0, "Ada Quill"), (0, "Peru"), (2, "Ada Quill"), (3, "Ada Quill"), (4, "Norway")} <= asked
     assert not {"Chile"} & {name for _, name in asked}
-    assert all(pair.speaker is None for pair in column_pairs(article, found))
+    assert all(pair.speaker is None for pair in pairs)
 
 
 def test_news_has_no_such_questions(finder: PairFinder) -> None:
-    assert column_pairs(*found_in(finder, NEWS)) == []
+    assert asked_of(finder, NEWS) == []
 
 
-def stance(sentence: int, target: str, label: Label, probability: float, speaker: str = "") -> Stance:
-    rest = 1 - probability
-    favor, against = (probability, 0.0) if label == "favor" else (0.0, probability)
-    by = Participant(speaker) if speaker else None
-    pair = Pair("", Sentence(sentence, 0, 0), by, Participant(target))
-    return Stance(pair, label, favor, rest, against) if label != "neutral" else Stance(pair, label, 0.0, 1.0, 0.0)
-
-
-def test_only_what_a_writer_insists_on_is_kept() -> None:
-    told = [stance(0, "Quill", "neutral", 1.0), stance(3, "Quill", "against", 0.6, "Lind")]
-    told.append(stance(9, "Peru", "neutral", 1.0))
-    judged = [stance(index, "Quill", "against", 0.9) for index in (0, 2, 3)]
-    judged += [stance(4, "Quill", "against", 0.7), stance(1, "Peru", "against", 0.9), stance(2, "Peru", "against", 0.9)]
-    judged += [stance(index, "Lind", "favor", 0.9) for index in range(4)]
-    kept = with_own_voice(told, judged)
-    rows = [(s.pair.sentence.index, s.pair.target.name, s.label) for s in kept if s.pair.speaker is None]
-    assert rows == [(0, "Quill", "against"), (2, "Quill", "against"), (9, "Peru", "neutral")]
-    assert len(kept) == 4
-
-
-def test_news_keeps_its_stances() -> None:
-    told = [stance(0, "Quill", "against", 0.5), stance(1, "Peru", "neutral", 1.0)]
-    assert with_own_voice(told, []) == told
+def test_an_editors_note_is_asked_about_in_news_too(finder: PairFinder) -> None:
+    for note, expected in (("Editor’s note: Tomas Lind is a liar.", {"Tomas Lind"}), ("Tomas Lind is a liar.", set())):
+        assert {pair.target.name for pair in asked_of(finder, f"{NEWS}\n\n{note}")} == expected
