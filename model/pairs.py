@@ -151,6 +151,9 @@ def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Res
     acts: dict[int, list[Act]] = {}
     for act in resolution.acts:
         acts.setdefault(act.sentence, []).append(act)
+    attitudes: dict[int, list[Act]] = {}
+    for attitude in resolution.attitudes:
+        attitudes.setdefault(attitude.sentence, []).append(attitude)
     pairs: dict[tuple[int, str, str], Pair] = {}
     spoken: set[int] = set()
     for attribution in resolution.attributions:
@@ -163,7 +166,8 @@ def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Res
             asked = index.done(sentence, acts.get(number, ()))
         else:
             asked = index.narrated(sentence, acts.get(number, ()))
-        for pair in (*asked, *index.incidental(sentence)):
+        told = index.done(sentence, attitudes.get(number, ()))
+        for pair in (*asked, *told, *index.incidental(sentence)):
             pairs.setdefault(_key(pair), pair)
     asked = (pair for pair in pairs.values() if not any(is_nobody(one.actor) for one in _sides(pair)))
     return sorted(asked, key=lambda pair: pair.sentence.index)

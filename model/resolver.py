@@ -30,11 +30,13 @@ paragraphs; there is no syntax behind it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from .acts import Act
+from .attitudes import attitude_acts
 from .gazetteer import Gazetteer
 from .linked import linked_mentions, linked_speakers
 from .own import with_own_states
@@ -60,12 +62,14 @@ class Resolution:
         actors: the actors of both, each once, in the order of their first appearance.
         acts: who acts, in order; in a sentence with an attribution only its speaker, before
             speaking, and whoever acts in a clause behind all of it.
+        attitudes: what nouns tell beside, in order: "Norway's criticism of Peru".
     """
 
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
     actors: tuple[Actor, ...]
     acts: tuple[Act, ...] = ()
+    attitudes: tuple[Act, ...] = ()
 
 
 class Resolver(Protocol):
@@ -130,4 +134,14 @@ class RuleResolver:
         resolved = [replace(a, speaker=told.get(a.speaker, a.speaker)) if a.speaker else a for a in resolved]
         acts = tuple(act._replace(actor=told.get(act.actor, act.actor)) for act in acts)
         actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *(a.speaker for a in resolved if a.speaker)])
-        return Resolution(tuple(mentions), tuple(resolved), tuple(actors), acts)
+        return Resolution(tuple(mentions), tuple(resolved), tuple(actors), acts, _attitudes(article, sentences, mentions))
+
+
+def _attitudes(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Act, ...]:
+    """What nouns of the article tell of whose attitude toward whom."""
+    starts = [mention.start for mention in mentions]
+    found: list[Act] = []
+    for index, sentence in enumerate(sentences):
+        inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        found += attitude_acts(article.text, index, [m for m in inside if m.kind != "place" and m.end <= sentence.end])
+    return tuple(found)
