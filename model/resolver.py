@@ -46,6 +46,7 @@ from .references import References
 from .speakers import Speakers
 from .spoke_again import speakers_again
 from .stand_ins import only_judge, whom_they_stand_for
+from .told_of_own import own_acts
 
 __all__ = ["Resolution", "Resolver", "RuleResolver"]
 
@@ -62,7 +63,7 @@ class Resolution:
         actors: the actors of both, each once, in the order of their first appearance.
         acts: who acts, in order; in a sentence with an attribution only its speaker, before
             speaking, and whoever acts in a clause behind all of it.
-        attitudes: what nouns tell beside, in order: "Norway's criticism of Peru".
+        attitudes: what is told beside, by nouns ("Norway's criticism of Peru") or by who speaks for a state.
     """
 
     mentions: tuple[Mention, ...]
@@ -134,7 +135,11 @@ class RuleResolver:
         resolved = [replace(a, speaker=told.get(a.speaker, a.speaker)) if a.speaker else a for a in resolved]
         acts = tuple(act._replace(actor=told.get(act.actor, act.actor)) for act in acts)
         actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *(a.speaker for a in resolved if a.speaker)])
-        return Resolution(tuple(mentions), tuple(resolved), tuple(actors), acts, _attitudes(article, sentences, mentions))
+        attitudes = (
+            *_attitudes(article, sentences, mentions),
+            *own_acts(article.text, sentences, mentions, resolved),
+        )
+        return Resolution(tuple(mentions), tuple(resolved), tuple(actors), acts, attitudes)
 
 
 def _attitudes(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Act, ...]:
