@@ -36,7 +36,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from .acts import Act
-from .attitudes import attitude_acts
+from .attitudes import attitude_acts, own_acts
 from .gazetteer import Gazetteer
 from .linked import linked_mentions, linked_speakers
 from .own import with_own_states
@@ -46,7 +46,6 @@ from .references import References
 from .speakers import Speakers
 from .spoke_again import speakers_again
 from .stand_ins import only_judge, whom_they_stand_for
-from .told_of_own import own_acts
 
 __all__ = ["Resolution", "Resolver", "RuleResolver"]
 
@@ -137,7 +136,7 @@ class RuleResolver:
         actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *(a.speaker for a in resolved if a.speaker)])
         attitudes = (
             *_attitudes(article, sentences, mentions),
-            *own_acts(article.text, sentences, mentions, resolved),
+            *own_acts(article.text, sentences, resolved),
         )
         return Resolution(tuple(mentions), tuple(resolved), tuple(actors), acts, attitudes)
 
