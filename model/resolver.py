@@ -39,6 +39,7 @@ from .acts import Act
 from .attitudes import attitude_acts, own_acts
 from .gazetteer import Gazetteer
 from .linked import linked_mentions, linked_speakers
+from .named_sources import speakers_named
 from .own import with_own_states
 from .reading import Reading
 from .records import Actor, Article, Attribution, Mention, Sentence
@@ -124,6 +125,7 @@ class RuleResolver:
             resolved = linked_speakers(article.text, resolved, mentions, references)
             mentions += linked_mentions(article.text, sentences, tuple(mentions), resolved, acts, references)
             mentions.sort(key=lambda mention: mention.start)
+        resolved = speakers_named(article.text, resolved, mentions)
         resolved = speakers_again(article.text, resolved, lambda at: reading.paragraph(reading.line_at(at)))
         # What only a description of a speaker told: "the Illinois Democrat".
         told = {actor: replace(actor, affiliation=of) for actor, of in speakers.members()}
