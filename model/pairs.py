@@ -110,7 +110,7 @@ _NEXT_DOING = re.compile(
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
 #: From a name to "which": a comma, or a description between two.
-_TO_RELATIVE = re.compile(r",\s+(?:[^,;:.]{1,60},\s+)?|\s+")
+_TO_RELATIVE = re.compile(r"(?:\s?[\"”’'])?(?:\s?,\s+(?:[^,;:.]{1,60},\s+)?|\s+)")
 #: What an owner owns, in three words: "'s deputy", "' former campaign manager".
 _OWNED = re.compile(r"['’]s?\s+([\w-]+(?:\s+[\w-]+){0,2})")
 _OF_OWNER = re.compile(r"['’]s?\s+(?=[A-Z])")
