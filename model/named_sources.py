@@ -1,4 +1,4 @@
-"""Speakers whom the words for them name beside their head: "the Reed League's", "the Bridge group", "a paper from Kappel".
+"""Speakers whom the words for them name beside their head: "the League's", "the Bridge group", "a paper from Kappel".
 
 The head of such words is no name: an owner before what it takes or gives ("the European Union's rejection of"), the
 noun for a body behind its name ("the Quill Watch network"), a mission or force of a state or body ("an OAU observer
@@ -24,7 +24,7 @@ _LED = re.compile(rf"{_ARTICLE}(?:[a-z][\w-]*\s+){{0,2}}", re.IGNORECASE)
 _OWNER = re.compile(r"\s?['’]s?\Z")
 #: Behind the name of a body: what it is.
 _KIND = re.compile(
-    r"(?:\s+(?!of\b|in\b|and\b)[a-z][\w-]*){0,2}\s+(?:magazine|newspaper|group|movement|network|organi[sz]ation|club"
+    r"(?:\s\([A-Z]\w+\))?(?:\s+(?!of\b|in\b|and\b)[a-z][\w-]*){0,2}\s+(?:magazine|newspaper|group|campaign|movement|network|organi[sz]ation|club"
     r"|coalition|union|federation|foundation|newsroom|militia)\Z",
     re.IGNORECASE,
 )
