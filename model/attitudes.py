@@ -1,7 +1,9 @@
 """Attitudes told by a noun, "Norway's criticism of Peru", or by who speaks for a state: "he said his country objects".
 
-Whose attitude it is stands before the noun, as an owner or as a country's adjective, or behind it with "by" or "from";
-whom it is meant for stands behind a preposition. Such a noun tells a stance wherever it stands, also in what another
+Whose attitude it is stands before the noun, as an owner or as a country's adjective; whom it is meant for stands behind
+a preposition or a verb of taking sides ("her refusal to endorse Quill"). So it is of other forms of such verbs: "Peru's
+bombing Chile", "began by insulting Quill", "it is wrong for Quill to attack Peru". Or the other way round: "Quill faces
+criticism from Peru". Such a noun tells a stance wherever it stands, also in what another
 says ("Quill welcomed Norway's sanctions against Peru"). Only nouns count that have a side to them: "Peru's talks with
 Chile" and "Peru's exports to Chile" tell none.
 
@@ -36,15 +38,59 @@ _NOUN = (
     r"|protests?|grudges?|vendettas?|struggle|fight|battle|arms\s+sales|respect|confidence|trust|faith|bias|animosity"
     r"|antipathy|resentment|rebukes?|scorn|mockery|insults?|persecution|harassment|naming|labell?ing|siege|bombings?"
     r"|bombardment|shelling|murder|assassination|arrest|detention|expulsion|impeachment|prosecution|coup|plots?"
-    r"|conspiracy)"
+    r"|conspiracy|hate|affection|enthusiasm|disgust|resistance|retaliation|revenge|provocations?|interference|pressure"
+    r"|propaganda|smears?|slurs?|jabs?|swipes?|tirades?|feud|incursions?|ire|frustration|skepticism|scepticism)"
+)
+_INTENTION = (
+    r"(?:decisions?|plans?|moves?|efforts?|bids?|attempts?|refusal|threats?|pledges?|vows?|calls?|proposals?|campaign"
+    r"|desire|willingness|unwillingness|reluctance|determination|readiness|intention|promises?|failure|drive|push"
+    r"|schemes?|plots?)"
+)
+#: What somebody does who takes a side.
+_TAKE_SIDES = (
+    r"(?:support|back|endorse|help|defend|oppose|criticise|criticize|attack|block|kill|oust|dislodge|remove|stop|ban"
+    r"|punish|undermine|discredit|destroy|defeat|condemn|denounce|blame|assassinate|overthrow|topple|isolate|weaken"
+    r"|contain|crush|eliminate|invade|bomb|sue|prosecute|impeach|jail|arrest|arm|fund|fight|confront|challenge|resist"
+    r"|embrace|recogni[sz]e|reject|boycott|sanction|humiliate|insult|smear|sabotage|destabili[sz]e|protect|save|praise"
+    r"|nominate|work\s+with|cooperate\s+with|stand\s+(?:by|with|behind|up\s+to)|side\s+with|vote\s+(?:for|against|out)"
+    r"|apologi[sz]e\s+to|break\s+with)"
+)
+_TAKING_SIDES = (
+    r"(?:calling|critici[sz]ing|insulting|attacking|backing|supporting|endorsing|labell?ing|bashing|bombing|blaming"
+    r"|praising|accusing|mocking|targeting|condemning|denouncing|invading|abandoning|funding|arming|helping|opposing"
+    r"|rejecting|defending|embracing|banning|punishing|threatening)"
+)
+_MET_WITH = (
+    r"(?:criticism|condemnation|opposition|charges|sanctions|attacks?|fire|praise|support|endorsements?|backing|anger|ire"
+    r"|rebukes?|scorn|lawsuits?|threats?|backlash)"
 )
 _FOR = r"(?:of|for|to|towards?|with|against|over|on|upon|at|about|in)"
 #: Words that may stand before a noun or a name: "long", "the", "human rights".
 _BETWEEN = r"(?:(?!(?:and|but|or|that|who|which|whom|when|as|by|in|from|is|was|are|were|said|says)\b)[\w’'-]+\s+)"
-#: From the owner to whom it is meant for: "’s harsh criticism of the".
+_WORDS = r"(?:[\w’'-]+\s+){0,3}?"
+#: From the owner to whom it is meant for: "’s harsh criticism of the", "'s attempts to oust", "’s calling".
 _OWNED = re.compile(
-    rf"(?:\s?['’]s?)?\s+(?P<what>(?:[\w’'-]+\s+){{0,3}}?(?P<noun>{_NOUN})\s+{_FOR}\s+{_BETWEEN}{{0,4}})", re.IGNORECASE
+    rf"(?:\s?['’]s?)?\s+(?P<what>{_WORDS}(?:{_NOUN}\s+{_FOR}|{_INTENTION}\s+to\s+(?:[a-z]+ly\s+)?{_TAKE_SIDES})"
+    rf"\s+{_BETWEEN}{{0,4}})",
+    re.IGNORECASE,
 )
+_DOING = re.compile(
+    rf"(?P<owned>\s?['’]s?)?\s+(?P<what>(?P<by>(?:[a-z]+\s+){{1,2}}by\s+)?(?:[a-z]+ly\s+)?{_TAKING_SIDES}\s+"
+    rf"{_BETWEEN}{{0,3}})"
+)
+_POSSESSIVES = frozenset({"his", "her", "their", "its"})
+#: From somebody to whom that one may do something: "for Quill to attack".
+_TO_DO = re.compile(rf"\s+(?P<what>to\s+(?:[a-z]+ly\s+)?{_TAKE_SIDES}\s+{_BETWEEN}{{0,3}})")
+_FOR_WHOM = re.compile(r"\bfor\s+(?:the\s+)?\Z")
+_LONGEST_FOR = 10
+#: From whom it is meant for to whose it is: "has drawn criticism from".
+_MET = re.compile(
+    r"(?P<what>(?:\s+(?:has|have|had|also|long|still|recently|often|again))*\s+(?:face[sd]?|facing|drew|draws?|drawn"
+    r"|drawing|receive[sd]?|receiving|w[io]ns?|winning|earn(?:s|ed)|g[eo]ts?|enjoy(?:s|ed)?|attract(?:s|ed)|garner(?:s|ed)"
+    rf"|provok(?:es|ed)|lost|secured?|under)\s+(?:\w+\s+){{0,3}}?{_MET_WITH}\s+(?:from|of|by|among)\s+){_BETWEEN}{{0,3}}"
+)
+
+
 #: What is said of the own state, from its beginning: "that his country objects".
 _OWN_STATE = re.compile(
     r"[\"“‘'`\s]*(?:that\s+)?(?P<own>(?:his|her|their|our|my)\s+(?:own\s+)?(?:country|government|nation|administration"
@@ -60,14 +106,29 @@ def attitude_acts(text: str, index: int, mentions: Sequence[Mention]) -> Iterato
         index: of the sentence.
         mentions: its resolved mentions, in order; places are none.
     """
-    for number, owner in enumerate(mentions):
-        if owner.actor is None or owner.kind not in _ACTORS:
-            continue
+    for number, one in enumerate(mentions):
         for other in mentions[number + 1 : number + 1 + _MAX_NAMES]:
-            told = _OWNED.fullmatch(text, owner.end, other.start) if other.start >= owner.end else None
-            if told:
-                yield Act(index, owner.actor, owner.span, Span(told.start("what"), other.end))
+            if other.start < one.end:
+                continue
+            met = _MET.fullmatch(text, one.end, other.start)
+            if met and other.actor and other.kind in _ACTORS:
+                yield Act(index, other.actor, other.span, Span(one.start, met.end("what")))
+            what = _told_between(text, one, other) if one.kind in _ACTORS else -1
+            if one.actor and what >= 0:
+                yield Act(index, one.actor, one.span, Span(what, other.end))
                 break
+
+
+def _told_between(text: str, owner: Mention, other: Mention) -> int:
+    """Where an attitude of a name to a later one begins, told between them; -1 if none is."""
+    told = _OWNED.fullmatch(text, owner.end, other.start)
+    if told is None:
+        doing = _DOING.fullmatch(text, owner.end, other.start)
+        is_own = text[owner.start : owner.end].lower() in _POSSESSIVES
+        told = doing if doing and (doing["owned"] or doing["by"] or is_own) else None
+    if told is None and _FOR_WHOM.search(text, max(owner.start - _LONGEST_FOR, 0), owner.start):
+        told = _TO_DO.fullmatch(text, owner.end, other.start)
+    return told.start("what") if told else -1
 
 
 def own_acts(text: str, sentences: Sequence[Sentence], attributions: Sequence[Attribution]) -> Iterator[Act]:
