@@ -60,6 +60,18 @@ _TAKING_SIDES = (
     r"|praising|accusing|mocking|targeting|condemning|denouncing|invading|abandoning|funding|arming|helping|opposing"
     r"|rejecting|defending|embracing|banning|punishing|threatening)"
 )
+_TOOK_SIDES = (
+    r"(?:supports?|supported|backed|endorse[sd]|helped|defend(?:s|ed)|oppose[sd]|critici[sz]e[sd]|attacked"
+    r"|kill(?:s|ed)|ousted|dislodged|banned|punish(?:es|ed)|undermine[sd]|discredit(?:s|ed)|destroy(?:s|ed)|defied|defies"
+    r"|condemn(?:s|ed)|denounce[sd]|blame[sd]|overthrew|toppled|isolate[sd]|weakened|crushed|eliminated|invaded|bombed"
+    r"|sue[sd]|prosecuted|impeached|jailed|arrested|armed|funded|fought|confront(?:s|ed)|resist(?:s|ed)"
+    r"|embrace[sd]|recogni[sz]e[sd]|reject(?:s|ed)|boycotted|humiliated|insulted|smeared|sabotaged"
+    r"|protect(?:s|ed)|thwart(?:s|ed)|betray(?:s|ed)|abandon(?:s|ed)|snubbed|slander(?:s|ed)|mock(?:s|ed)|praise[sd]"
+    r"|nominated|bankrolled|sponsored|refuse[sd]\s+to\s+(?:meet|work\s+with|recogni[sz]e|support|back|endorse|help)"
+    r"|(?:stands|stood)\s+(?:[a-z]+\s+)?(?:by|with|behind|up\s+to)|side[sd]\s+with|broke\s+with|turned\s+(?:on|against)"
+    r"|dealt\s+a\s+(?:[a-z]+\s+)?blow\s+to|(?:aims|vow(?:s|ed)|sought|seeks|want(?:s|ed)|tried|tries|hopes)\s+to\s+(?:oust"
+    r"|topple|destroy|kill|undermine|isolate|defeat|punish|weaken|discredit|overthrow|remove|help|protect|save))"
+)
 _MET_WITH = (
     r"(?:criticism|condemnation|opposition|charges|sanctions|attacks?|fire|praise|support|endorsements?|backing|anger|ire"
     r"|rebukes?|scorn|lawsuits?|threats?|backlash)"
@@ -83,6 +95,13 @@ _POSSESSIVES = frozenset({"his", "her", "their", "its"})
 _TO_DO = re.compile(rf"\s+(?P<what>to\s+(?:[a-z]+ly\s+)?{_TAKE_SIDES}\s+{_BETWEEN}{{0,3}})")
 _FOR_WHOM = re.compile(r"\bfor\s+(?:the\s+)?\Z")
 _LONGEST_FOR = 10
+#: From who takes a side to whose side it is, or against whom: ", which aims to oust the", "has long stood by".
+_DEED = re.compile(
+    r"(?:\s?,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|long|always|never|once|openly|repeatedly)\s+){0,3}"
+    rf"(?P<what>{_TOOK_SIDES}\s+{_BETWEEN}{{0,4}})"
+)
+#: "Ada Quill of the Reed League attacked Peru"
+_OF_ANOTHER = re.compile(r"\b(?:of|in|from|for|with|by|to|at|than)\s+(?:the\s+)?\Z")
 #: From whom it is meant for to whose it is: "has drawn criticism from".
 _MET = re.compile(
     r"(?P<what>(?:\s+(?:has|have|had|also|long|still|recently|often|again))*\s+(?:face[sd]?|facing|drew|draws?|drawn"
@@ -122,6 +141,8 @@ def attitude_acts(text: str, index: int, mentions: Sequence[Mention]) -> Iterato
 def _told_between(text: str, owner: Mention, other: Mention) -> int:
     """Where an attitude of a name to a later one begins, told between them; -1 if none is."""
     told = _OWNED.fullmatch(text, owner.end, other.start)
+    if told is None and not _OF_ANOTHER.search(text, max(owner.start - _LONGEST_FOR, 0), owner.start):
+        told = _DEED.fullmatch(text, owner.end, other.start)
     if told is None:
         doing = _DOING.fullmatch(text, owner.end, other.start)
         is_own = text[owner.start : owner.end].lower() in _POSSESSIVES
