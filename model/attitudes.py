@@ -100,8 +100,11 @@ _DEED = re.compile(
     r"(?:\s?,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|long|always|never|once|openly|repeatedly)\s+){0,3}"
     rf"(?P<what>{_TOOK_SIDES}\s+{_BETWEEN}{{0,4}})"
 )
-#: "Ada Quill of the Reed League attacked Peru"
-_OF_ANOTHER = re.compile(r"\b(?:of|in|from|for|with|by|to|at|than)\s+(?:the\s+)?\Z")
+#: "Ada Quill of the Reed League attacked Peru", "senators who met Ada Quill broke with Peru"
+_OF_ANOTHER = re.compile(
+    r"\b(?:(?:of|in|from|for|with|by|to|at|than)\s+(?:the\s+)?|(?:who|which|that)\s+(?!the\s)(?:[a-z’'-]+\s+){1,3})\Z"
+)
+_LONGEST_BEFORE = 40
 #: From whom it is meant for to whose it is: "has drawn criticism from".
 _MET = re.compile(
     r"(?P<what>(?:\s+(?:has|have|had|also|long|still|recently|often|again))*\s+(?:face[sd]?|facing|drew|draws?|drawn"
@@ -141,7 +144,7 @@ def attitude_acts(text: str, index: int, mentions: Sequence[Mention]) -> Iterato
 def _told_between(text: str, owner: Mention, other: Mention) -> int:
     """Where an attitude of a name to a later one begins, told between them; -1 if none is."""
     told = _OWNED.fullmatch(text, owner.end, other.start)
-    if told is None and not _OF_ANOTHER.search(text, max(owner.start - _LONGEST_FOR, 0), owner.start):
+    if told is None and not _OF_ANOTHER.search(text, max(owner.start - _LONGEST_BEFORE, 0), owner.start):
         told = _DEED.fullmatch(text, owner.end, other.start)
     if told is None:
         doing = _DOING.fullmatch(text, owner.end, other.start)
