@@ -79,7 +79,7 @@ _MET_WITH = (
 _FOR = r"(?:of|for|to|towards?|with|against|over|on|upon|at|about|in)"
 #: Words that may stand before a noun or a name: "long", "the", "human rights".
 _BETWEEN = r"(?:(?!(?:and|but|or|that|who|which|whom|when|as|by|in|from|is|was|are|were|said|says)\b)[\w’'-]+\s+)"
-_WORDS = r"(?:[\w’'-]+\s+){0,3}?"
+_WORDS = r"(?:(?!and\b|but\b)[\w’'-]+\s+){0,3}?"
 #: From the owner to whom it is meant for: "’s harsh criticism of the", "'s attempts to oust", "’s calling".
 _OWNED = re.compile(
     rf"(?:\s?['’]s?)?\s+(?P<what>{_WORDS}(?:{_NOUN}\s+{_FOR}|{_INTENTION}\s+to\s+(?:[a-z]+ly\s+)?{_TAKE_SIDES})"
@@ -90,6 +90,8 @@ _DOING = re.compile(
     rf"(?P<owned>\s?['’]s?)?\s+(?P<what>(?P<by>(?:[a-z]+\s+){{1,2}}by\s+)?(?:[a-z]+ly\s+)?{_TAKING_SIDES}\s+"
     rf"{_BETWEEN}{{0,3}})"
 )
+_LINK = re.compile(r"\s?,?\s+(?:and\s+|or\s+)?(?:the\s+)?")
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _POSSESSIVES = frozenset({"his", "her", "their", "its"})
 #: From somebody to whom that one may do something: "for Quill to attack".
 _TO_DO = re.compile(rf"\s+(?P<what>to\s+(?:[a-z]+ly\s+)?{_TAKE_SIDES}\s+{_BETWEEN}{{0,3}})")
@@ -136,9 +138,30 @@ def attitude_acts(text: str, index: int, mentions: Sequence[Mention]) -> Iterato
             if met and other.actor and other.kind in _ACTORS:
                 yield Act(index, other.actor, other.span, Span(one.start, met.end("what")))
             what = _told_between(text, one, other) if one.kind in _ACTORS else -1
-            if one.actor and what >= 0:
-                yield Act(index, one.actor, one.span, Span(what, other.end))
+            if what >= 0:
+                predicate = Span(what, _end_of_list(text, mentions[number + 1 :], other))
+                owners = _joined_before(text, mentions[: number + 1])
+                yield from (Act(index, owner.actor, owner.span, predicate) for owner in owners if owner.actor)
                 break
+
+
+def _end_of_list(text: str, mentions: Sequence[Mention], first: Mention) -> int:
+    """Where a list of names ends: of "sanctions on Peru, Chile and Ghana" behind Ghana."""
+    end = first.end
+    for mention in mentions:
+        if mention.start > end and _LINK.fullmatch(text, end, mention.start):
+            end = mention.end
+    return end
+
+
+def _joined_before(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The last name and those that "and" joins to it: of "Norwegian and Swedish sanctions" both."""
+    joined = [mentions[-1]]
+    for mention in reversed(mentions[:-1]):
+        if not (mention.kind == joined[0].kind and _AND.fullmatch(text, mention.end, joined[0].start)):
+            break
+        joined.insert(0, mention)
+    return joined
 
 
 def _told_between(text: str, owner: Mention, other: Mention) -> int:

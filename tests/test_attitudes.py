@@ -60,6 +60,12 @@ def test_what_tells_no_attitude(finder: PairFinder, text: str) -> None:
     assert ("Norway", "Peru") not in told(finder, text)
 
 
+def test_several_have_an_attitude_to_several(finder: PairFinder) -> None:
+    text = "Ada Quill welcomed Norwegian and Swedish sanctions on Peru, Chile and Ghana, but met Mali."
+    expected = {(owner, of) for owner in ("Norway", "Sweden") for of in ("Peru", "Chile", "Ghana")}
+    assert told(finder, text) == expected
+
+
 def test_a_pronoun_owns_an_attitude(finder: PairFinder) -> None:
     text = "Ada Quill said no. Peru hopes that she will end her attacks on Chile."
     assert ("Ada Quill", "Chile") in told(finder, text)
