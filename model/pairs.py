@@ -9,6 +9,8 @@ with each actor in it. One pair for each (sentence, speaker, target); the first 
 target in what was said is the one marked. Unnamed people who act for a state, such
 as "Iraqi army soldiers", are their country as a target.
 
+What nouns and the like tell of attitudes is asked wherever it stands ("Quill welcomed Norway's sanctions on Peru").
+
 Beside these, each actor that a sentence names is asked about with each other one of it, since
 much of what actors think of each other stands in side clauses ("a claim that Wilczek dismissed",
 "sanctions from the European Union"). Such a speaker is marked as incidental, and its stance has to
