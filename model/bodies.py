@@ -42,7 +42,7 @@ _AGENCIES = frozenset(
 #: Ministries by another name, and where they are called so; elsewhere the British one is meant.
 _FOREIGN_OFFICES = {"foreign office": frozenset({"GBR", "PAK", "DEU"}), "home office": frozenset({"GBR"})}
 #: From a name to its acronym.
-_IN_BRACKETS = re.compile(r"\s*\(\Z|,\s+or\s+\Z")
+_IN_BRACKETS = re.compile(r"\s*[(\[]\s?\Z|,\s+or\s+\Z")
 _LONGEST_GAP = 6
 
 
@@ -224,7 +224,7 @@ def _defined(text: str, lines: Sequence[Line], bodies: Sequence[Mention]) -> dic
     for name in bodies:
         acronym = on_one_line(text, name.span)
         before = _IN_BRACKETS.search(text, max(name.start - _LONGEST_GAP, 0), name.start)
-        span = ends.get(before.start()) if before and text[name.end : name.end + 1] in (")", ",", ".") else None
+        span = ends.get(before.start()) if before and text[name.end : name.end + 2].lstrip()[:1] in (*")],.",) else None
         if span and acronym.isupper() and " " not in acronym:
             surface = on_one_line(text, span)
             letters = iter(surface.lower())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .gazetteer import GazetteerMatch
@@ -22,7 +22,13 @@ _STATES = frozenset({"carolina", "florida", "montana", "dakota", "indiana", "nev
 #: No words of anybody's name, unless they are given names too.
 _NO_NAMES = ("modifier", "group", "portfolio", "not_person", "calendar", "organisation", "organisation_state", "media")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_BRACKETED = re.compile(r" \((?P<short>[A-Z][A-Za-z]{1,7})\)")
+_BRACKETED = re.compile(r" [(\[] ?(?P<short>[A-Z][A-Za-z]{1,7}) ?[)\]]")
+#: A body whose initials are told has a name of this many characters at most, and initials of this many at least.
+_LONGEST_NAME = 120
+_FEWEST_INITIALS = 3
+_PART = re.compile(r"[^\W\d_][\w’'-]*")
+_GAP = re.compile(r"\s?,?\s(?:&\s)?")
+_SMALL = frozenset("and of for the in on to de la du des et y".split())
 _MAX_ADDED = 2
 
 
@@ -42,11 +48,42 @@ def with_extents(
     places = {match.span for match in matches if match.actor.kind == "country"}
     places.update(name.span for name in tagged if name.kind == "place")
     kept = [_mended(text, name, tagged, places) for name in by_shape]
-    spans = [body.span for body in covered]
+    known = [match.span for match in matches if match.actor.kind != "place"]
+    told = [body for body in _told_by_initials(text) if not _is_known(body, kept, known)]
+    covered = [body for body in covered if not any(body.span.overlaps(other.span) for other in told)]
+    spans = [body.span for body in (*covered, *told)]
     return sorted(
-        [*covered, *(name for name in kept if not any(name.span.overlaps(span) for span in spans))],
+        [*covered, *told, *(name for name in kept if not any(name.span.overlaps(span) for span in spans))],
         key=lambda name: name.span,
     )
+
+
+def _told_by_initials(text: str) -> Iterator[Mention]:
+    """The bodies before their initials in brackets: "the Harbour, Fishing and Ports League (HFPL)"."""
+    for bracket in _BRACKETED.finditer(text):
+        left = list(bracket["short"].upper())
+        end = start = bracket.start()
+        parts = list(_PART.finditer(text, max(end - _LONGEST_NAME, 0), end))
+        after = end
+        for part in reversed(parts):
+            gap = text[part.end() : after]
+            is_joined = part.end() == end if after == end else _GAP.fullmatch(gap) is not None
+            is_initial = bool(left) and part[0][0] == left[-1]
+            if not is_joined or not (is_initial or part[0] in _SMALL) or not left:
+                break
+            after = part.start()
+            if is_initial:
+                left.pop()
+                start = part.start()
+        if not left and len(bracket["short"]) >= _FEWEST_INITIALS and " " in text[start:end]:
+            yield Mention(start, end, "organisation")
+
+
+def _is_known(body: Mention, names: Sequence[Mention], known: Sequence[Span]) -> bool:
+    """Whether a body is a name already, also one of the gazetteer's, or the names in it are no parts of one."""
+    inside = [name.span for name in names if name.span.overlaps(body.span)]
+    is_part = all(body.span.contains(span) for span in inside)
+    return not is_part or body.span in inside or any(body.start <= span.start < span.end == body.end for span in known)
 
 
 def _near(names: Sequence[Mention], name: Mention) -> Sequence[Mention]:

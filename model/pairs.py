@@ -9,6 +9,8 @@ with each actor in it. One pair for each (sentence, speaker, target); the first 
 target in what was said is the one marked. Unnamed people who act for a state, such
 as "Iraqi army soldiers", are their country as a target.
 
+What nouns and the like tell of attitudes is asked wherever it stands ("Quill welcomed Norway's sanctions on Peru").
+
 Beside these, each actor that a sentence names is asked about with each other one of it, since
 much of what actors think of each other stands in side clauses ("a claim that Wilczek dismissed",
 "sanctions from the European Union"). Such a speaker is marked as incidental, and its stance has to
@@ -110,7 +112,7 @@ _NEXT_DOING = re.compile(
 #: A clause of this many characters at most is looked through, so that a sentence of any length stays cheap.
 _CLAUSE = 200
 #: From a name to "which": a comma, or a description between two.
-_TO_RELATIVE = re.compile(r",\s+(?:[^,;:.]{1,60},\s+)?|\s+")
+_TO_RELATIVE = re.compile(r"(?:\s?[\"”’'])?(?:\s?,\s+(?:[^,;:.]{1,60},\s+)?|\s+)")
 #: What an owner owns, in three words: "'s deputy", "' former campaign manager".
 _OWNED = re.compile(r"['’]s?\s+([\w-]+(?:\s+[\w-]+){0,2})")
 _OF_OWNER = re.compile(r"['’]s?\s+(?=[A-Z])")
@@ -151,6 +153,9 @@ def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Res
     acts: dict[int, list[Act]] = {}
     for act in resolution.acts:
         acts.setdefault(act.sentence, []).append(act)
+    attitudes: dict[int, list[Act]] = {}
+    for attitude in resolution.attitudes:
+        attitudes.setdefault(attitude.sentence, []).append(attitude)
     pairs: dict[tuple[int, str, str], Pair] = {}
     spoken: set[int] = set()
     for attribution in resolution.attributions:
@@ -163,7 +168,8 @@ def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Res
             asked = index.done(sentence, acts.get(number, ()))
         else:
             asked = index.narrated(sentence, acts.get(number, ()))
-        for pair in (*asked, *index.incidental(sentence)):
+        told = index.done(sentence, attitudes.get(number, ()))
+        for pair in (*asked, *told, *index.incidental(sentence)):
             pairs.setdefault(_key(pair), pair)
     asked = (pair for pair in pairs.values() if not any(is_nobody(one.actor) for one in _sides(pair)))
     return sorted(asked, key=lambda pair: pair.sentence.index)

@@ -32,7 +32,8 @@ _DEEDS = frozenset(
     "left leaves lost loses won wins banned bans passed passes enacted adopted approved approves rejected rejects "
     "filed files deserves deserved needs needed wants wanted owes owed sits sat treats treated punished punishes "
     "stood stands fails failed tried tries ignored ignores stole steals ran runs became becomes "
-    "remains remained".split()
+    "remains remained eliminated eliminates abolished abolishes repealed ended ends scrapped scraps cut cuts halted "
+    "halts challenged challenges outlawed legalized legalised".split()
 )
 #: Before a state that is aimed at; "visited Ohio" and "flooded Texas" are not among them.
 _AIMED = frozenset(
@@ -91,7 +92,8 @@ _SHARED_PEOPLE = frozenset({"Georgians", "Victorians", "Texans", "Islanders", "P
 _BEFORE = 40
 _WORDS_BEFORE = re.compile(r"(?:([\w’'-]+|[,;:—–-]|[\"“”(])\s?)?([\w’'-]+|[,;:—–]|[\"“”(-])[^\S\n]?\Z")
 _BEHIND = re.compile(
-    r"(?:,? (?:(?!assembly|family|supply|rally)\w+ly|too|also|never|once|still),?)? (?P<word>[a-z][\w’'-]*)"
+    r"(?:,? (?:(?!assembly|family|supply|rally)\w+ly|too|also|never|once|still),?"
+    r"|, (?:leading|joined|backed|followed|along|which)\b[^,;.]{1,60},)? (?P<word>[a-z][\w’'-]*)"
 )
 _OF_STATE = re.compile(r"(?:['’]s?)? (?P<noun>[Gg]overnment|[a-z]+)(?![\w-])")
 
@@ -190,7 +192,7 @@ _MOVING = frozenset(
 #: Before the subject of a clause.
 _STARTS = frozenset(
     "that and but while so or because since as if when where although though said says whether which what how than "
-    "only today yesterday then perhaps maybe".split()
+    "only today yesterday then perhaps maybe after before until unless once".split()
 )
 
 

@@ -30,13 +30,16 @@ paragraphs; there is no syntax behind it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from .acts import Act
+from .attitudes import attitude_acts, own_acts
 from .gazetteer import Gazetteer
 from .linked import linked_mentions, linked_speakers
+from .named_sources import speakers_named
 from .own import with_own_states
 from .reading import Reading
 from .records import Actor, Article, Attribution, Mention, Sentence
@@ -60,12 +63,14 @@ class Resolution:
         actors: the actors of both, each once, in the order of their first appearance.
         acts: who acts, in order; in a sentence with an attribution only its speaker, before
             speaking, and whoever acts in a clause behind all of it.
+        attitudes: what is told beside, by nouns ("Norway's criticism of Peru") or by who speaks for a state.
     """
 
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
     actors: tuple[Actor, ...]
     acts: tuple[Act, ...] = ()
+    attitudes: tuple[Act, ...] = ()
 
 
 class Resolver(Protocol):
@@ -120,6 +125,7 @@ class RuleResolver:
             resolved = linked_speakers(article.text, resolved, mentions, references)
             mentions += linked_mentions(article.text, sentences, tuple(mentions), resolved, acts, references)
             mentions.sort(key=lambda mention: mention.start)
+        resolved = speakers_named(article.text, resolved, mentions)
         resolved = speakers_again(article.text, resolved, lambda at: reading.paragraph(reading.line_at(at)))
         # What only a description of a speaker told: "the Illinois Democrat".
         told = {actor: replace(actor, affiliation=of) for actor, of in speakers.members()}
@@ -130,4 +136,18 @@ class RuleResolver:
         resolved = [replace(a, speaker=told.get(a.speaker, a.speaker)) if a.speaker else a for a in resolved]
         acts = tuple(act._replace(actor=told.get(act.actor, act.actor)) for act in acts)
         actors = dict.fromkeys([*(m.actor for m in mentions if m.actor), *(a.speaker for a in resolved if a.speaker)])
-        return Resolution(tuple(mentions), tuple(resolved), tuple(actors), acts)
+        attitudes = (
+            *_attitudes(article, sentences, mentions),
+            *own_acts(article.text, sentences, resolved),
+        )
+        return Resolution(tuple(mentions), tuple(resolved), tuple(actors), acts, attitudes)
+
+
+def _attitudes(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Act, ...]:
+    """What nouns of the article tell of whose attitude toward whom."""
+    starts = [mention.start for mention in mentions]
+    found: list[Act] = []
+    for index, sentence in enumerate(sentences):
+        inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        found += attitude_acts(article.text, index, [m for m in inside if m.kind != "place" and m.end <= sentence.end])
+    return tuple(found)

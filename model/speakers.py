@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 
 from .acts import Act, Subject, find_clauses, find_subject, is_verb
 from .addressed import Addressed
+from .campaigns import campaign_of
 from .couples import couple_called, two_of_them
 from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
@@ -428,6 +429,9 @@ class Speakers:
                 return again
         if end - start == 1 and (low in GENDERED or low in _FIRST_PERSON or low in _OTHER_PRONOUNS):
             return self._pronoun(low, source, sentence, attribution.content)
+        if low in ("his", "her") and end - start == 2 and line.low(start + 1) == "campaign":
+            owner = self._pronoun(low, source, sentence, attribution.content)
+            return campaign_of(owner) if owner else None
         if [line.low(i) for i in range(start, end)] in (["one", "of", "them"], ["another", "of", "them"]):
             return self._apposed(line, sentence, end) or self._last_group(sentence)
         actor = NounPhrase(self, sentence, start, end).actor()

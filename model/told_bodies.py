@@ -33,7 +33,7 @@ _OF_A_FOUNDER = frozenset(
 #: Bodies of a town that news write small.
 _LOCAL_BODIES = frozenset({"municipality", "council", "university", "polytechnic", "hospital", "prison"})
 #: They tell a body right behind its name too; "the Trump company" is no company of that name.
-_KINDS_BEHIND = frozenset({"union", "charity", "airline", "utility", "broadcaster"})
+_KINDS_BEHIND = frozenset({"union", "charity", "airline", "utility", "broadcaster", "magazine", "newspaper"})
 
 
 def end_of_local_body(line: LineWords, start: int, end: int) -> int:

@@ -138,7 +138,8 @@ def test_what_its_own_government_says_besides_leaves_an_act_one(resolver: RuleRe
     [
         ("Ghana thanked the people of Peru and Chile for their support of Kenya.", {"Ghana", "Peru", "Chile"}),
         ("Ghana expressed appreciation to Peru for its public backing of Kenya.", {"Ghana", "Peru"}),
-        ("Ghana mocked Peru for its support of Kenya.", {"Ghana"}),
+        ("Ghana mocked Peru for its support of Kenya.", {"Ghana", "Peru"}),
+        ("Ghana mocked Peru for its trade with Kenya.", {"Ghana"}),
     ],
 )
 def test_whose_support_somebody_is_thankful_for_gives_it(resolver: RuleResolver, text: str, expected: set[str]) -> None:

@@ -51,6 +51,21 @@ def test_a_body_is_one_whose_initials_stand_in_brackets(behind: str, expected: l
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Reed, Dock and Ports Union (RDPU) left.", "Reed, Dock and Ports Union"),
+        ("The Reed Dock and Ports Union ( RDPU ) left.", "Reed Dock and Ports Union"),
+        ("The Reed Dock and Ports Union [RDPU] left.", "Reed Dock and Ports Union"),
+        ("The Reed Dock and Ports Union (EKO) left.", "Ports Union"),
+        ("The Reed Dock said the Ports Union (RDPU) left.", "Ports Union"),
+    ],
+)
+def test_a_body_before_its_initials_is_one_behind_and(text: str, expected: str) -> None:
+    found = merge_names(text, [mention(text, "Ports Union", "organisation")], [], ())
+    assert [text[name.start : name.end] for name in found] == [expected]
+
+
+@pytest.mark.parametrize(
     ("text", "name", "stays"),
     [
         ("They thanked the people of Orval.", "Orval", False),

@@ -204,6 +204,7 @@ def test_whom_a_quotation_is_said_of_is_its_target(text: str, targets: list[str]
     [
         ("Iran, the supplier, which he accused of lying.", True),
         ("Iran which he accused of lying.", True),
+        ('" Iran " which he accused of lying.', True),
         ("Iran slept near a house which he accused of lying.", False),
     ],
 )

@@ -15,6 +15,8 @@ Meanings = Callable[[str], set[tuple[str, str]]]
         ("Quill said Ohio had kept its word.", ("Ohio", "Ohio")),
         ("Quill said Ohio was hiding the bill.", ("Ohio", "Ohio")),
         ("Quill said that Ohio, frankly, did not.", ("Ohio", "Ohio")),
+        ("Ohio, leading a group of nine, sued him.", ("Ohio", "Ohio")),
+        ("Quill left after Ohio abolished it.", ("Ohio", "Ohio")),
         ("He said he stood with Kerala.", ("Kerala", "Kerala")),
         ("Quill praised Utah for it.", ("Utah", "Utah")),
         ("He was sorry for the people of Utah.", ("people of Utah", "Utah")),
@@ -36,6 +38,8 @@ def test_regions_that_act_or_are_judged(meanings_of: Meanings, text: str, expect
     "text",
     [
         "The mill in Ohio had closed.",
+        "Ohio, a wet land, sued him.",
+        "He left after Ohio rain.",
         "He is from Ohio, and he said so.",
         "The plant in Austin, Texas, will close.",
         "Rain fell on Iowa and Ohio.",
