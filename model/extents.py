@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .gazetteer import GazetteerMatch
 from .lexicon import is_given_name, is_titled, role_class, words
+from .name_parts import organisation_kind
 from .records import Mention, Span
 
 __all__ = ["with_extents"]
@@ -23,6 +24,13 @@ _STATES = frozenset({"carolina", "florida", "montana", "dakota", "indiana", "nev
 _NO_NAMES = ("modifier", "group", "portfolio", "not_person", "calendar", "organisation", "organisation_state", "media")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _BRACKETED = re.compile(r" \((?P<short>[A-Z][A-Za-z]{1,7})\)")
+#: Before a court: "the 6th Circuit Court", "the U.S. 6th Circuit Court".
+_NUMBER = re.compile(r"\b\d{1,2}(?:st|nd|rd|th) \Z")
+_LONGEST_NUMBER = 5
+_LONGEST_BODY = 90
+#: What the initials of a body stand for, and what they leave out.
+_INITIALS = re.compile(r" \((?P<short>[A-Z]{3,7})\)")
+_LEFT_OUT = frozenset({"of", "for", "and", "the", "in", "on", "&"})
 _MAX_ADDED = 2
 
 
@@ -39,6 +47,8 @@ def with_extents(
     """
     bodies = [name for name in tagged if name.kind == "organisation" and _is_shortened(text, name)]
     covered = [name for name in bodies if sum(name.span.overlaps(other.span) for other in _near(by_shape, name)) > 1]
+    spelled = _spelled_out(text, matches)
+    covered += [body for body in spelled if not any(body.span.overlaps(other.span) for other in covered)]
     places = {match.span for match in matches if match.actor.kind == "country"}
     places.update(name.span for name in tagged if name.kind == "place")
     kept = [_mended(text, name, tagged, places) for name in by_shape]
@@ -61,9 +71,30 @@ def _is_shortened(text: str, name: Mention) -> bool:
     return behind is not None and len(capitals) > 1 and behind["short"].upper() == capitals
 
 
+def _spelled_out(text: str, matches: Sequence[GazetteerMatch]) -> Iterator[Mention]:
+    """The bodies whose initials stand in brackets behind them, whatever their words: "Walk Run and Swim (WRS)"."""
+    known = [match.span for match in matches]
+    for behind in _INITIALS.finditer(text):
+        line = text.rfind("\n", 0, behind.start()) + 1
+        before = list(_WORD.finditer(text, max(line, behind.start() - _LONGEST_BODY), behind.start()))
+        letters = list(behind["short"])
+        start = behind.start()
+        while before and letters:
+            word = before.pop()
+            if word.group()[0] == letters[-1]:
+                letters.pop()
+            elif word.group() not in _LEFT_OUT:
+                break
+            start = word.start()
+        body = Span(start, behind.start())
+        if not letters and body.end > start and not any(body.overlaps(span) for span in known):
+            yield Mention(body.start, body.end, organisation_kind(body.of(text)))
+
+
 def _mended(text: str, name: Mention, tagged: Sequence[Mention], places: set[Span]) -> Mention:
     if name.kind != "person":
-        return name
+        number = _NUMBER.search(text, max(name.start - _LONGEST_NUMBER, 0), name.start)
+        return replace(name, start=number.start()) if number and text.startswith("Circuit", name.start) else name
     for other in _near(tagged, name):
         if other.kind != "person" or other.end != name.end:
             continue
