@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from .gazetteer import GazetteerMatch
 from .lexicon import is_given_name, is_titled, role_class, words
@@ -31,6 +32,10 @@ _LONGEST_BODY = 90
 #: What the initials of a body stand for, and what they leave out.
 _INITIALS = re.compile(r" \((?P<short>[A-Z]{3,7})\)")
 _LEFT_OUT = frozenset({"of", "for", "and", "the", "in", "on", "&"})
+#: The second half of a name, where the words of an article stand apart from its marks: "Lin Po - chih said".
+_SPACED_HALF = re.compile(r" - (?P<half>[^\W\d_]{2,12})(?= )")
+_APART = re.compile(r"\w ,(?= )")
+_MIN_APART = 3
 _MAX_ADDED = 2
 
 
@@ -52,6 +57,8 @@ def with_extents(
     places = {match.span for match in matches if match.actor.kind == "country"}
     places.update(name.span for name in tagged if name.kind == "place")
     kept = [_mended(text, name, tagged, places) for name in by_shape]
+    if sum(1 for _ in islice(_APART.finditer(text), _MIN_APART)) == _MIN_APART:
+        kept = [_with_spaced_half(text, name) for name in kept]
     spans = [body.span for body in covered]
     return sorted(
         [*covered, *(name for name in kept if not any(name.span.overlaps(span) for span in spans))],
@@ -69,6 +76,16 @@ def _is_shortened(text: str, name: Mention) -> bool:
     behind = _BRACKETED.match(text, name.end)
     capitals = "".join(word[0] for word in _WORD.findall(text[name.start : name.end]) if word[0].isupper())
     return behind is not None and len(capitals) > 1 and behind["short"].upper() == capitals
+
+
+def _with_spaced_half(text: str, name: Mention) -> Mention:
+    """A person's full name with what a spaced hyphen joins to it, no "led" or "based"."""
+    half = _SPACED_HALF.match(text, name.end) if name.kind == "person" else None
+    if half is None or " " not in text[name.start : name.end]:
+        return name
+    low = half["half"].lower()
+    is_other = low in words("compound_tail") or low in words("function") or bool(role_class(low))
+    return name if is_other else replace(name, end=half.end())
 
 
 def _spelled_out(text: str, matches: Sequence[GazetteerMatch]) -> Iterator[Mention]:

@@ -56,6 +56,11 @@ LOOKALIKES: Final[dict[str, str]] = {
     "South Americans|North America|North American|North Americans|Central America|Central American|Central Americans|"
     "Pan-American|New Guinea|Inner Mongolia|inner Mongolia|Indo-Pacific|"
     "Korean Peninsula|Korean peninsula|Iberian Peninsula",
+    "streets and coasts": "West Bank|West Wing|West Coast|West Side|West End|West Point|West Lawn|West Midlands|"
+    "West African|West Africans|West Africa|West German|West Germans|West Germany|West Indian|West Indians|West Indies|"
+    "West Asian|West Papuan|West Texas|West Ham|West Brom|"
+    "Wall Street Journal|The Wall Street Journal|Occupy Wall Street|Wall Street firms|Wall Street banks|Wall Street bank|"
+    "Wall Street firm|Wall Street analysts|Wall Street executives|Wall Street companies",
     "newspapers, agencies and broadcasters": "Washington Post|Washington Times|Washington Examiner|Washington Star|"
     "Washington Free Beacon|Washington Monthly|Washington Journal|Washington Week|USA Today|U.S. News|US News|"
     "US Weekly|Us Weekly|American Prospect|American Conservative|American Spectator|American Thinker|"
@@ -311,6 +316,7 @@ class Guard(NamedTuple):
 
 
 GUARDS: Final[tuple[Guard, ...]] = (
+    Guard("the West", "a part of a name, or where the sun sets", after=r"(?: [A-Z]|-| of | side\b| coast\b| bank\b)"),
     Guard(
         "*name|*demonym",
         "company, newspaper or institution",

@@ -92,6 +92,11 @@ _JUDGES = re.compile(
     r"(?:accus|charg|blam|prais|thank|condemn|criticis|criticiz|denounc|fault|hail|commend|congratulat|attack|slam|rebuk|"
     r"chid|scold|lambast|blast|laud|salut|applaud|assail|mock|ridicul|berat|castigat|credit)"
 )
+#: What a poll finds of those who vote for a party is nothing that the party says.
+_POLLED = re.compile(
+    r"\d\s?(?:%|percent\b|per\s+cent\b|percentage\s+points?\b)|\d[\s-]points?\b|\b(?:poll|survey)(?:s\b|ed\b|\s+(?:of|found)\b)",
+    re.IGNORECASE,
+)
 #: Sources that are no one in particular: "Not everyone in the party agrees", "anyone who praises Iran".
 _ANYBODY = re.compile(
     r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE
@@ -128,6 +133,8 @@ _LONGEST_WHOSE = 60
 #: What somebody may be called instead of by name.
 PRONOUNS = frozenset("he she it they him her them his its their who".split())
 _YOU_AND_I = frozenset({"i", "you", "we", "us", "me"})
+#: Words that open a sentence and name no one.
+_NO_ONES = frozenset("another other one evidence data research history experience nothing something everything".split())
 #: Who may take a stance where it is merely named; unnamed people ("Afghan refugees") seldom do.
 _INCIDENTAL = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
 #: A sentence that names more actors than this is mostly a list: of 15 stances in such sentences one was right.
@@ -166,11 +173,25 @@ def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Res
         for pair in (*asked, *index.incidental(sentence)):
             pairs.setdefault(_key(pair), pair)
     asked = (pair for pair in pairs.values() if not any(is_nobody(one.actor) for one in _sides(pair)))
+    asked = (pair for pair in asked if not _is_polled(pair))
     return sorted(asked, key=lambda pair: pair.sentence.index)
 
 
 def _sides(pair: Pair) -> Iterator[Participant]:
     yield from (pair.speaker, pair.target) if pair.speaker else (pair.target,)
+
+
+def _is_polled(pair: Pair) -> bool:
+    """Whether it is counted who of a party thinks so: "Democrats favored Petru, 72 percent to 8 percent"."""
+    actor = pair.speaker.actor if pair.speaker else None
+    place = pair.speaker.span if pair.speaker else None
+    if actor is None or actor.kind != "party" or place is None:
+        return False
+    surface = place.of(pair.text)
+    # "Republicans", "10 percent", not the Green Party
+    if surface.casefold() == actor.name.casefold() or not (surface.endswith("s") or re.search(r"\d", surface)):
+        return False
+    return _POLLED.search(pair.text, pair.sentence.start, pair.sentence.end) is not None
 
 
 def _key(pair: Pair) -> tuple[int, str, str]:
@@ -589,7 +610,8 @@ def _is_somebody(speaker: Actor | None, source: str) -> bool:
     first, *others = phrase or [""]
     is_name = bool(others) and is_name_of_somebody(phrase)
     is_one = not others and first[:1].isupper() and not first.endswith("s") and first.lower() not in words("determiner")
-    return (is_name or (is_one and first.lower() not in _YOU_AND_I)) and not _ANYBODY.match(source)
+    is_one = is_one and first.lower() not in _YOU_AND_I | PRONOUNS | _NO_ONES and not first.isupper()
+    return (is_name or is_one) and not _ANYBODY.match(source)
 
 
 def _is_a_people(surface: str, actor: Actor) -> bool:
