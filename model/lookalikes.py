@@ -319,6 +319,12 @@ GUARDS: Final[tuple[Guard, ...]] = (
     Guard("the West", "a part of a name, or where the sun sets", after=r"(?: [A-Z]|-| of | side\b| coast\b| bank\b)"),
     Guard(
         "*name|*demonym",
+        "a law, a treaty or a prize",
+        after=r"(?: (?:and |of |for |on |the )*[A-Z][\w&]*){0,4} (?:Act|Bill|Charter|Treaty|Accord|Convention|Award|Prize)\b",
+    ),
+    Guard("*name", "a slogan", before=r"\b(?:Make|MAKE) ", after=r" (?:Great|GREAT)\b"),
+    Guard(
+        "*name|*demonym",
         "company, newspaper or institution",
         after=rf"(?: (?!President|Minister|Secretary|Central|National Bank)[A-Z][\w&]*){{0,2}} {_COMPANY}",
     ),

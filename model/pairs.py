@@ -97,6 +97,8 @@ _POLLED = re.compile(
     r"\d\s?(?:%|percent\b|per\s+cent\b|percentage\s+points?\b)|\d[\s-]points?\b|\b(?:poll|survey)(?:s\b|ed\b|\s+(?:of|found)\b)",
     re.IGNORECASE,
 )
+#: Who serves a state and may be judged without it.
+_FORCES = frozenset({"police", "military", "police officers", "law enforcement"})
 #: Sources that are no one in particular: "Not everyone in the party agrees", "anyone who praises Iran".
 _ANYBODY = re.compile(
     r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE
@@ -173,12 +175,23 @@ def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Res
         for pair in (*asked, *index.incidental(sentence)):
             pairs.setdefault(_key(pair), pair)
     asked = (pair for pair in pairs.values() if not any(is_nobody(one.actor) for one in _sides(pair)))
-    asked = (pair for pair in asked if not _is_polled(pair))
+    asked = (pair for pair in asked if not (_is_polled(pair) or _is_force(pair)))
     return sorted(asked, key=lambda pair: pair.sentence.index)
 
 
 def _sides(pair: Pair) -> Iterator[Participant]:
     yield from (pair.speaker, pair.target) if pair.speaker else (pair.target,)
+
+
+def _is_force(pair: Pair) -> bool:
+    """Whether a state is only meant by those in its service: who honors "the police" takes no stance on the state."""
+    actor, place = pair.target.actor, pair.target.span
+    if actor is None or actor.kind != "country" or place is None:
+        return False
+    cue = pair.attribution.cue if pair.attribution else None
+    if cue and cue.end <= place.start and pair.text[cue.end : place.start].strip() in ("", "the"):
+        return False  # "condemned the police for the arrests"
+    return place.of(pair.text).lower().removeprefix("the ") in _FORCES
 
 
 def _is_polled(pair: Pair) -> bool:

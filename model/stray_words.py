@@ -29,6 +29,13 @@ _RELATIONS = frozenset(
 )
 #: What is called after somebody.
 _THINGS = frozenset("t-shirt t-shirts shirt shirts hat hats sticker stickers".split())
+#: "Make Peru Great Again"
+_IS_SLOGAN = re.compile(r"\s+great\b", re.IGNORECASE)
+#: "the Ada Quill Award", "the Quill Act"
+_IS_CALLED_AFTER = re.compile(
+    r" (?:(?:Memorial|Lifetime|Achievement|Public|Library|International) )*"
+    r"(?:Awards?|Prize|Medal|Trophy|Act|Amendment|Stadium|Airport|Bridge|Library|Theat(?:er|re)|Expressway|Highway)\b"
+)
 _OPENS = re.compile(r"(?:^|[.!?:\n\u201c\u201d\"\u2018])\s*\Z")
 _LONGEST_OPENING = 4
 #: "Will Quill come?", not "Will Quill, who came" nor "Will Quill says".
@@ -57,6 +64,9 @@ def _cut(text: str, name: Mention) -> Mention | None:
     lows = [part.group().lower() for part in parts]
     if len(parts) < 2:  # noqa: PLR2004
         return name
+    is_slogan = lows[0] == "make" and _IS_SLOGAN.match(text, name.end) is not None
+    if is_slogan or (name.kind == "person" and _IS_CALLED_AFTER.match(text, name.end)):
+        return None
     if name.kind != "person":
         is_adjective = "-" in lows[0] and lows[0].rpartition("-")[2] in words("compound_tail")
         if not is_adjective:
