@@ -58,9 +58,7 @@ LOOKALIKES: Final[dict[str, str]] = {
     "Korean Peninsula|Korean peninsula|Iberian Peninsula",
     "streets and coasts": "West Bank|West Wing|West Coast|West Side|West End|West Point|West Lawn|West Midlands|"
     "West African|West Africans|West Africa|West German|West Germans|West Germany|West Indian|West Indians|West Indies|"
-    "West Asian|West Papuan|West Texas|West Ham|West Brom|"
-    "Wall Street Journal|The Wall Street Journal|Occupy Wall Street|Wall Street firms|Wall Street banks|Wall Street bank|"
-    "Wall Street firm|Wall Street analysts|Wall Street executives|Wall Street companies",
+    "West Asian|West Papuan|West Texas|West Ham|West Brom",
     "newspapers, agencies and broadcasters": "Washington Post|Washington Times|Washington Examiner|Washington Star|"
     "Washington Free Beacon|Washington Monthly|Washington Journal|Washington Week|USA Today|U.S. News|US News|"
     "US Weekly|Us Weekly|American Prospect|American Conservative|American Spectator|American Thinker|"
@@ -320,7 +318,10 @@ GUARDS: Final[tuple[Guard, ...]] = (
     Guard(
         "*name|*demonym",
         "a law, a treaty or a prize",
-        after=r"(?: (?:and |of |for |on |the )*[A-Z][\w&]*){0,4} (?:Act|Bill|Charter|Treaty|Accord|Convention|Award|Prize)\b",
+        after=(
+            r"(?: (?:and |of |for |on |the )*[A-Z][\w&]*){0,4} (?:Act|Bill|Charter|Treaty|Accord|Convention|Award|"
+            r"Prize)\b"
+        ),
     ),
     Guard("*name", "a slogan", before=r"\b(?:Make|MAKE) ", after=r" (?:Great|GREAT)\b"),
     Guard(

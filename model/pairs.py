@@ -132,6 +132,7 @@ _WHOSE = re.compile(
     r"\bwhose\s+(?:[\w-]+\s+)?(?:son|daughter|wife|husband|brother|sister|father|mother|partner|friend)\s+\Z"
 )
 _LONGEST_WHOSE = 60
+_JOINED = re.compile(r",?\s+(?:and|or|&)\s+(?:the\s+)?")
 #: What somebody may be called instead of by name.
 PRONOUNS = frozenset("he she it they him her them his its their who".split())
 _YOU_AND_I = frozenset({"i", "you", "we", "us", "me"})
@@ -486,8 +487,13 @@ class _Index:
                     continue
                 if self._has_said(sentence, actor, place) or self._is_beside(sentence, mention, actor, place):
                     continue
-                if self._is_by_name(place, target.actor):
+                if self._is_by_name(place, target.actor) and not self._are_joined(mention.span, place):
                     yield Pair(self._text, sentence, speaker, target, is_incidental=True)
+
+    def _are_joined(self, one: Span, other: Span) -> bool:
+        """Whether two names stand beside each other as one: "Ivo and Ada Quill fell in love"."""
+        first, second = sorted((one, other))
+        return _JOINED.fullmatch(self._text, first.end, second.start) is not None
 
     def _owns_next(self, mention: Mention) -> bool:
         """Whether a name only tells whose body the next one is: "Petru's Green Party left"."""

@@ -62,7 +62,7 @@ def _cut(text: str, name: Mention) -> Mention | None:
     """A name without a word that tells by itself that it is none of it; None of what is no name then."""
     parts = list(_WORD.finditer(text, name.start, name.end))
     lows = [part.group().lower() for part in parts]
-    if len(parts) < 2:  # noqa: PLR2004
+    if len(parts) < 2:
         return name
     is_slogan = lows[0] == "make" and _IS_SLOGAN.match(text, name.end) is not None
     if is_slogan or (name.kind == "person" and _IS_CALLED_AFTER.match(text, name.end)):
@@ -72,14 +72,14 @@ def _cut(text: str, name: Mention) -> Mention | None:
         if not is_adjective:
             return name
         # "Congress" alone is told by the table of actors, or by nothing.
-        return replace(name, start=parts[1].start()) if len(parts) > 2 else None  # noqa: PLR2004
+        return replace(name, start=parts[1].start()) if len(parts) > 2 else None
     is_house = parts[-1].group() == "White" and text.startswith(" House", name.end)
     if lows[-1] in _THINGS or is_house:
         return replace(name, end=parts[-2].end())
     opens = _OPENS.search(text, max(name.start - _LONGEST_OPENING, 0), name.start) is not None
     is_deed = opens and lows[0].endswith("ing") and len(lows[0]) >= _MIN_MANNER
     is_told = (is_deed or lows[0] in _RELATIONS) and not is_given_name(lows[0])
-    is_full = len(parts) > 2 and is_given_name(lows[1])  # noqa: PLR2004
+    is_full = len(parts) > 2 and is_given_name(lows[1])
     return replace(name, start=parts[1].start()) if is_told and is_full else name
 
 

@@ -44,7 +44,8 @@ def is_nobody(actor: Actor | None) -> bool:
 def is_name_of_somebody(phrase: Sequence[str]) -> bool:
     """Whether the words for an unknown speaker have a name as their head: "The poet Olenko", "University of Norrvik".
 
-    Not "Major Companies", "the Fair Rents Bill", "candidates like Olenko", "a brief look by the Olenko Institute", "41 percent of the Reed voters".
+    Not "Major Companies", "the Fair Rents Bill", nor "candidates like Olenko", "a brief look by the Olenko
+    Institute", "41 percent of the Reed voters".
     """
     behind = phrase[1:] if phrase[0].lower() in words("determiner") else phrase
     head = list(takewhile(lambda word: word.lower() not in words("function") | _BEFORE_OTHERS, behind))
