@@ -10,9 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from .gazetteer import GazetteerMatch
 from .lexicon import is_given_name, is_titled, role_class, words
+from .name_parts import organisation_kind
 from .records import Mention, Span
 
 __all__ = ["with_extents"]
@@ -29,6 +31,9 @@ _FEWEST_INITIALS = 3
 _PART = re.compile(r"[^\W\d_][\w’'-]*")
 _GAP = re.compile(r"\s?,?\s(?:&\s)?")
 _SMALL = frozenset("and of for the in on to de la du des et y".split())
+#: Before a court: "the 6th Circuit Court", "the U.S. 6th Circuit Court".
+_NUMBER = re.compile(r"\b\d{1,2}(?:st|nd|rd|th) \Z")
+_LONGEST_NUMBER = 5
 _MAX_ADDED = 2
 
 
@@ -76,7 +81,7 @@ def _told_by_initials(text: str) -> Iterator[Mention]:
                 left.pop()
                 start = part.start()
         if not left and len(bracket["short"]) >= _FEWEST_INITIALS and " " in text[start:end]:
-            yield Mention(start, end, "organisation")
+            yield Mention(start, end, organisation_kind(text[start:end]))
 
 
 def _is_known(body: Mention, names: Sequence[Mention], known: Sequence[Span]) -> bool:
@@ -100,7 +105,8 @@ def _is_shortened(text: str, name: Mention) -> bool:
 
 def _mended(text: str, name: Mention, tagged: Sequence[Mention], places: set[Span]) -> Mention:
     if name.kind != "person":
-        return name
+        number = _NUMBER.search(text, max(name.start - _LONGEST_NUMBER, 0), name.start)
+        return replace(name, start=number.start()) if number and text.startswith("Circuit", name.start) else name
     for other in _near(tagged, name):
         if other.kind != "person" or other.end != name.end:
             continue

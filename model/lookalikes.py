@@ -56,6 +56,9 @@ LOOKALIKES: Final[dict[str, str]] = {
     "South Americans|North America|North American|North Americans|Central America|Central American|Central Americans|"
     "Pan-American|New Guinea|Inner Mongolia|inner Mongolia|Indo-Pacific|"
     "Korean Peninsula|Korean peninsula|Iberian Peninsula",
+    "streets and coasts": "West Bank|West Wing|West Coast|West Side|West End|West Point|West Lawn|West Midlands|"
+    "West African|West Africans|West Africa|West German|West Germans|West Germany|West Indian|West Indians|West Indies|"
+    "West Asian|West Papuan|West Texas|West Ham|West Brom",
     "newspapers, agencies and broadcasters": "Washington Post|Washington Times|Washington Examiner|Washington Star|"
     "Washington Free Beacon|Washington Monthly|Washington Journal|Washington Week|USA Today|U.S. News|US News|"
     "US Weekly|Us Weekly|American Prospect|American Conservative|American Spectator|American Thinker|"
@@ -311,6 +314,16 @@ class Guard(NamedTuple):
 
 
 GUARDS: Final[tuple[Guard, ...]] = (
+    Guard("the West", "a part of a name, or where the sun sets", after=r"(?: [A-Z]|-| of | side\b| coast\b| bank\b)"),
+    Guard(
+        "*name|*demonym",
+        "a law, a treaty or a prize",
+        after=(
+            r"(?: (?:and |of |for |on |the )*[A-Z][\w&]*){0,4} (?:Act|Bill|Charter|Treaty|Accord|Convention|Award|"
+            r"Prize)\b"
+        ),
+    ),
+    Guard("*name", "a slogan", before=r"\b(?:Make|MAKE) ", after=r" (?:Great|GREAT)\b"),
     Guard(
         "*name|*demonym",
         "company, newspaper or institution",

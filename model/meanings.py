@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .acts import Act
 from .claims import claims_meant
 from .couples import two_called
-from .lexicon import Gender, words
+from .lexicon import Gender, Token, words
+from .name_parts import surname_key
 from .people import Person
 from .phrases import names_person
 from .reading import Reading, covers
@@ -90,6 +91,7 @@ class Meanings:
         """The mentions by pronoun or noun, each where no other one begins."""
         found = chain(
             self._two_meant(),
+            self._couples_meant(),
             self._bodies_meant(),
             self._clients_meant(),
             self._called_meant(),
@@ -120,6 +122,28 @@ class Meanings:
                         two = self._two_before(index, position, gender, attribution.speaker)
                         for at, actor in zip((first, noun), two, strict=False):
                             yield Mention(line.tokens[at].start, line.tokens[at].end, "person", actor)
+
+    def _couples_meant(self) -> Iterator[Mention]:
+        """Whom "the Quills" means where the article names one or two people of that name: each of them."""
+        by_surname: dict[str, dict[Actor, None]] = {}
+        for person in self.reading.people:
+            if any(" " in surface for surface in person.surfaces):
+                by_surname.setdefault(surname_key(person.actor.name), {})[person.actor] = None
+        for index, line in enumerate(self.reading.lines):
+            for at, (article, name) in enumerate(pairwise(line.tokens)):
+                if article.low != "the" or not name.is_capitalised or not name.low.endswith("s"):
+                    continue
+                actors = tuple(by_surname.get(name.low[:-1], ()))
+                is_last = ends_phrase(line, at + 1) and line.low(at + 2) != "of" and not self._is_known(index, name)
+                if is_last and 0 < len(actors) <= 2:
+                    for token, actor in zip((name, article), actors, strict=False):
+                        yield Mention(token.start, token.end, "person", actor)
+
+    def _is_known(self, sentence: int, token: Token) -> bool:
+        """Whether a word stands in a name that the article has otherwise: "the Lyons", of a club."""
+        return any(
+            mention.start < token.end and token.start < mention.end for mention in self.reading.mentions_in(sentence)
+        )
 
     def _two_before(self, sentence: int, position: int, gender: Gender, speaker: Actor | None) -> tuple[Actor, ...]:
         """The two people named last before a position, other than who speaks; empty if there are more or fewer."""

@@ -28,10 +28,16 @@ _TEXT = re.compile(
     r".+ (?:Protocols?|Treaty|Treaties|Ordinance|Acts?|Bill|Accords?|Amendment|(?:Geneva|Vienna|Hague) Conventions?"
     r"|Framework Convention(?: .*)?)(?: \(.*\))?"
 )
+#: What a text is called for short: "the Fair Rents Act (FRA)", "the Fair Rents Act, or FRA".
+_SHORT_TEXT = re.compile(
+    r"\b(?:Protocol|Treaty|Ordinance|Act|Bill|Accord|Amendment|Convention|Agreement|Partnership)"
+    r"(?: \(|, or (?:the )?)(?P<name>[A-Z]{2,6})\b"
+)
 _NEXT_WORD = re.compile(r" ([a-z]+)")
-#: Diseases, laws and usages whose names look like somebody's: "the fight against Ebola", "the days of Jim Crow".
+#: Diseases, laws and usages whose names look like somebody's, and kinds of bodies: "the fight against Ebola", "the days
+#: of Jim Crow", "a super PAC".
 _NO_NAMES = frozenset(
-    "ebola zika covid-19 covid malaria obamacare medicare medicaid brexit ramadan islamophobia".split()
+    "ebola zika covid-19 covid malaria obamacare medicare medicaid brexit ramadan islamophobia pac pacs".split()
 ) | {"jim crow", "roe v. wade", "social security", "rust belt"}
 _TOWN = r"[^\W\d_a-z][\w'’.]*(?:[ -](?:de |la |el |al )?[^\W\d_a-z][\w'’]*){0,3}"
 #: "VILNIUS, Sept. 4 (ATL) –", at the beginning of a line.
@@ -75,12 +81,13 @@ def _is_title(name: str) -> bool:
 
 
 def without_texts(text: str, names: Sequence[Mention]) -> list[Mention]:
-    """The names without those of treaties and laws, which take no sides."""
+    """The names without those of treaties and laws, which take no sides, nor what they are called for short."""
+    short = {match["name"] for match in _SHORT_TEXT.finditer(text)}
     surfaces = (" ".join(text[name.start : name.end].split()) for name in names)
     return [
         name
         for name, surface in zip(names, surfaces, strict=True)
-        if name.kind == "person" or not _TEXT.fullmatch(surface)
+        if name.kind == "person" or not (surface in short or _TEXT.fullmatch(surface))
     ]
 
 

@@ -94,6 +94,13 @@ _JUDGES = re.compile(
     r"(?:accus|charg|blam|prais|thank|condemn|criticis|criticiz|denounc|fault|hail|commend|congratulat|attack|slam|rebuk|"
     r"chid|scold|lambast|blast|laud|salut|applaud|assail|mock|ridicul|berat|castigat|credit)"
 )
+#: What a poll finds of those who vote for a party is nothing that the party says.
+_POLLED = re.compile(
+    r"\d\s?(?:%|percent\b|per\s+cent\b|percentage\s+points?\b)|\d[\s-]points?\b|\b(?:poll|survey)(?:s\b|ed\b|\s+(?:of|found)\b)",
+    re.IGNORECASE,
+)
+#: Who serves a state and may be judged without it.
+_FORCES = frozenset({"police", "military", "police officers", "law enforcement"})
 #: Sources that are no one in particular: "Not everyone in the party agrees", "anyone who praises Iran".
 _ANYBODY = re.compile(
     r"(?:(?:not|almost|nearly|hardly)\s+)?(?:(?:every|any|no)(?:one|body)|no[\s-]one|none)\b", re.IGNORECASE
@@ -127,9 +134,12 @@ _WHOSE = re.compile(
     r"\bwhose\s+(?:[\w-]+\s+)?(?:son|daughter|wife|husband|brother|sister|father|mother|partner|friend)\s+\Z"
 )
 _LONGEST_WHOSE = 60
+_JOINED = re.compile(r",?\s+(?:and|or|&)\s+(?:the\s+)?")
 #: What somebody may be called instead of by name.
 PRONOUNS = frozenset("he she it they him her them his its their who".split())
 _YOU_AND_I = frozenset({"i", "you", "we", "us", "me"})
+#: Words that open a sentence and name no one.
+_NO_ONES = frozenset("another other one evidence data research history experience nothing something everything".split())
 #: Who may take a stance where it is merely named; unnamed people ("Afghan refugees") seldom do.
 _INCIDENTAL = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
 #: A sentence that names more actors than this is mostly a list: of 15 stances in such sentences one was right.
@@ -172,11 +182,36 @@ def build_pairs(article: Article, sentences: Sequence[Sentence], resolution: Res
         for pair in (*asked, *told, *index.incidental(sentence)):
             pairs.setdefault(_key(pair), pair)
     asked = (pair for pair in pairs.values() if not any(is_nobody(one.actor) for one in _sides(pair)))
+    asked = (pair for pair in asked if not (_is_polled(pair) or _is_force(pair)))
     return sorted(asked, key=lambda pair: pair.sentence.index)
 
 
 def _sides(pair: Pair) -> Iterator[Participant]:
     yield from (pair.speaker, pair.target) if pair.speaker else (pair.target,)
+
+
+def _is_force(pair: Pair) -> bool:
+    """Whether a state is only meant by those in its service: who honors "the police" takes no stance on the state."""
+    actor, place = pair.target.actor, pair.target.span
+    if actor is None or actor.kind != "country" or place is None:
+        return False
+    cue = pair.attribution.cue if pair.attribution else None
+    if cue and cue.end <= place.start and pair.text[cue.end : place.start].strip() in ("", "the"):
+        return False  # "condemned the police for the arrests"
+    return place.of(pair.text).lower().removeprefix("the ") in _FORCES
+
+
+def _is_polled(pair: Pair) -> bool:
+    """Whether it is counted who of a party thinks so: "Democrats favored Petru, 72 percent to 8 percent"."""
+    actor = pair.speaker.actor if pair.speaker else None
+    place = pair.speaker.span if pair.speaker else None
+    if actor is None or actor.kind != "party" or place is None:
+        return False
+    surface = place.of(pair.text)
+    # "Republicans", "10 percent", not the Green Party
+    if surface.casefold() == actor.name.casefold() or not (surface.endswith("s") or re.search(r"\d", surface)):
+        return False
+    return _POLLED.search(pair.text, pair.sentence.start, pair.sentence.end) is not None
 
 
 def _key(pair: Pair) -> tuple[int, str, str]:
@@ -458,8 +493,13 @@ class _Index:
                     continue
                 if self._has_said(sentence, actor, place) or self._is_beside(sentence, mention, actor, place):
                     continue
-                if self._is_by_name(place, target.actor):
+                if self._is_by_name(place, target.actor) and not self._are_joined(mention.span, place):
                     yield Pair(self._text, sentence, speaker, target, is_incidental=True)
+
+    def _are_joined(self, one: Span, other: Span) -> bool:
+        """Whether two names stand beside each other as one: "Ivo and Ada Quill fell in love"."""
+        first, second = sorted((one, other))
+        return _JOINED.fullmatch(self._text, first.end, second.start) is not None
 
     def _owns_next(self, mention: Mention) -> bool:
         """Whether a name only tells whose body the next one is: "Petru's Green Party left"."""
@@ -595,7 +635,8 @@ def _is_somebody(speaker: Actor | None, source: str) -> bool:
     first, *others = phrase or [""]
     is_name = bool(others) and is_name_of_somebody(phrase)
     is_one = not others and first[:1].isupper() and not first.endswith("s") and first.lower() not in words("determiner")
-    return (is_name or (is_one and first.lower() not in _YOU_AND_I)) and not _ANYBODY.match(source)
+    is_one = is_one and first.lower() not in _YOU_AND_I | PRONOUNS | _NO_ONES and not first.isupper()
+    return (is_name or is_one) and not _ANYBODY.match(source)
 
 
 def _is_a_people(surface: str, actor: Actor) -> bool:

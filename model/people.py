@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -92,7 +93,8 @@ class Person:
         self.gender = self.gender or told
 
     def _build(self) -> Actor:
-        surfaces = list(dict.fromkeys(mention.surface for mention in self.mentions))
+        counted = Counter(mention.surface for mention in self.mentions)
+        surfaces = list(counted)
         # A form that ends in the word used alone is sound, or begins with it where the surname stands first;
         # another may have run into the next word.
         alone = {surname_key(surface) for surface in surfaces if " " not in surface}
@@ -103,7 +105,7 @@ class Person:
             or surfaces
         )
         mixed = [surface for surface in sound if not surface.isupper()] or sound
-        name = max(mixed, key=_fullness)
+        name = max(mixed, key=lambda surface: _fullness(surface, counted[surface]))
         name = next((f"{name} {other.split()[1]}" for other in full if _in_a_chain(_parts(name), _parts(other))), name)
         affiliation = next((m.affiliation for m in self.mentions if m.affiliation), self.assumed)
         aliases = tuple(surface for surface in surfaces if surface != name)
@@ -244,11 +246,11 @@ def _agree(a: str, b: str) -> bool:
     return a[0] == b[0] if is_initial else is_one_given_name(a, b)
 
 
-def _fullness(name: str) -> tuple[int, int, int, int]:
-    """How full a form is: words that are no initials, then initials, then the longer given name, then brevity.
+def _fullness(name: str, count: int) -> tuple[int, int, int, int, int]:
+    """How full a form is: words that are no initials, then initials, then how often, the longer given name, brevity.
 
-    "Ada G. Quill" is fuller than "Ada Quill", and "Kenneth Quill" than "Ken Quill".
+    "Ada G. Quill" is fuller than "Ada Quill", and "Kenneth Quill" than "Ken Quill", unless he is Ken more often.
     """
     parts = name.split()
     n_words = sum(len(part.rstrip(".")) > 1 for part in parts)
-    return n_words, len(parts), len(parts[0]) if len(parts) > 1 else 0, -len(name)
+    return n_words, len(parts), count, len(parts[0]) if len(parts) > 1 else 0, -len(name)

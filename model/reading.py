@@ -32,6 +32,7 @@ from .records import Actor, ActorKind, Article, Mention, Sentence, Span
 from .regions import is_region, with_regions
 from .rulers import with_rulers
 from .seats import seat_of_state
+from .shared_surnames import SharedSurnames
 from .short_names import governments_of_parties, with_short_names
 from .states import STATE_NOUNS, both_called, is_central_body, states_called, tells_of_a_coup
 from .stray_words import without_stray_words
@@ -105,6 +106,8 @@ class Reading:
         spans = [name.span for name in namesakes]
         by_shape = without_nobodys(article.text, [name for name in by_shape if not overlaps_any(spans, name.span)])
         by_shape = without_stray_words(article.text, by_shape)
+        self._shared = SharedSurnames(article.text, by_shape)
+        by_shape += self._shared.added(by_shape)
         by_shape = sorted((*by_shape, *namesakes), key=lambda name: name.start)
         self._starts = [sentence.start for sentence in sentences]
         names_by_line: list[list[Mention]] = [[] for _ in sentences]
@@ -212,7 +215,7 @@ class Reading:
                 name.span,
                 Span(start, name.end),
                 Span(start, end),
-                self.surface(name.start, name.end),
+                self._shared.surface(name) or self.surface(name.start, name.end),
                 offices,
                 affiliation or self._party_of(line, indices.stop) or side,
             )

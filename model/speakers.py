@@ -78,6 +78,12 @@ _PLURAL = frozenset({"they", "them", "their"})
 _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
 
 
+#: "51", "-", "year-old"
+_LONGEST_AGE = 3
+#: "President Quill himself"
+_EMPHATIC = frozenset({"himself", "herself", "itself", "themselves"})
+
+
 class Speakers:
     """Resolves the sources of attributions, in the order of the text.
 
@@ -400,6 +406,7 @@ class Speakers:
             start += 1
         while end > start and not line.tokens[end - 1].text[-1].isalnum():
             end -= 1
+        start, end = _bare(line, start, end)
         if start == end:
             return None
         # "In Canada, Unifor, a union, backed"
@@ -869,6 +876,18 @@ class Speakers:
             if any(span.contains(source) for span in attribution.content):
                 return attribution.speaker
         return None
+
+
+def _bare(line: Line, start: int, end: int) -> tuple[int, int]:
+    """The words for a speaker without an age, an owner's mark and "himself": "51-year-old Ada Quill", "Peru's"."""
+    # "51-year-old" is three tokens, with a hyphen between them.
+    if end - start > _LONGEST_AGE and line.tokens[start].text.isdigit() and line.low(start + 2) == "year-old":
+        start += _LONGEST_AGE
+    if end - start > 1 and line.low(end - 1) in _EMPHATIC:
+        end -= 1
+    if end - start > 1 and line.low(end - 1) == "'s":
+        end -= 1
+    return start, end
 
 
 def _told_gender(actor: Actor) -> Gender:

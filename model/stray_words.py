@@ -1,7 +1,9 @@
 """Capitalised words that stand beside a name and are none of it: "Certainly Ada Quill", "Hail Quill", "Ada Quill Put".
 
 What opens a sentence or stands in a headline has a capital whatever it is. Where the article gives the name without
-it, and the word elsewhere in small letters or it tells a manner or a deed, the name is the shorter one.
+it, and the word elsewhere in small letters or it tells a manner or a deed, the name is the shorter one. So it is
+wherever the word tells by itself that it is none of a name: "Entrusting Ada Quill with power", "Rival Ada Quill", "an
+Ada Quill T-Shirt", "in an Ada Quill White House", "the Reed-led Congress".
 """
 
 from __future__ import annotations
@@ -20,6 +22,24 @@ __all__ = ["without_stray_words"]
 _LOWER_WORD = re.compile(r"(?<![\w’'-])[^\W\dA-Z_][\w-]*")
 _WORD = re.compile(r"\S+")
 _MIN_MANNER = 6
+#: Who somebody is to another; before a full name none of it.
+_RELATIONS = frozenset(
+    "rival rivals ally foe critic challenger opponent widow widower mother father son daughter wife husband brother "
+    "sister mom dad actor actress singer comedian author billionaire mogul tycoon backer donor veteran".split()
+)
+#: What is called after somebody.
+_THINGS = frozenset("t-shirt t-shirts shirt shirts hat hats sticker stickers".split())
+#: "Make Peru Great Again"
+_IS_SLOGAN = re.compile(r"\s+great\b", re.IGNORECASE)
+#: "the Ada Quill Award", "the Quill Act"
+_IS_CALLED_AFTER = re.compile(
+    r" (?:(?:Memorial|Lifetime|Achievement|Public|Library|International) )*"
+    r"(?:Awards?|Prize|Medal|Trophy|Act|Amendment|Stadium|Airport|Bridge|Library|Theat(?:er|re)|Expressway|Highway)\b"
+)
+_OPENS = re.compile(r"(?:^|[.!?:\n\u201c\u201d\"\u2018])\s*\Z")
+_LONGEST_OPENING = 4
+#: "Will Quill come?", not "Will Quill, who came" nor "Will Quill says".
+_IS_ASKED = re.compile(r"\s+(?!as\b)(?:ever |really |finally )?[a-z]+(?<!s)(?<!ed)\b[^.!?]*\?")
 
 
 def without_stray_words(text: str, names: Sequence[Mention]) -> list[Mention]:
@@ -30,11 +50,37 @@ def without_stray_words(text: str, names: Sequence[Mention]) -> list[Mention]:
         names: what was found in it, sorted and disjoint.
     """
     surfaces = Counter(" ".join(text[name.start : name.end].split()) for name in names if name.kind == "person")
+    names = [cut for name in names if (cut := _cut(text, name))]
     full = {name for name in surfaces if " " in name and is_given_name(name.split()[0].lower())}
     if not full:
         return list(names)
     lower = frozenset(_LOWER_WORD.findall(text))
     return [_trimmed(text, name, surfaces, full, lower) if name.kind == "person" else name for name in names]
+
+
+def _cut(text: str, name: Mention) -> Mention | None:
+    """A name without a word that tells by itself that it is none of it; None of what is no name then."""
+    parts = list(_WORD.finditer(text, name.start, name.end))
+    lows = [part.group().lower() for part in parts]
+    if len(parts) < 2:
+        return name
+    is_slogan = lows[0] == "make" and _IS_SLOGAN.match(text, name.end) is not None
+    if is_slogan or (name.kind == "person" and _IS_CALLED_AFTER.match(text, name.end)):
+        return None
+    if name.kind != "person":
+        is_adjective = "-" in lows[0] and lows[0].rpartition("-")[2] in words("compound_tail")
+        if not is_adjective:
+            return name
+        # "Congress" alone is told by the table of actors, or by nothing.
+        return replace(name, start=parts[1].start()) if len(parts) > 2 else None
+    is_house = parts[-1].group() == "White" and text.startswith(" House", name.end)
+    if lows[-1] in _THINGS or is_house:
+        return replace(name, end=parts[-2].end())
+    opens = _OPENS.search(text, max(name.start - _LONGEST_OPENING, 0), name.start) is not None
+    is_deed = opens and lows[0].endswith("ing") and len(lows[0]) >= _MIN_MANNER
+    is_told = (is_deed or lows[0] in _RELATIONS) and not is_given_name(lows[0])
+    is_full = len(parts) > 2 and is_given_name(lows[1])
+    return replace(name, start=parts[1].start()) if is_told and is_full else name
 
 
 def _trimmed(
@@ -48,6 +94,9 @@ def _trimmed(
     without_first, without_last = surface.partition(" ")[2], surface.rpartition(" ")[0]
     # "Hail Quill", of Ada Quill
     is_surname = len(parts) == 2 and any(each.endswith(f" {without_first}") for each in full if each != surface)
+    is_asked = first == "will" and _IS_ASKED.match(text, name.end) is not None
+    if is_surname and is_asked and _OPENS.search(text, max(name.start - _LONGEST_OPENING, 0), name.start):
+        return replace(name, start=parts[1].start())
     if (without_first in full or is_surname) and _is_stray(first, lower):
         return replace(name, start=parts[1].start())
     if len(parts) > 2 and without_last in full and _is_stray(last, lower):

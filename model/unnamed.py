@@ -16,6 +16,10 @@ __all__ = ["is_name_of_somebody", "is_nobody"]
 
 #: As ``plural_role``.
 _MANY = frozenset({"people", "groups"})
+#: Bodies of a kind, as in headlines: "Major Companies Leave".
+_BODIES = frozenset("companies firms groups pacs media papers businesses".split())
+#: Laws and treaties.
+_TEXTS = frozenset("bill act treaty convention protocol amendment".split())
 #: Before a name that is another than who speaks.
 _BEFORE_OTHERS = frozenset("like including led by under from among against who that which".split())
 
@@ -40,10 +44,14 @@ def is_nobody(actor: Actor | None) -> bool:
 def is_name_of_somebody(phrase: Sequence[str]) -> bool:
     """Whether the words for an unknown speaker have a name as their head: "The poet Olenko", "University of Norrvik".
 
-    Not "candidates like Olenko", "a brief look by the Olenko Institute", "41 percent of the Reed voters".
+    Not "Major Companies", "the Fair Rents Bill", nor "candidates like Olenko", "a brief look by the Olenko
+    Institute", "41 percent of the Reed voters".
     """
     behind = phrase[1:] if phrase[0].lower() in words("determiner") else phrase
     head = list(takewhile(lambda word: word.lower() not in words("function") | _BEFORE_OTHERS, behind))
     while head and head[-1].isdigit():  # "Forum 21"
         head.pop()
+    last = head[-1].lower() if head else ""
+    if last in words("plural_role") or last in words("group") or last in _BODIES or last in _TEXTS:
+        return False
     return bool(head) and head[-1][:1].isupper() and not head[-1].endswith(("'s", "\u2019s", "s'", "s\u2019"))

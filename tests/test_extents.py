@@ -85,3 +85,40 @@ def test_what_is_only_a_place_is_no_actor(text: str, name: str, stays: bool) -> 
         shapes[0] = tagged[0] = mention(text, "Ada Orval", "person")
     found = merge_names(text, shapes, tagged, ())
     assert [text[each.start : each.end] for each in found] == [text[each.start : each.end] for each in shapes if stays]
+
+
+@pytest.mark.parametrize(
+    ("text", "by_shape", "expected"),
+    [
+        ("The Walk Run and Swim (WRS) crowd left.", "Walk Run", "Walk Run and Swim"),
+        ("The Walk Run and Swim (PLO) crowd left.", "Walk Run", "Walk Run"),
+        ("The 6th Circuit Court ruled.", "Circuit Court", "6th Circuit Court"),
+        ("The 6th District Court ruled.", "District Court", "District Court"),
+    ],
+)
+def test_a_body_with_all_its_words(text: str, by_shape: str, expected: str) -> None:
+    found = merge_names(text, [mention(text, by_shape, "organisation")], (), ())
+    assert [text[name.start : name.end] for name in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Today , in Lima , Lin Po - chih , a judge , said so .", "Lin Po - chih"),
+        ("Today , in Lima , Lin Po - led troops , all young , left .", "Lin Po"),
+        ("Today Lin Po - who left - wept.", "Lin Po"),
+    ],
+)
+def test_a_spaced_hyphen_joins_a_name(text: str, expected: str) -> None:
+    name = mention(text, "Lin Po", "person")
+    found = merge_names(text, [name], [name], ())
+    assert [text[name.start : name.end] for name in found] == [expected]
+
+
+@pytest.mark.parametrize("behind", [" (FRAC)", ", or FRAC,"])
+def test_what_a_law_is_called_for_short_is_nobody(behind: str) -> None:
+    for noun, stays in (("Act", False), ("Guild", True)):
+        text = f"The Fair Rents {noun}{behind} is old. He hailed FRAC."
+        end = text.rindex("FRAC") + 4
+        name = Mention(end - 4, end, "organisation")
+        assert (name in merge_names(text, [name], [name], ())) == stays

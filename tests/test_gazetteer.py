@@ -174,6 +174,9 @@ def test_load_gives_the_affiliation_as_an_actor(gazetteer: Gazetteer) -> None:
         ("the State Department said", [("State Department", "United States", "metonym")]),
         ("Iranian Foreign Ministry", [("Iranian", "Iran", "demonym")]),
         ("Al-Qaeda claimed it", [("Al-Qaeda", "al-Qaeda", "name")]),
+        ("he fought the West", [("the West", "the West", "name")]),
+        ("he left the West Coast", []),
+        ("the Whigs fell", [("Whigs", "Whig Party", "name")]),
         ("the National Iraqi Alliance", [("National Iraqi Alliance", "National Iraqi Alliance", "name")]),
         (
             "fighters of the Islamic State of Iraq and Syria",

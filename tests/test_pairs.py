@@ -335,9 +335,42 @@ def test_an_actor_that_is_merely_named_is_asked_about_each_other_one() -> None:
 @pytest.mark.parametrize("kind", ["country", "party", "armed_group", "international", "organisation", "group"])
 def test_unnamed_people_who_are_merely_named_are_asked_about_nobody(kind: ActorKind) -> None:
     named = Actor("Afghan refugees", kind)
-    found = incidental(resolved("A plea by Afghan refugees, and Rui Costa.", named, RUI))
+    found = incidental(resolved("A plea by Afghan refugees reached Rui Costa.", named, RUI))
     both = [("Afghan refugees", "Rui Costa"), ("Rui Costa", "Afghan refugees")]
     assert found == (both if kind != "group" else [])
+
+
+def test_two_names_that_stand_as_one_are_not_asked_about_each_other() -> None:
+    assert incidental(resolved("Poor Rui Costa and Iran wept.", RUI, IRAN)) == []
+    assert incidental(resolved("Poor Rui Costa, like Iran, wept.", RUI, IRAN)) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Greens favored Rui Costa, 72 percent to 8 percent.", False),
+        ("A poll of Greens found Rui Costa ahead.", False),
+        ("Greens favored Rui Costa, 72 to 8.", True),
+        ("The Green Party favored Rui Costa, 72 percent to 8 percent.", True),
+    ],
+)
+def test_a_poll_of_voters_tells_nothing_of_their_party(text: str, is_asked: bool) -> None:
+    name = "Green Party" if "Party" in text else "Greens"
+    party = Mention(text.index(name), text.index(name) + len(name), "party", Actor("Green Party", "party"))
+    rui = Mention(text.index("Rui"), text.index("Rui") + 9, "person", RUI)
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution((party, rui), (), ()))
+    assert any(pair.speaker and pair.speaker.name == "Green Party" for pair in found) == is_asked
+
+
+@pytest.mark.parametrize(("words", "is_asked"), [("police", False), ("the military", False), ("the ministers", True)])
+def test_who_serves_a_state_is_not_the_state(words: str, is_asked: bool) -> None:
+    text = f"Rui Costa said he would honor {words}."
+    place = Span(text.index(words), text.index(words) + len(words))
+    content = Span(text.index("he"), len(text))
+    said = Attribution(Span(0, 9), Span(10, 14), (content,), "indirect", RUI)
+    mentions = (Mention(0, 9, "person", RUI), Mention(place.start, place.end, "country", IRAN))
+    found = build_pairs(Article("a", text), (Sentence(0, 0, len(text)),), Resolution(mentions, (said,), ()))
+    assert any(pair.target.name == "Iran" for pair in found) == is_asked
 
 
 @pytest.mark.parametrize("noun", ["campaign", "troops", "fans’"])
@@ -693,6 +726,12 @@ def test_whom_somebody_speaks_of_may_stand_behind_the_speaker() -> None:
         ("Even some papers in Chile", False),
         ("Starmer", True),
         ("The poet Olenko", True),
+        ("Major Companies", False),
+        ("the Olenko Treaty", False),
+        ("Evidence", False),
+        ("Another", False),
+        ("They", False),
+        ("LOOK", False),
         ("A Reed League resolution", False),
         ("Reed League voters", False),
         ("candidates like Olenko", False),

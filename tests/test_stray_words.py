@@ -95,3 +95,82 @@ def test_members_of_a_party_and_campaigns(meanings_of: Meanings, text: str, expe
 )
 def test_the_fullest_form_is_the_name(meanings_of: Meanings, forms: str, name: str) -> None:
     assert {meant for _, meant in meanings_of(f"{forms} Quill spoke.")} == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rival Nadia Quill left.", "Nadia Quill"),
+        ("Entrusting Nadia Quill with it is a risk.", "Nadia Quill"),
+        ("He wore a Nadia Quill T-Shirt there.", "Nadia Quill"),
+        ("Life in a Nadia Quill White House is dull.", "Nadia Quill"),
+        ("Senator Nadia White left the House.", "Nadia White"),
+    ],
+)
+def test_a_name_without_a_word_that_is_of_none(meanings_of: Meanings, text: str, name: str) -> None:
+    assert name in {meant for _, meant in meanings_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nadia Quill left. Will Quill come back?", "Nadia Quill"),
+        ("Nadia Quill left. Will Quill left as well.", "Will Quill"),
+    ],
+)
+def test_will_asks_where_a_question_follows(meanings_of: Meanings, text: str, expected: str) -> None:
+    assert expected in {meant for surface, meant in meanings_of(text) if surface in ("Quill", "Will Quill")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She won the Nadia Quill Award.",
+        "He voted for the Nadia Quill Memorial Act.",
+        "They read “Make Peru Great Again” on it.",
+        "He hailed the Peru Fair Trade Act.",
+        "A super PAC spent more. PACs spent it.",
+    ],
+)
+def test_prizes_slogans_and_laws_are_nobodys(meanings_of: Meanings, text: str) -> None:
+    assert meanings_of(text) == set()
+
+
+def test_an_adjective_is_no_part_of_a_body(meanings_of: Meanings) -> None:
+    found = {meant for _, meant in meanings_of("He fought the Reed-led Harbour Guild in Lima.")}
+    assert "Harbour Guild" in found and "Reed-led Harbour Guild" not in found
+
+
+def test_a_person_is_called_as_the_article_mostly_does(meanings_of: Meanings) -> None:
+    often = "Senator Ken Quill left. Ken Quill wept. Kenneth Quill slept."
+    assert {meant for _, meant in meanings_of(often)} == {"Ken Quill"}
+    once = "Senator Ken Quill left. Kenneth Quill slept."
+    assert {meant for _, meant in meanings_of(once)} == {"Kenneth Quill"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Boris and Nadia Quill left Lima.", {"Boris Quill", "Nadia Quill"}),
+        ("Senator Omar Boris fell. Boris and Nadia Quill left.", {"Omar Boris", "Nadia Quill"}),
+    ],
+)
+def test_two_who_share_a_surname(meanings_of: Meanings, text: str, names: set[str]) -> None:
+    assert names == {meant for _, meant in meanings_of(text)} - {"Peru"}
+
+
+def test_the_plural_of_a_surname_means_each_of_them(meanings_of: Meanings) -> None:
+    opening = "Senator Nadia Quill left. Judge Bo Quill wept. "
+    assert {("the", "Bo Quill"), ("Quills", "Nadia Quill")} <= meanings_of(f"{opening}He fought the Quills.") or {
+        ("the", "Nadia Quill"),
+        ("Quills", "Bo Quill"),
+    } <= meanings_of(f"{opening}He fought the Quills.")
+    assert not any(surface == "Quills" for surface, _ in meanings_of(f"{opening}He saw the Quills of Lima."))
+
+
+def test_whose_campaign_is_told_with_a_place(meanings_of: Meanings) -> None:
+    opening = "Senator Nadia Quill left. "
+    assert ("the Quill campaign", "Quill campaign") in {
+        (f"the {surface}", meant) for surface, meant in meanings_of(f"{opening}It hurt the Quill campaign in Ohio.")
+    }
+    assert "Quill campaign" not in {m for _, m in meanings_of(f"{opening}It hurt the Quill campaign in favor of it.")}

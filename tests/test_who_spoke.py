@@ -144,3 +144,10 @@ def test_nobody_in_particular_is_no_speaker(source: str, is_one: bool) -> None:
     names = [Mention(name.start, name.end, "person", Actor("Ada Quill", "person"))]
     found = linked_speakers(text, [said(text, source, "blamed", "Peru")], names, _Quill())  # pyright: ignore[reportArgumentType]
     assert (found[0].speaker is not None) == is_one
+
+
+@pytest.mark.parametrize("source", ["51-year-old Bo Stone", "Senator Bo Stone himself", "Peru's"])
+def test_an_age_and_an_emphasis_are_no_part_of_who_speaks(resolver: RuleResolver, source: str) -> None:
+    text = f"{OPENING}{source} dismissed the plan."
+    expected = "Peru" if "Peru" in source else "Bo Stone"
+    assert speaker(resolver, text, said(text, source, "dismissed", "the plan")) == expected
