@@ -25,7 +25,7 @@ from .own import own_states
 from .own_words import issuer_of_text
 from .participles import with_subjects
 from .people import Person
-from .pointing import Description, description_at, head_of
+from .pointing import Description, behind_age, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
 from .side_clauses import further_deeds, listed_acts, mutual_acts, relative_acts, thanked_acts
@@ -399,6 +399,7 @@ class Speakers:
             start += 1
         while end > start and not line.tokens[end - 1].text[-1].isalnum():
             end -= 1
+        start = behind_age(line, start, end)
         if start == end:
             return None
         # "In Canada, Unifor, a union, backed"

@@ -19,7 +19,10 @@ __all__ = ["without_stray_words"]
 
 _LOWER_WORD = re.compile(r"(?<![\w’'-])[^\W\dA-Z_][\w-]*")
 _WORD = re.compile(r"\S+")
+#: The end of a sentence, or what opens a quotation, before the next one begins.
+_OPENS = re.compile(r"(?:^|[.!?\n][\"”’']?|[\"“‘])\s*\Z")
 _MIN_MANNER = 6
+_BESIDE = frozenset({"rival", "fellow", "longtime"})
 
 
 def without_stray_words(text: str, names: Sequence[Mention]) -> list[Mention]:
@@ -31,8 +34,6 @@ def without_stray_words(text: str, names: Sequence[Mention]) -> list[Mention]:
     """
     surfaces = Counter(" ".join(text[name.start : name.end].split()) for name in names if name.kind == "person")
     full = {name for name in surfaces if " " in name and is_given_name(name.split()[0].lower())}
-    if not full:
-        return list(names)
     lower = frozenset(_LOWER_WORD.findall(text))
     return [_trimmed(text, name, surfaces, full, lower) if name.kind == "person" else name for name in names]
 
@@ -48,11 +49,17 @@ def _trimmed(
     without_first, without_last = surface.partition(" ")[2], surface.rpartition(" ")[0]
     # "Hail Quill", of Ada Quill
     is_surname = len(parts) == 2 and any(each.endswith(f" {without_first}") for each in full if each != surface)
-    if (without_first in full or is_surname) and _is_stray(first, lower):
+    is_known = without_first in full or is_surname or _opens_before_full_name(text, name.start, without_first)
+    if is_known and _is_stray(first, lower):
         return replace(name, start=parts[1].start())
     if len(parts) > 2 and without_last in full and _is_stray(last, lower):
         return replace(name, end=parts[-2].end())
     return name
+
+
+def _opens_before_full_name(text: str, start: int, rest: str) -> bool:
+    """Whether a name opens a sentence with a word before a given name and another: "Calling Ada Quill a liar"."""
+    return " " in rest and is_given_name(rest.split()[0].lower()) and _OPENS.search(text, max(start - 3, 0), start) is not None
 
 
 def _is_stray(low: str, lower: Collection[str]) -> bool:
@@ -61,4 +68,4 @@ def _is_stray(low: str, lower: Collection[str]) -> bool:
     if is_name or is_given_name(low):
         return False
     is_manner = len(low) >= _MIN_MANNER and low.endswith(("ly", "ing"))
-    return is_manner or low in cue_forms() or low in words("function") or low in lower
+    return is_manner or low in _BESIDE or low in cue_forms() or low in words("function") or low in lower
