@@ -197,7 +197,8 @@ def _gender(mention: NamedMention) -> Gender:
 
 
 def _parts(name: str) -> list[str]:
-    return [part for part in name.lower().replace("’", "'").split() if part not in words("suffix")]
+    joined = name.lower().replace("’", "'").replace(" - ", "-")
+    return [part for part in joined.split() if part not in words("suffix")]
 
 
 def _suffix(name: str) -> frozenset[str]:

@@ -399,6 +399,10 @@ class Speakers:
             start += 1
         while end > start and not line.tokens[end - 1].text[-1].isalnum():
             end -= 1
+        # "Lima, March 6, ANDINA -- Mayor Ada Quill said"
+        start = next((i + 1 for i in range(start, end) if sentence == 0 and line.tokens[i].text == "--"), start)
+        if start == end:
+            return None
         start = behind_age(line, start, end)
         if start == end:
             return None
@@ -758,9 +762,13 @@ class Speakers:
         is said comes behind a colon: "Scholz was blunter: Orban, he said, …".
         """
         doubtful: Person | None = None
-        for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
+        near = list(self.reading.back_from(sentence, _MEMORY_PARAGRAPHS))
+        # Where every sentence is a paragraph, or nobody else was named since, further back.
+        for index in (*near, *range(near[-1] - 1, max(sentence - _MEMORY_SENTENCES, 0) - 1, -1)):
             if doubtful and index < sentence - 1:
                 break
+            # "She left as Ada Quill came. She said": the same one, not who stands behind.
+            goes_on = index < sentence and GENDERED.get(self.reading.lines[index].low(0)) == gender
             # "Asked about Ada Quill, she said": not of whom a phrase before it names, if somebody just spoke.
             is_open = not doubtful or (index == sentence - 1 and self._is_aside(sentence, doubtful))
             for actor in reversed(self._spoken.get(index, [])):
@@ -773,6 +781,7 @@ class Speakers:
                 described
                 for described in self.reading.persons_in(index)
                 if described.start < source.start
+                and not goes_on
                 and not any(span.start <= described.start < span.end for span in content)
                 and not covers(self._quoted, described.start)
                 and not (index == sentence and self._leads_to_who(described.person, source.start))
