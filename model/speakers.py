@@ -28,6 +28,7 @@ from .people import Person
 from .pointing import Description, behind_age, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
+from .running_quotes import find_running_quotes, with_running_quotes
 from .side_clauses import further_deeds, listed_acts, mutual_acts, relative_acts, thanked_acts
 from .sources import heads_body, is_paper, is_told_next
 from .titles import Line
@@ -105,7 +106,9 @@ class Speakers:
 
     def resolve(self, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
         """The attributions with their speakers."""
-        self._quoted = sorted(span for a in attributions if a.quote_type == "direct" for span in a.content)
+        running = find_running_quotes(self.reading.text, self.reading.sentences)
+        direct = {span for a in attributions if a.quote_type == "direct" for span in a.content}
+        self._quoted = sorted(direct.union(*running))
         carried: Actor | None = None
         carried_at = -1
         for attribution in attributions:
@@ -145,6 +148,7 @@ class Speakers:
                     self._described_at[here, speaker] = attribution.source.start
         self._name_opening()
         self._done = with_subjects(self.reading, self._done)
+        self._done = with_running_quotes(self.reading, self._done, running)
         return tuple(self._done)
 
     def _name_opening(self) -> None:
@@ -400,7 +404,8 @@ class Speakers:
         while end > start and not line.tokens[end - 1].text[-1].isalnum():
             end -= 1
         # "Lima, March 6, ANDINA -- Mayor Ada Quill said"
-        start = next((i + 1 for i in range(start, end) if sentence == 0 and line.tokens[i].text == "--"), start)
+        dash = (i + 2 for i in range(start, end - 2) if line.low(i) == line.low(i + 1) == "-")
+        start = next(dash, start) if sentence == 0 else start
         if start == end:
             return None
         start = behind_age(line, start, end)
