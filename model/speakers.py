@@ -767,6 +767,9 @@ class Speakers:
         is said comes behind a colon: "Scholz was blunter: Orban, he said, …".
         """
         doubtful: Person | None = None
+        # In what somebody says it is one whom that one names, and not who speaks.
+        is_inside = covers(self._quoted, source.start)
+        quoting = self._quoting(source) if is_inside else None
         near = list(self.reading.back_from(sentence, _MEMORY_PARAGRAPHS))
         # Where every sentence is a paragraph, or nobody else was named since, further back.
         for index in (*near, *range(near[-1] - 1, max(sentence - _MEMORY_SENTENCES, 0) - 1, -1)):
@@ -780,6 +783,7 @@ class Speakers:
                 person = self._person_by_actor.get(actor)
                 known = person.gender if person else _told_gender(actor)
                 is_one = (person or actor.kind == "person") and (known == gender or (not known and is_open))
+                is_one = is_one and (quoting is None or actor != quoting)
                 if is_one and not self._is_in_side_clause(index, actor, gender):
                     return actor
             stand = [
@@ -788,7 +792,8 @@ class Speakers:
                 if described.start < source.start
                 and not goes_on
                 and not any(span.start <= described.start < span.end for span in content)
-                and not covers(self._quoted, described.start)
+                and (is_inside or not covers(self._quoted, described.start))
+                and (quoting is None or described.person.actor != quoting)
                 and not (index == sentence and self._leads_to_who(described.person, source.start))
             ]
             for start, _, person in stand:
