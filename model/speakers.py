@@ -65,12 +65,15 @@ _TEXTS = frozenset(
 #: Between a name and "he said", where somebody else says it of whom is named.
 _TOLD_OF = re.compile(r",?\s+(?:who|whom|whose(?:\s+\w+){1,3}),?\s+")
 #: Between two who speak together.
+#: Behind several who are told of together: ", the parents of", ", both members of", ", who".
+_BOTH_ARE = re.compile(r",\s+(?:the|both|two|three|who|whose)\s+\w")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _OPENS_CLAUSE = re.compile(r"(?:that\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE)
 #: Before a phrase that names whom a sentence is about, not who speaks in it.
 _ASIDES = frozenset("asked of about on as in to with for regarding concerning unlike".split())
 #: In what somebody says, thinks or does after something else: "he also accused", "she added".
 _GOES_ON = frozenset({"also", "added", "adds", "adding", "continued", "further", "went", "reiterated", "repeated"})
+_JOINTLY = frozenset({"they", "the lawsuit", "the suit", "the complaint", "their lawsuit", "their complaint"})
 _LAWYERS = frozenset({"lawyer", "attorney", "counsel", "solicitor", "barrister", "advocate"})
 _SINGULAR_KINDS = PLURAL_KINDS - {"group"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
@@ -134,7 +137,7 @@ class Speakers:
                 self._done += [replace(attribution, source=m.span, speaker=m.actor) for m in together]
                 if speaker is None or speaker.is_unnamed:
                     speaker = carried = together[-1].actor  # "Some lawmakers, including Ada Quill, said"
-            elif self._joint and attribution.source and attribution.source.of(self.reading.text).lower() == "they":
+            elif self._joint and attribution.source and self._is_joint(attribution.source):
                 self._done += [replace(attribution, speaker=actor) for actor in self._joint]
                 speaker = carried = self._joint[-1]
             else:
@@ -150,6 +153,10 @@ class Speakers:
         self._done = with_subjects(self.reading, self._done)
         self._done = with_running_quotes(self.reading, self._done, running)
         return tuple(self._done)
+
+    def _is_joint(self, source: Span) -> bool:
+        """Whether those who spoke together last say something again, or their lawsuit does."""
+        return source.of(self.reading.text).lower() in _JOINTLY
 
     def _name_opening(self) -> None:
         """Gives who speaks without a name in the opening the name that comes later."""
@@ -199,6 +206,10 @@ class Speakers:
         source = self._with_first(source, index)
         inside = [m for m in self.reading.mentions_in(index) if source.contains(m.span) and m.actor]
         text = self.reading.text
+        # "Ada Quill and Bo Haddad, the parents of two, said"
+        behind = [m for m in inside if _BOTH_ARE.match(text, m.end, source.end)]
+        if behind and (two := inside[: inside.index(behind[0]) + 1])[1:]:
+            inside, source = two, Span(source.start, two[-1].end)
         rest = text[inside[-1].end : source.end].strip(" ,") if inside else ""
         if len(inside) < 2 or rest or any(m.kind == "place" for m in inside):
             return ()
