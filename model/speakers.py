@@ -60,7 +60,7 @@ _OTHERS = re.compile(r"\b[a-z]+[^\W\ds]s,?\s*$")
 #: What says what its issuer says.
 _TEXTS = frozenset(
     "statement message letter communique communiqué book memoir memoirs diary diaries editorial commentary column "
-    "tweet email note declaration appeal petition".split()
+    "tweet email note declaration appeal petition lawsuit suit complaint filing release".split()
 )
 #: Between a name and "he said", where somebody else says it of whom is named.
 _TOLD_OF = re.compile(r",?\s+(?:who|whom|whose(?:\s+\w+){1,3}),?\s+")
