@@ -19,7 +19,7 @@ from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
 from .listed import listed_speakers
 from .meanings import GENDERED, KINDS_CALLED, PLURAL_KINDS, Heard, Meanings
-from .named_later import named_later
+from .named_later import named_later, named_next
 from .noun_phrases import NounPhrase, is_described
 from .own import own_states
 from .own_words import issuer_of_text
@@ -162,6 +162,7 @@ class Speakers:
         """Gives who speaks without a name in the opening the name that comes later."""
         found = named_later(self.reading.text, self._done, self._person_by_actor, self.reading.line_at)
         if found is None:
+            self._name_next()
             return
         opening, actor = found[0], found[1].actor
         role = opening.name.lower().rpartition(" ")[2]
@@ -173,6 +174,17 @@ class Speakers:
             spoken[:] = [actor if speaker in same else speaker for speaker in spoken]
         if opening.affiliation and actor.affiliation is None:
             self._party_of[actor] = opening.affiliation
+
+    def _name_next(self) -> None:
+        """Gives who speaks without a name the name of who speaks next."""
+        for told, actor, sentence in named_next(
+            self.reading.text, self._done, self._person_by_actor, self.reading.line_at
+        ):
+            for at, one in enumerate(self._done):
+                if one.speaker == told and one.source and self.reading.line_at(one.source.start) <= sentence:
+                    self._done[at] = replace(one, speaker=actor)
+            if told.affiliation and actor.affiliation is None:
+                self._party_of[actor] = told.affiliation
 
     def _is_within(self, attribution: Attribution) -> bool:
         """Whether somebody is said to speak in what another says, or in a side clause: "the EU, whose envoy asked"."""
