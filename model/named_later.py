@@ -2,7 +2,8 @@
 
 "Poland's justice minister accused Peru. “They lied,” Ada Quill said.": agencies tell first what somebody is, then let
 a name that was never heard before speak without a word of who that is. Only the same one can be meant. Further down
-"a top adviser said so", too, is who is named and speaks in the very next sentence.
+"a top adviser said so", too, is who is named and speaks in the very next sentence. And where a report opens with a bare
+name, "Quill accused Peru", "the minister" who goes on is Quill.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from .noun_phrases import is_described
 from .people import Person
 from .records import Actor, Attribution
 
-__all__ = ["named_later", "named_next"]
+__all__ = ["named_before", "named_later", "named_next"]
 
 #: How many sentences after the opening one the name has come.
 _MAX_DELAY = 4
@@ -103,6 +104,36 @@ def named_next(
                 found.append((told, actor, sentence))
             told = None
     return found
+
+
+def named_before(
+    text: str, done: Sequence[Attribution], people: dict[Actor, Person], line_at: Callable[[int], int]
+) -> tuple[Actor, Actor] | None:
+    """Who goes on in the opening under an office, where only one spoke, of whom no office is told; with that one.
+
+    Args:
+        text: the article.
+        done: what is said in the article, with the speakers.
+        people: the people named in it, by actor.
+        line_at: the index of the sentence of a character.
+    """
+    first: Actor | None = None
+    said = ""
+    for one in done:
+        actor, source = one.speaker, one.source
+        if actor is None or source is None or actor.kind == "group":
+            continue
+        person = people.get(actor)
+        if actor == first or (first is None and person and not any(office.role for office in person.offices)):
+            first, said = actor, said + " ".join(content.of(text).lower() for content in one.content)
+            continue
+        role = actor.name.lower().split()[-1]
+        is_office = _is_unnamed(actor) or role_class(role) != ""
+        is_free = all(office.role != role for other in people.values() for office in other.offices)
+        is_next = first is not None and line_at(source.start) <= _OPENING and source.of(text).lower().startswith("the ")
+        is_one = is_next and person is None and actor.kind == "person" and is_office and is_free
+        return (actor, first) if first and is_one and role_class(role) == "state" and role not in said else None
+    return None
 
 
 def _is_unnamed(actor: Actor) -> bool:

@@ -19,7 +19,7 @@ from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
 from .listed import listed_speakers
 from .meanings import GENDERED, KINDS_CALLED, PLURAL_KINDS, Heard, Meanings
-from .named_later import named_later, named_next
+from .named_later import named_before, named_later, named_next
 from .noun_phrases import NounPhrase, is_described
 from .own import own_states
 from .own_words import issuer_of_text
@@ -176,7 +176,10 @@ class Speakers:
             self._party_of[actor] = opening.affiliation
 
     def _name_next(self) -> None:
-        """Gives who speaks without a name the name of who speaks next."""
+        """Gives who speaks without a name the name of who speaks next, or of who alone spoke before."""
+        before = named_before(self.reading.text, self._done, self._person_by_actor, self.reading.line_at)
+        if before:
+            self._done = [replace(one, speaker=before[1]) if one.speaker == before[0] else one for one in self._done]
         for told, actor, sentence in named_next(
             self.reading.text, self._done, self._person_by_actor, self.reading.line_at
         ):
