@@ -132,7 +132,8 @@ def named_before(
         is_free = all(office.role != role for other in people.values() for office in other.offices)
         is_next = first is not None and line_at(source.start) <= _OPENING and source.of(text).lower().startswith("the ")
         is_one = is_next and person is None and actor.kind == "person" and is_office and is_free
-        return (actor, first) if first and is_one and role_class(role) == "state" and role not in said else None
+        is_high = role_class(role) == "state" and role not in OFTEN_UNNAMED
+        return (actor, first) if first and is_one and is_high and role not in said else None
     return None
 
 

@@ -59,7 +59,11 @@ def _trimmed(
 
 def _opens_before_full_name(text: str, start: int, rest: str) -> bool:
     """Whether a name opens a sentence with a word before a given name and another: "Calling Ada Quill a liar"."""
-    return " " in rest and is_given_name(rest.split()[0].lower()) and _OPENS.search(text, max(start - 3, 0), start) is not None
+    return (
+        " " in rest
+        and is_given_name(rest.split()[0].lower())
+        and _OPENS.search(text, max(start - 3, 0), start) is not None
+    )
 
 
 def _is_stray(low: str, lower: Collection[str]) -> bool:
