@@ -1,7 +1,8 @@
 """Where names begin and end that their shape tells otherwise than the trained tagger.
 
 "Peronist leader Carolina Rosales" is more than Rosales, "Ambassador to China Vask Orban" less than China Vask Orban,
-and "the Union Paysanne du Val (UPV)" one body, whatever its words look like.
+and "the Union Paysanne du Val (UPV)" one body, whatever its words look like. In text whose words were set apart a name
+goes on behind its hyphen: "Lin Mei - hua", "Ada Ros - Quill".
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from .gazetteer import GazetteerMatch
 from .lexicon import is_given_name, is_titled, role_class, words
 from .name_parts import organisation_kind
 from .records import Mention, Span
+from .small_words import is_two_syllables
 
 __all__ = ["with_extents"]
 
@@ -35,6 +36,9 @@ _SMALL = frozenset("and of for the in on to de la du des et y".split())
 _NUMBER = re.compile(r"\b\d{1,2}(?:st|nd|rd|th) \Z")
 _LONGEST_NUMBER = 5
 _MAX_ADDED = 2
+#: Words set apart from their marks: "Quill , the mayor , said".
+_SET_APART = re.compile(r"\w ,(?=\s)")
+_BEHIND_HYPHEN = re.compile(r" - (?P<next>[^\W\d_][\w'’]+)(?! - )(?![\w-])")
 
 
 def with_extents(
@@ -53,6 +57,8 @@ def with_extents(
     places = {match.span for match in matches if match.actor.kind == "country"}
     places.update(name.span for name in tagged if name.kind == "place")
     kept = [_mended(text, name, tagged, places) for name in by_shape]
+    if _SET_APART.search(text):
+        kept = [_hyphenated(text, name) for name in kept]
     known = [match.span for match in matches if match.actor.kind != "place"]
     told = [body for body in _told_by_initials(text) if not _is_known(body, kept, known)]
     covered = [body for body in covered if not any(body.span.overlaps(other.span) for other in told)]
@@ -117,6 +123,17 @@ def _mended(text: str, name: Mention, tagged: Sequence[Mention], places: set[Spa
         if is_part and is_sent_to and Span(name.start, other.start - 1) in places:
             return replace(name, start=other.start)
     return name
+
+
+def _hyphenated(text: str, name: Mention) -> Mention:
+    """A person's name with what follows a hyphen that stands apart, unless a dash stands there: "Quill - Peru 's"."""
+    behind = _BEHIND_HYPHEN.match(text, name.end) if name.kind == "person" else None
+    if behind is None:
+        return name
+    last, more = text[name.start : name.end].split()[-1], behind["next"]
+    low = more.lower()
+    is_name = more[0].isupper() and not more.isupper() and not _is_no_name(low) and low not in words("function")
+    return replace(name, end=behind.end()) if is_name or is_two_syllables(f"{last}-{more}") else name
 
 
 def _is_first_name(text: str, start: int, end: int) -> bool:

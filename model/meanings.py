@@ -174,7 +174,7 @@ class Meanings:
                 actor = self._heard.body_called(word, index, token.start)
                 own = {speaker, speaker.affiliation, self._heard.party_of.get(speaker)}
                 # "A Peruvian aid group said" names nobody.
-                if actor and actor not in own and not actor.name.split()[-1].islower():
+                if actor and actor not in own and not actor.is_unnamed:
                     yield Mention(token.start, token.end, actor.kind, actor)
 
     def _clients_meant(self) -> Iterator[Mention]:

@@ -55,9 +55,14 @@ def organisation_kind(name: str) -> ActorKind:
     return "organisation"
 
 
+def _parts(name: str) -> list[str]:
+    """The words of a name in lower case; a hyphen that stands apart joins: "Ada Ros - Quill"."""
+    return name.lower().replace("’", "'").replace(" - ", "-").split()
+
+
 def surname_key(name: str) -> str:
     """The word of a full name that stands for it later, in lower case, without particle or suffix."""
-    parts = [part for part in name.lower().replace("’", "'").split() if part not in words("suffix")]
+    parts = [part for part in _parts(name) if part not in words("suffix")]
     if not parts:
         return ""
     head, hyphen, rest = parts[-1].partition("-")
@@ -66,7 +71,7 @@ def surname_key(name: str) -> str:
 
 def name_keys(name: str) -> set[str]:
     """Words that can stand for a person whose full name has been read: surname, first name, "Lula" between them."""
-    parts = name.lower().replace("’", "'").split()
+    parts = _parts(name)
     inner = {part for part in parts[1:-1] if len(part) >= _MIN_INNER_NAME and not is_given_name(part)}
     keys = ({surname_key(name), parts[0], parts[-1]} | inner) - {""} - words("suffix") - words("particle")
     return keys | small_surnames([name])

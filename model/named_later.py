@@ -1,7 +1,9 @@
 """Who a report opens with whom it names only when that one speaks again.
 
 "Poland's justice minister accused Peru. “They lied,” Ada Quill said.": agencies tell first what somebody is, then let
-a name that was never heard before speak without a word of who that is. Only the same one can be meant.
+a name that was never heard before speak without a word of who that is. Only the same one can be meant. Further down
+"a top adviser said so", too, is who is named and speaks in the very next sentence. And where a report opens with a bare
+name, "Quill accused Peru", "the minister" who goes on is Quill.
 """
 
 from __future__ import annotations
@@ -15,11 +17,18 @@ from .noun_phrases import is_described
 from .people import Person
 from .records import Actor, Attribution
 
-__all__ = ["named_later"]
+__all__ = ["named_before", "named_later", "named_next"]
 
 #: How many sentences after the opening one the name has come.
 _MAX_DELAY = 4
 _ANY = ("", "f", "m")
+#: How many sentences after a description the next one speaks.
+_MAX_NEXT = 2
+#: A description without an office is of somebody special only in so many sentences of the opening.
+_OPENING = 2
+_SOMEBODY = frozenset({"woman", "man", "mother", "father", "teacher", "student", "farmer"})
+#: Further down it may be one of many, or another one: "a judge", "the other senator".
+_INDEFINITE = re.compile(r"(?:an?|one|another|some|other|the\s+(?:other|second))\b", re.IGNORECASE)
 #: Words for offices that others are called by as well.
 _LIKE = (
     frozenset({"ambassador", "envoy", "representative", "delegate"}),
@@ -62,6 +71,77 @@ def named_later(
     return None
 
 
+def named_next(
+    text: str, done: Sequence[Attribution], people: dict[Actor, Person], line_at: Callable[[int], int]
+) -> list[tuple[Actor, Actor, int]]:
+    """Who speaks without a name and is named where the next one speaks, with the sentence of the name.
+
+    Args:
+        text: the article.
+        done: what is said in the article, with the speakers.
+        people: the people named in it, by actor.
+        line_at: the index of the sentence of a character.
+    """
+    found: list[tuple[Actor, Actor, int]] = []
+    told, last, is_telling = None, -1, False  # who was described last, where, and whether by more than a noun
+    for one in done:
+        actor, source = one.speaker, one.source
+        if actor is None or source is None:
+            continue
+        sentence = line_at(source.start)
+        if actor not in people and actor.kind == "person" and _is_unnamed(actor):
+            words_of = source.of(text)
+            is_telling = (is_telling and actor == told) or " who " in words_of
+            is_one = is_telling and actor.name.lower().split()[-1] not in words("plural_role")
+            is_one = sentence <= _OPENING and (is_one or _is_an_office(actor))
+            is_one = is_one or (_is_an_office(actor) and not _INDEFINITE.match(words_of))
+            told, last = (actor if is_one else None), sentence
+        elif told and sentence > last:
+            person = people.get(actor)
+            is_next = person is not None and person.mentions[0].sentence == sentence <= last + _MAX_NEXT
+            is_other = any(_speaks_of(content.of(text), told) for content in one.content)
+            if person and is_next and not is_other and _may_be(told, person):
+                found.append((told, actor, sentence))
+            told = None
+    return found
+
+
+def named_before(
+    text: str, done: Sequence[Attribution], people: dict[Actor, Person], line_at: Callable[[int], int]
+) -> tuple[Actor, Actor] | None:
+    """Who goes on in the opening under an office, where only one spoke, of whom no office is told; with that one.
+
+    Args:
+        text: the article.
+        done: what is said in the article, with the speakers.
+        people: the people named in it, by actor.
+        line_at: the index of the sentence of a character.
+    """
+    first: Actor | None = None
+    said = ""
+    for one in done:
+        actor, source = one.speaker, one.source
+        if actor is None or source is None or actor.kind == "group":
+            continue
+        person = people.get(actor)
+        if actor == first or (first is None and person and not any(office.role for office in person.offices)):
+            first, said = actor, said + " ".join(content.of(text).lower() for content in one.content)
+            continue
+        role = actor.name.lower().split()[-1]
+        is_office = _is_unnamed(actor) or role_class(role) != ""
+        is_free = all(office.role != role for other in people.values() for office in other.offices)
+        is_next = first is not None and line_at(source.start) <= _OPENING and source.of(text).lower().startswith("the ")
+        is_one = is_next and person is None and actor.kind == "person" and is_office and is_free
+        is_high = role_class(role) == "state" and role not in OFTEN_UNNAMED
+        return (actor, first) if first and is_one and is_high and role not in said else None
+    return None
+
+
+def _is_unnamed(actor: Actor) -> bool:
+    """Whether nobody is named by it, in a headline's capitals either: "Woman", "senior adviser"."""
+    return is_described(actor) or actor.name.lower() in _SOMEBODY
+
+
 def _speaks_of(said: str, opening: Actor) -> bool:
     """Whether somebody speaks of another, the one of the opening: "the prime minister was a coward", "Brazil lost"."""
     lows = re.findall(r"[\w’'-]+", said.lower())
@@ -96,4 +176,7 @@ def _may_be(opening: Actor, person: Person) -> bool:
         return False
     role = _role_of(opening)
     may = lows | next((like for like in _LIKE if role in like), frozenset()) | words("rank") | {""}
-    return all(office.role in may or role_class(office.role) == "honorific" for office in person.mentions[0].offices)
+    return all(
+        office.role in may or role_class(office.role) == "honorific" or (office.former and not role)
+        for office in person.mentions[0].offices
+    )

@@ -106,7 +106,9 @@ class Person:
         )
         mixed = [surface for surface in sound if not surface.isupper()] or sound
         name = max(mixed, key=lambda surface: _fullness(surface, counted[surface]))
-        name = next((f"{name} {other.split()[1]}" for other in full if _in_a_chain(_parts(name), _parts(other))), name)
+        # "Quill Shirt", of Ada Quill, who is "Quill" otherwise, names a shirt.
+        chained = (other for other in full if counted[other] >= counted[name.split()[-1]])
+        name = next((f"{name} {b.split()[1]}" for b in chained if _in_a_chain(_parts(name), _parts(b))), name)
         affiliation = next((m.affiliation for m in self.mentions if m.affiliation), self.assumed)
         aliases = tuple(surface for surface in surfaces if surface != name)
         return Actor(name, "person", aliases=aliases, affiliation=affiliation)
@@ -195,7 +197,8 @@ def _gender(mention: NamedMention) -> Gender:
 
 
 def _parts(name: str) -> list[str]:
-    return [part for part in name.lower().replace("’", "'").split() if part not in words("suffix")]
+    joined = name.lower().replace("’", "'").replace(" - ", "-")
+    return [part for part in joined.split() if part not in words("suffix")]
 
 
 def _suffix(name: str) -> frozenset[str]:

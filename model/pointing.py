@@ -15,10 +15,11 @@ from .lexicon import Gender, words
 from .records import Actor
 from .titles import Line
 
-__all__ = ["Description", "description_at", "head_of"]
+__all__ = ["Description", "behind_age", "description_at", "head_of"]
 
 #: "51-year-old"
 _AGE = re.compile(r"\d+-year-old\b")
+_AGE_TOKENS = 3
 #: Who is told apart by these is another than the one who spoke: "the other senator", "the slain activist".
 _OTHERS = frozenset(
     "other second third next same new unnamed unidentified anonymous average typical rival fellow previous late slain "
@@ -48,6 +49,14 @@ def head_of(line: Line, start: int, end: int) -> int:
     """Index of the noun of a phrase of tokens ``[start, end)``: what a comma or a function word follows."""
     behind = (i for i in range(start + 1, end) if line.low(i) in words("function") or not line.low(i)[0].isalnum())
     return next(behind, end) - 1
+
+
+def behind_age(line: Line, start: int, end: int) -> int:
+    """Where a source goes on behind an age: "51-year-old Ada Quill" is Ada Quill."""
+    if not line.tokens[start].text[0].isdigit():
+        return start
+    stop = next((i + 1 for i in range(start, min(end, start + _AGE_TOKENS)) if line.low(i).endswith("year-old")), start)
+    return stop if stop < end and line.names[stop] else start
 
 
 def description_at(line: Line, text: str, start: int, end: int) -> Description | None:

@@ -138,7 +138,8 @@ class Actor:
     @property
     def is_unnamed(self) -> bool:
         """Whether a description stands for the name: "senior official", "Hutchens' deputy"."""
-        return self.name.rpartition(" ")[2].islower()
+        # "Lin Mei - hua", in text whose words were set apart, is a name.
+        return self.name.replace(" - ", "-").rpartition(" ")[2].islower()
 
     @property
     def country(self) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from .lexicon import Token, begins_anew, role_class, words
 
-__all__ = ["is_inner_name", "is_small_surname", "small_surnames", "surnames_alone"]
+__all__ = ["is_inner_name", "is_small_surname", "is_two_syllables", "small_surnames", "surnames_alone"]
 
 _SYLLABLE = (
     r"(?:[gdbjs]{1,2}|k{1,2}|[nrlmpcth]|ch|sh|ts|hs)?[yw]?"
@@ -25,6 +25,11 @@ _SURNAMES = frozenset("do oh so an no on he you in to her".split())
 _INTERJECTIONS = frozenset({"oh", "so", "no", "he", "you", "on", "in"})
 _INNER = frozenset("my an do so no on he in you to the".split())
 _OPENING = frozenset("\"“‘'«(:—–")
+
+
+def is_two_syllables(word: str) -> bool:
+    """Whether a word has the shape of a given name of two syllables: "Mi-kyung", "Yi-Ting"."""
+    return _TWO_SYLLABLES.fullmatch(word) is not None
 
 
 def is_small_surname(line: Sequence[Token], index: int) -> bool:

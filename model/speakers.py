@@ -20,15 +20,16 @@ from .deeds import Told, is_fact, is_official_of, only_tells, subordinate
 from .lexicon import Gender, role_class, words
 from .listed import listed_speakers
 from .meanings import GENDERED, KINDS_CALLED, PLURAL_KINDS, Heard, Meanings
-from .named_later import named_later
+from .named_later import named_before, named_later, named_next
 from .noun_phrases import NounPhrase, is_described
 from .own import own_states
 from .own_words import issuer_of_text
 from .participles import with_subjects
 from .people import Person
-from .pointing import Description, description_at, head_of
+from .pointing import Description, behind_age, description_at, head_of
 from .reading import Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
+from .running_quotes import find_running_quotes, with_running_quotes
 from .side_clauses import further_deeds, listed_acts, mutual_acts, relative_acts, thanked_acts
 from .sources import heads_body, is_paper, is_told_next
 from .titles import Line
@@ -60,17 +61,20 @@ _OTHERS = re.compile(r"\b[a-z]+[^\W\ds]s,?\s*$")
 #: What says what its issuer says.
 _TEXTS = frozenset(
     "statement message letter communique communiqué book memoir memoirs diary diaries editorial commentary column "
-    "tweet email note declaration appeal petition".split()
+    "tweet email note declaration appeal petition lawsuit suit complaint filing release".split()
 )
 #: Between a name and "he said", where somebody else says it of whom is named.
 _TOLD_OF = re.compile(r",?\s+(?:who|whom|whose(?:\s+\w+){1,3}),?\s+")
 #: Between two who speak together.
+#: Behind several who are told of together: ", the parents of", ", both members of", ", who".
+_BOTH_ARE = re.compile(r",\s+(?:the|both|two|three|who|whose)\s+\w")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _OPENS_CLAUSE = re.compile(r"(?:that\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE)
 #: Before a phrase that names whom a sentence is about, not who speaks in it.
 _ASIDES = frozenset("asked of about on as in to with for regarding concerning unlike".split())
 #: In what somebody says, thinks or does after something else: "he also accused", "she added".
 _GOES_ON = frozenset({"also", "added", "adds", "adding", "continued", "further", "went", "reiterated", "repeated"})
+_JOINTLY = frozenset({"they", "the lawsuit", "the suit", "the complaint", "their lawsuit", "their complaint"})
 _LAWYERS = frozenset({"lawyer", "attorney", "counsel", "solicitor", "barrister", "advocate"})
 _SINGULAR_KINDS = PLURAL_KINDS - {"group"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
@@ -79,7 +83,6 @@ _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
 
 
 #: "51", "-", "year-old"
-_LONGEST_AGE = 3
 #: "President Quill himself"
 _EMPHATIC = frozenset({"himself", "herself", "itself", "themselves"})
 
@@ -112,7 +115,9 @@ class Speakers:
 
     def resolve(self, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
         """The attributions with their speakers."""
-        self._quoted = sorted(span for a in attributions if a.quote_type == "direct" for span in a.content)
+        running = find_running_quotes(self.reading.text, self.reading.sentences)
+        direct = {span for a in attributions if a.quote_type == "direct" for span in a.content}
+        self._quoted = sorted(direct.union(*running))
         carried: Actor | None = None
         carried_at = -1
         for attribution in attributions:
@@ -138,7 +143,7 @@ class Speakers:
                 self._done += [replace(attribution, source=m.span, speaker=m.actor) for m in together]
                 if speaker is None or speaker.is_unnamed:
                     speaker = carried = together[-1].actor  # "Some lawmakers, including Ada Quill, said"
-            elif self._joint and attribution.source and attribution.source.of(self.reading.text).lower() == "they":
+            elif self._joint and attribution.source and self._is_joint(attribution.source):
                 self._done += [replace(attribution, speaker=actor) for actor in self._joint]
                 speaker = carried = self._joint[-1]
             else:
@@ -152,12 +157,18 @@ class Speakers:
                     self._described_at[here, speaker] = attribution.source.start
         self._name_opening()
         self._done = with_subjects(self.reading, self._done)
+        self._done = with_running_quotes(self.reading, self._done, running)
         return tuple(self._done)
+
+    def _is_joint(self, source: Span) -> bool:
+        """Whether those who spoke together last say something again, or their lawsuit does."""
+        return source.of(self.reading.text).lower() in _JOINTLY
 
     def _name_opening(self) -> None:
         """Gives who speaks without a name in the opening the name that comes later."""
         found = named_later(self.reading.text, self._done, self._person_by_actor, self.reading.line_at)
         if found is None:
+            self._name_next()
             return
         opening, actor = found[0], found[1].actor
         role = opening.name.lower().rpartition(" ")[2]
@@ -169,6 +180,20 @@ class Speakers:
             spoken[:] = [actor if speaker in same else speaker for speaker in spoken]
         if opening.affiliation and actor.affiliation is None:
             self._party_of[actor] = opening.affiliation
+
+    def _name_next(self) -> None:
+        """Gives who speaks without a name the name of who speaks next, or of who alone spoke before."""
+        before = named_before(self.reading.text, self._done, self._person_by_actor, self.reading.line_at)
+        if before:
+            self._done = [replace(one, speaker=before[1]) if one.speaker == before[0] else one for one in self._done]
+        for told, actor, sentence in named_next(
+            self.reading.text, self._done, self._person_by_actor, self.reading.line_at
+        ):
+            for at, one in enumerate(self._done):
+                if one.speaker == told and one.source and self.reading.line_at(one.source.start) <= sentence:
+                    self._done[at] = replace(one, speaker=actor)
+            if told.affiliation and actor.affiliation is None:
+                self._party_of[actor] = told.affiliation
 
     def _is_within(self, attribution: Attribution) -> bool:
         """Whether somebody is said to speak in what another says, or in a side clause: "the EU, whose envoy asked"."""
@@ -202,6 +227,10 @@ class Speakers:
         source = self._with_first(source, index)
         inside = [m for m in self.reading.mentions_in(index) if source.contains(m.span) and m.actor]
         text = self.reading.text
+        # "Ada Quill and Bo Haddad, the parents of two, said"
+        behind = [m for m in inside if _BOTH_ARE.match(text, m.end, source.end)]
+        if behind and (two := inside[: inside.index(behind[0]) + 1])[1:]:
+            inside, source = two, Span(source.start, two[-1].end)
         rest = text[inside[-1].end : source.end].strip(" ,") if inside else ""
         if len(inside) < 2 or rest or any(m.kind == "place" for m in inside):
             return ()
@@ -406,7 +435,12 @@ class Speakers:
             start += 1
         while end > start and not line.tokens[end - 1].text[-1].isalnum():
             end -= 1
-        start, end = _bare(line, start, end)
+        # "Lima, March 6, ANDINA -- Mayor Ada Quill said"
+        dash = (i + 2 for i in range(start, end - 2) if line.low(i) == line.low(i + 1) == "-")
+        start = next(dash, start) if sentence == 0 else start
+        if start == end:
+            return None
+        start, end = _bare(line, behind_age(line, start, end), end)
         if start == end:
             return None
         # "In Canada, Unifor, a union, backed"
@@ -768,23 +802,33 @@ class Speakers:
         is said comes behind a colon: "Scholz was blunter: Orban, he said, …".
         """
         doubtful: Person | None = None
-        for index in self.reading.back_from(sentence, _MEMORY_PARAGRAPHS):
+        # In what somebody says it is one whom that one names, and not who speaks.
+        is_inside = covers(self._quoted, source.start)
+        quoting = self._quoting(source) if is_inside else None
+        near = list(self.reading.back_from(sentence, _MEMORY_PARAGRAPHS))
+        # Where every sentence is a paragraph, or nobody else was named since, further back.
+        for index in (*near, *range(near[-1] - 1, max(sentence - _MEMORY_SENTENCES, 0) - 1, -1)):
             if doubtful and index < sentence - 1:
                 break
+            # "She left as Ada Quill came. She said": the same one, not who stands behind.
+            goes_on = index < sentence and GENDERED.get(self.reading.lines[index].low(0)) == gender
             # "Asked about Ada Quill, she said": not of whom a phrase before it names, if somebody just spoke.
             is_open = not doubtful or (index == sentence - 1 and self._is_aside(sentence, doubtful))
             for actor in reversed(self._spoken.get(index, [])):
                 person = self._person_by_actor.get(actor)
                 known = person.gender if person else _told_gender(actor)
                 is_one = (person or actor.kind == "person") and (known == gender or (not known and is_open))
+                is_one = is_one and (quoting is None or actor != quoting)
                 if is_one and not self._is_in_side_clause(index, actor, gender):
                     return actor
             stand = [
                 described
                 for described in self.reading.persons_in(index)
                 if described.start < source.start
+                and not goes_on
                 and not any(span.start <= described.start < span.end for span in content)
-                and not covers(self._quoted, described.start)
+                and (is_inside or not covers(self._quoted, described.start))
+                and (quoting is None or described.person.actor != quoting)
                 and not (index == sentence and self._leads_to_who(described.person, source.start))
             ]
             for start, _, person in stand:
@@ -879,10 +923,7 @@ class Speakers:
 
 
 def _bare(line: Line, start: int, end: int) -> tuple[int, int]:
-    """The words for a speaker without an age, an owner's mark and "himself": "51-year-old Ada Quill", "Peru's"."""
-    # "51-year-old" is three tokens, with a hyphen between them.
-    if end - start > _LONGEST_AGE and line.tokens[start].text.isdigit() and line.low(start + 2) == "year-old":
-        start += _LONGEST_AGE
+    """The words for a speaker without an owner's mark and "himself": "Ada Quill herself", "Peru's"."""
     if end - start > 1 and line.low(end - 1) in _EMPHATIC:
         end -= 1
     if end - start > 1 and line.low(end - 1) == "'s":

@@ -21,11 +21,14 @@ __all__ = ["without_stray_words"]
 
 _LOWER_WORD = re.compile(r"(?<![\w’'-])[^\W\dA-Z_][\w-]*")
 _WORD = re.compile(r"\S+")
+#: The end of a sentence, or what opens a quotation, before the next one begins.
+_OPENS = re.compile(r"(?:^|[.!?:\n][\"”’']?|[\"“‘])\s*\Z")
 _MIN_MANNER = 6
 #: Who somebody is to another; before a full name none of it.
 _RELATIONS = frozenset(
     "rival rivals ally foe critic challenger opponent widow widower mother father son daughter wife husband brother "
-    "sister mom dad actor actress singer comedian author billionaire mogul tycoon backer donor veteran".split()
+    "sister mom dad actor actress singer comedian author billionaire mogul tycoon backer donor veteran "
+    "fellow longtime".split()
 )
 #: What is called after somebody.
 _THINGS = frozenset("t-shirt t-shirts shirt shirts hat hats sticker stickers".split())
@@ -36,7 +39,6 @@ _IS_CALLED_AFTER = re.compile(
     r" (?:(?:Memorial|Lifetime|Achievement|Public|Library|International) )*"
     r"(?:Awards?|Prize|Medal|Trophy|Act|Amendment|Stadium|Airport|Bridge|Library|Theat(?:er|re)|Expressway|Highway)\b"
 )
-_OPENS = re.compile(r"(?:^|[.!?:\n\u201c\u201d\"\u2018])\s*\Z")
 _LONGEST_OPENING = 4
 #: "Will Quill come?", not "Will Quill, who came" nor "Will Quill says".
 _IS_ASKED = re.compile(r"\s+(?!as\b)(?:ever |really |finally )?[a-z]+(?<!s)(?<!ed)\b[^.!?]*\?")
@@ -52,8 +54,6 @@ def without_stray_words(text: str, names: Sequence[Mention]) -> list[Mention]:
     surfaces = Counter(" ".join(text[name.start : name.end].split()) for name in names if name.kind == "person")
     names = [cut for name in names if (cut := _cut(text, name))]
     full = {name for name in surfaces if " " in name and is_given_name(name.split()[0].lower())}
-    if not full:
-        return list(names)
     lower = frozenset(_LOWER_WORD.findall(text))
     return [_trimmed(text, name, surfaces, full, lower) if name.kind == "person" else name for name in names]
 
@@ -97,11 +97,21 @@ def _trimmed(
     is_asked = first == "will" and _IS_ASKED.match(text, name.end) is not None
     if is_surname and is_asked and _OPENS.search(text, max(name.start - _LONGEST_OPENING, 0), name.start):
         return replace(name, start=parts[1].start())
-    if (without_first in full or is_surname) and _is_stray(first, lower):
+    is_known = without_first in full or is_surname or _opens_before_full_name(text, name.start, without_first)
+    if is_known and _is_stray(first, lower):
         return replace(name, start=parts[1].start())
     if len(parts) > 2 and without_last in full and _is_stray(last, lower):
         return replace(name, end=parts[-2].end())
     return name
+
+
+def _opens_before_full_name(text: str, start: int, rest: str) -> bool:
+    """Whether a name opens a sentence with a word before a given name and another: "Calling Ada Quill a liar"."""
+    return (
+        " " in rest
+        and is_given_name(rest.split()[0].lower())
+        and _OPENS.search(text, max(start - _LONGEST_OPENING, 0), start) is not None
+    )
 
 
 def _is_stray(low: str, lower: Collection[str]) -> bool:
@@ -110,4 +120,4 @@ def _is_stray(low: str, lower: Collection[str]) -> bool:
     if is_name or is_given_name(low):
         return False
     is_manner = len(low) >= _MIN_MANNER and low.endswith(("ly", "ing"))
-    return is_manner or low in cue_forms() or low in words("function") or low in lower
+    return is_manner or low in _RELATIONS or low in cue_forms() or low in words("function") or low in lower

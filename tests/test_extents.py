@@ -35,6 +35,23 @@ def test_a_persons_name_begins_where_the_tagger_sees_it(text: str, by_shape: str
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("The mayor , Lin Mei - hua , left .", "Lin Mei", "Lin Mei - hua"),
+        ("The mayor , Ada Ros - Haddad , left .", "Ada Ros", "Ada Ros - Haddad"),
+        # A dash, and words that are not set apart.
+        ("The mayor , Ada Ros - who slept , left .", "Ada Ros", "Ada Ros"),
+        ("The mayor , Ada Ros - Senator Haddad , left .", "Ada Ros", "Ada Ros"),
+        ("The mayor, Ada Ros - Haddad, left.", "Ada Ros", "Ada Ros"),
+    ],
+)
+def test_a_name_goes_on_behind_a_hyphen_set_apart(text: str, name: str, expected: str) -> None:
+    one = mention(text, name, "person")
+    found = merge_names(text, [one], [one], ())
+    assert [text[each.start : each.end] for each in found] == [expected]
+
+
+@pytest.mark.parametrize(
     ("behind", "expected"),
     [
         ("(UPV)", ["Union Paysanne du Val"]),

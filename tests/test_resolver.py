@@ -236,9 +236,10 @@ def test_pronoun_skips_people_named_in_the_quotation(resolver: RuleResolver) -> 
     assert [a.speaker.name for a in result.attributions if a.speaker] == ["Oduya"]
 
 
-def test_pronoun_does_not_reach_far(resolver: RuleResolver) -> None:
-    text = "Mr. Holt said yes.\n\nIt rained.\n\nIt rained.\n\nIt rained.\n\nHe said more."
-    assert speakers(resolver, text, "Mr. Holt", "He") == ["Holt", ""]
+@pytest.mark.parametrize(("between", "expected"), [(3, "Holt"), (12, "")])
+def test_pronoun_does_not_reach_far(resolver: RuleResolver, between: int, expected: str) -> None:
+    text = "Mr. Holt said yes.\n\n" + "It rained.\n\n" * between + "He said more."
+    assert speakers(resolver, text, "Mr. Holt", "He") == ["Holt", expected]
 
 
 @pytest.mark.parametrize(("verb", "expected"), [("read", "Ada Quill"), ("slept", "Reed Bank")])

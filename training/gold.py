@@ -195,7 +195,7 @@ def found_name(participant: Participant | None, known: frozenset[str]) -> str:
         if named:
             return named
     # Unnamed people ("Russian foreign ministry spokesman") are whom they speak for, as in the gold.
-    is_part = actor and (actor.kind in _PARTS or actor.name.split()[-1].islower())
+    is_part = actor and (actor.kind in _PARTS or actor.is_unnamed)
     if actor and is_part and actor.affiliation and _counts_as_whole(actor.affiliation, actor):
         return gold_name(actor.affiliation.name)
     if own in known or actor is None:
