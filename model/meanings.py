@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from .acts import Act
 from .claims import claims_meant
+from .conversing import interviewers, is_spoken_to
 from .couples import two_called
 from .lexicon import Gender, words
 from .people import Person
 from .phrases import names_person
-from .reading import Reading, covers
+from .reading import Described, Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
 from .titles import ends_phrase, is_role
 
@@ -85,6 +86,8 @@ class Meanings:
     def __init__(self, reading: Reading, heard: Heard) -> None:
         self.reading = reading
         self._heard = heard
+        #: whom a speaker means by "he" or "she" in a sentence, of whom he goes on to speak
+        self._said_of: dict[tuple[Actor, int, Gender], Person] = {}
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions by pronoun or noun, each where no other one begins."""
@@ -189,6 +192,9 @@ class Meanings:
             person = None if span in sources else self._meant(GENDERED[token.low], span, index, attribution)
             if person and person.actor != attribution.speaker:
                 self._by_pronoun.setdefault((index, GENDERED[token.low]), (span.start, person))
+                if attribution.speaker and attribution.quote_type == "direct":
+                    self._said_of[attribution.speaker, index, GENDERED[token.low]] = person
+                    person.gender = person.gender or GENDERED[token.low]
                 yield Mention(span.start, span.end, "person", person.actor)
 
     def _objects_meant(self) -> Iterator[Mention]:
@@ -284,7 +290,13 @@ class Meanings:
             start, told = self._by_pronoun.get((index, gender), (0, None))
             if told and told is not speaker and start < pronoun.start and (is_object or is_of_body):
                 return told
+            if said.quote_type == "direct" and said.speaker and index < sentence:
+                spoken_of = self._said_of.get((said.speaker, index, gender))
+                if spoken_of:
+                    return spoken_of
             before = [d for d in self.reading.persons_in(index) if d.start < pronoun.start]
+            if in_marks:
+                before = [d for d in before if not self._is_spoken_to(d, said.speaker)]
             inside = [d for d in before if any(s.start <= d.start < s.end for s in said.content)]
             if not in_marks:
                 before = inside if speaker is None or speaker.gender in ("", gender) else inside or before
@@ -300,6 +312,34 @@ class Meanings:
             if not in_marks and (speaker is None or speaker.gender in ("", gender)):
                 return doubtful or speaker
         return doubtful
+
+    def _is_spoken_to(self, described: Described, speaker: Actor | None) -> bool:
+        """Whether somebody is no "he" of what is said: who asks the speaker, or whom it is said to there."""
+        if (described.person.actor, speaker) in self._interviewers:
+            return True
+        mention = self._mention_at(described)
+        return mention is not None and is_spoken_to(self.reading.text, mention.span)
+
+    def _mention_at(self, described: Described) -> Mention | None:
+        return next((m for m in self.reading.mentions_in(described.sentence) if m.end > described.start), None)
+
+    @cached_property
+    def _interviewers(self) -> set[tuple[Actor, Actor]]:
+        """Who asks a speaker something, with that speaker; of one asked by pronoun whoever speaks next."""
+        heard = [a for a in self._heard.attributions if a.speaker]
+        found: set[tuple[Actor, Actor]] = set()
+        for number, attribution in enumerate(heard):
+            for asker, asked in interviewers(self.reading.text, [attribution], self._person_behind):
+                following = (a.speaker for a in heard[number + 1 :] if a.speaker != asker)
+                speaker = asked or next(following, None)
+                if speaker:
+                    found.add((asker, speaker))
+        return found
+
+    def _person_behind(self, position: int) -> tuple[Span, Actor] | None:
+        """The first person named behind a place in its sentence, and where."""
+        here = self.reading.mentions_in(self.reading.line_at(position))
+        return next(((m.span, m.actor) for m in here if m.start >= position and m.actor and m.kind == "person"), None)
 
     @cached_property
     def _by_pronoun(self) -> dict[tuple[int, Gender], tuple[int, Person]]:
