@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .finder import FoundPairs
 from .pairs import answerable
-from .records import Actor, Article, Attribution, Pair, Participant, Sentence, Span, Stance
+from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span, Stance
 from .sides import says
 
 __all__ = ["column_pairs", "is_column", "with_own_voice"]
@@ -36,6 +36,8 @@ _MIN_SENTENCES = 5
 #: Whom a writer judges.
 _JUDGED = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+_OF_PEOPLE = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+_OTHERS = frozenset()
 #: In how many sentences a writer is against somebody at least.
 _MIN_STANCES = 3
 #: How much likelier than neutral it is at least.
@@ -63,12 +65,28 @@ def column_pairs(article: Article, found: FoundPairs) -> list[Pair]:
         return []
     spoken = _spoken(article.text, attributions)
     pairs: dict[tuple[int, str], Pair] = {}
+    named = [m for m in found.resolution.mentions if m.actor and m.kind == "person"]
+    named = [m for m in named if m.span.of(article.text).lower() not in _OTHERS]
     for sentence in found.sentences:
-        for span, actor in _named(article, sentence, found):
+        for span, actor in (*_named(article, sentence, found), *_meant(article, sentence, found, named)):
             if actor.kind in _JUDGED and not any(other.contains(span) for other in spoken):
                 pair = Pair(article.text, sentence, None, Participant(actor.name, span, actor))
                 pairs.setdefault((sentence.index, actor.name), pair)
     return list(pairs.values())
+
+
+def _meant(article: Article, sentence: Sentence, found: FoundPairs, named: Sequence[Mention]) -> Iterator[tuple[Span, Actor]]:
+    """Who is "he" or "she" to the writer: the only person named in the sentence and the one before, or last before."""
+    for word in _OF_PEOPLE.finditer(article.text, sentence.start, sentence.end):
+        before = [m for m in named if m.start < word.start()]
+        first = max(sentence.index - 1, 0)
+        near = [m for m in before if m.start >= found.sentences[first].start]
+        if not near and before:
+            at = max(s.start for s in found.sentences if s.start <= before[-1].start)
+            near = [m for m in before if m.start >= at]
+        actors = {m.actor for m in near if m.actor}
+        if len(actors) == 1:
+            yield Span(*word.span()), actors.pop()
 
 
 def with_own_voice(stances: Iterable[Stance], judged: Sequence[Stance]) -> list[Stance]:
