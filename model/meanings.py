@@ -6,6 +6,7 @@ it mostly is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -15,7 +16,7 @@ from .acts import Act
 from .claims import claims_meant
 from .conversing import interviewers, is_spoken_to
 from .couples import two_called
-from .lexicon import Gender, words
+from .lexicon import Gender, Token, words
 from .people import Person
 from .phrases import names_person
 from .reading import Described, Reading, covers
@@ -51,6 +52,7 @@ _OWNERS_OF_A_CLIENT = frozenset({"my", "her", "his", "their", "our"})
 #: What means a body in what somebody says; "it" alone is an event more often.
 _OF_BODIES = frozenset({"they", "them", "their", "its"})
 _OWNERS = frozenset({"his", "her"})
+_CONTRACTED = re.compile(r"(?<=\w)['’](?:re|ve|ll|d)\Z", re.IGNORECASE)
 
 
 class Heard(NamedTuple):
@@ -182,19 +184,20 @@ class Meanings:
                         line = self.reading.lines[index]
                         inside = line.indices(content.start, content.end)
                         # Of nested contents the inner one, which comes later, counts.
-                        spoken |= {line.tokens[i].start: attribution for i in inside if line.low(i) in GENDERED}
+                        spoken |= {line.tokens[i].start: attribution for i in inside if _bare(line.low(i)) in GENDERED}
         sources = {attribution.source for attribution in self._heard.attributions}
         for position, attribution in sorted(spoken.items()):
             index = self.reading.line_at(position)
             line = self.reading.lines[index]
             token = line.tokens[line.indices(position, position + 1).start]
-            span = Span(token.start, token.end)
-            person = None if span in sources else self._meant(GENDERED[token.low], span, index, attribution)
+            span = _span_of(token)
+            gender = GENDERED[_bare(token.low)]
+            person = None if span in sources else self._meant(gender, span, index, attribution)
             if person and person.actor != attribution.speaker:
-                self._by_pronoun.setdefault((index, GENDERED[token.low]), (span.start, person))
+                self._by_pronoun.setdefault((index, gender), (span.start, person))
                 if attribution.speaker and attribution.quote_type == "direct":
-                    self._said_of[attribution.speaker, index, GENDERED[token.low]] = person
-                    person.gender = person.gender or GENDERED[token.low]
+                    self._said_of[attribution.speaker, index, gender] = person
+                    person.gender = person.gender or gender
                 yield Mention(span.start, span.end, "person", person.actor)
 
     def _objects_meant(self) -> Iterator[Mention]:
@@ -241,22 +244,33 @@ class Meanings:
             if a.speaker and (a.speaker.kind == "person" or a.quote_type == "direct")
             for content in a.content
         )
+        meant_in: dict[tuple[Actor, int], Actor] = {}
         for speaker, content in said:
             for index in self._lines_of(content):
                 line = self.reading.lines[index]
                 inside = line.indices(max(content.start, self.reading.sentences[index].start), content.end)
-                token = next((line.tokens[i] for i in inside if line.low(i) in _OF_BODIES), None)
-                meant = self._body_before(index, token.start, content, speaker) if token else None
+                token = next((line.tokens[i] for i in inside if _bare(line.low(i)) in _OF_BODIES), None)
+                carried = meant_in.get((speaker, index - 1))
+                meant = self._body_before(index, token.start, content, speaker, carried) if token else None
                 if token and meant:
-                    yield Mention(token.start, token.end, meant.kind, meant)
+                    meant_in[speaker, index] = meant
+                    span = _span_of(token)
+                    yield Mention(span.start, span.end, meant.kind, meant)
 
-    def _body_before(self, sentence: int, position: int, content: Span, speaker: Actor) -> Actor | None:
-        """The body named last before a pronoun; None if that is the speaker's own, or if people may be meant."""
+    def _body_before(
+        self, sentence: int, position: int, content: Span, speaker: Actor, carried: Actor | None
+    ) -> Actor | None:
+        """The body named last before a pronoun, else the one of which the speaker spoke by pronoun before (``carried``).
+
+        None if it is the speaker's own, or if people may be meant.
+        """
         own = {speaker.name, speaker.affiliation.name if speaker.affiliation else ""}
         here = [m for m in self.reading.mentions_in(sentence) if content.start <= m.start < position]
         is_same = sentence > 0 and self.reading.paragraph(sentence) == self.reading.paragraph(sentence - 1)
         before = self.reading.mentions_in(sentence - 1) if is_same else ()
         named = [m.actor for m in (*before, *here) if m.actor and m.actor.kind in PLURAL_KINDS]
+        if carried and is_same:
+            named.insert(0, carried)
         if not named or named[-1].name in own:
             return None
         lines = (self.reading.lines[sentence - 1] if is_same else None, self.reading.lines[sentence])
@@ -371,6 +385,15 @@ class Meanings:
 
     def _lines_of(self, span: Span) -> range:
         return range(max(self.reading.line_at(span.start), 0), self.reading.line_at(span.end - 1) + 1)
+
+
+def _bare(low: str) -> str:
+    """A word without what is contracted with it: "they" of "they're", "he" of "he'd"."""
+    return _CONTRACTED.sub("", low)
+
+
+def _span_of(token: Token) -> Span:
+    return Span(token.start, token.start + len(_bare(token.text)))
 
 
 def _speaks_for(speaker: Person | None, person: Person) -> bool:
