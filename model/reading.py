@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .bodies import Bodies, on_one_line, stateless
+from .bynames import called_by_bynames
 from .called import CalledBodies, ends_there
 from .called_people import people_called
 from .campaigns import campaign_at
@@ -141,6 +142,9 @@ class Reading:
         self.called.likely_firm = self._likely_firm()
         self._add(self.called.mentions())
         self._add_people_called(named)
+        taken = sorted(covered for _, covered, _, _ in self._taken)
+        bynames = called_by_bynames(self.text, self.people)
+        self._add((span, actor) for span, actor in bynames if not overlaps_any(taken, span))
         self._add(spouses_called(self.lines, self.people, self._named_in(named)))
         self._add(states_called(self.lines, sentences, self._home.main, self._bodies, self.country_of))
         self._add(both_called(self.lines, self._home.both))
