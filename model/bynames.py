@@ -1,4 +1,4 @@
-"""Who is called by what everybody knows of him: "the real estate mogul", "the former first lady", "the Vermont senator".
+"""Who is called by what everybody knows of him: "the real estate mogul", "the former first lady".
 
 Papers write so of politicians whom they have named, and do not explain it. ``bynames.csv`` lists what some of the last
 decades are called. Of what one still is said of others ("the first lady") only "the former" counts, and a word that the

@@ -11,6 +11,7 @@ in several sentences, and hardly ever the other way.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -36,8 +37,8 @@ _MIN_SENTENCES = 5
 #: Whom a writer judges.
 _JUDGED = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+#: Whom a writer does not name again.
 _OF_PEOPLE = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
-_OTHERS = frozenset()
 #: In how many sentences a writer is against somebody at least.
 _MIN_STANCES = 3
 #: How much likelier than neutral it is at least.
@@ -66,27 +67,35 @@ def column_pairs(article: Article, found: FoundPairs) -> list[Pair]:
     spoken = _spoken(article.text, attributions)
     pairs: dict[tuple[int, str], Pair] = {}
     named = [m for m in found.resolution.mentions if m.actor and m.kind == "person"]
-    named = [m for m in named if m.span.of(article.text).lower() not in _OTHERS]
+    starts = [sentence.start for sentence in found.sentences]
     for sentence in found.sentences:
-        for span, actor in (*_named(article, sentence, found), *_meant(article, sentence, found, named)):
+        for span, actor in (*_named(article, sentence, found), *_meant(article, sentence, starts, named)):
             if actor.kind in _JUDGED and not any(other.contains(span) for other in spoken):
                 pair = Pair(article.text, sentence, None, Participant(actor.name, span, actor))
                 pairs.setdefault((sentence.index, actor.name), pair)
     return list(pairs.values())
 
 
-def _meant(article: Article, sentence: Sentence, found: FoundPairs, named: Sequence[Mention]) -> Iterator[tuple[Span, Actor]]:
-    """Who is "he" or "she" to the writer: the only person named in the sentence and the one before, or last before."""
+def _meant(
+    article: Article, sentence: Sentence, starts: Sequence[int], named: Sequence[Mention]
+) -> Iterator[tuple[Span, Actor]]:
+    """Whom a writer calls "he" or "she": the only person of the sentence and the one before, else of the last with any.
+
+    Args:
+        article: the column.
+        sentence: one of its sentences.
+        starts: where its sentences begin.
+        named: the people that it names, in order.
+    """
+    places = [mention.start for mention in named]
     for word in _OF_PEOPLE.finditer(article.text, sentence.start, sentence.end):
-        before = [m for m in named if m.start < word.start()]
-        first = max(sentence.index - 1, 0)
-        near = [m for m in before if m.start >= found.sentences[first].start]
-        if not near and before:
-            at = max(s.start for s in found.sentences if s.start <= before[-1].start)
-            near = [m for m in before if m.start >= at]
-        actors = {m.actor for m in near if m.actor}
-        if len(actors) == 1:
-            yield Span(*word.span()), actors.pop()
+        before = bisect_left(places, word.start())
+        first = starts[max(bisect_right(starts, sentence.start) - 2, 0)]
+        if before and places[before - 1] < first:
+            first = starts[bisect_right(starts, places[before - 1]) - 1]
+        near = {mention.actor for mention in named[bisect_left(places, first) : before] if mention.actor}
+        if len(near) == 1:
+            yield Span(*word.span()), near.pop()
 
 
 def with_own_voice(stances: Iterable[Stance], judged: Sequence[Stance]) -> list[Stance]:

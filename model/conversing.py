@@ -1,8 +1,8 @@
 """Who talks with whom: the interviewer is no "he" of what is said to him.
 
 "“He founded it,” Quill told Haddad", "in an interview with Haddad", "on Haddad's show": whoever is spoken to would be
-"you" in what is said. Somebody may be spoken to in one place ("told Haddad"), which is no place where "he" finds him, or
-all the time: who asked a speaker something is an interviewer throughout.
+"you" in what is said. Somebody may be spoken to in one place ("told Haddad"), which is no place where "he" finds
+him, or all the time: who asked a speaker something is an interviewer throughout.
 """
 
 from __future__ import annotations

@@ -260,7 +260,7 @@ class Meanings:
     def _body_before(
         self, sentence: int, position: int, content: Span, speaker: Actor, carried: Actor | None
     ) -> Actor | None:
-        """The body named last before a pronoun, else the one of which the speaker spoke by pronoun before (``carried``).
+        """The body named last before a pronoun, else the one of which the speaker spoke so before (``carried``).
 
         None if it is the speaker's own, or if people may be meant.
         """

@@ -68,7 +68,7 @@ def _last_named(number: int, position: int, gender: Gender, spouse: Person, peop
 
 
 def _person_at(line: Line, index: int, named: Sequence[tuple[int, Person]]) -> Person | None:
-    """Who is named right behind "his wife", also behind a comma and a title: "her husband, former President Bo Dane"."""
+    """Who is named right behind "his wife", also behind a comma: "her husband, former President Bo Dane"."""
     at = index + 1 if line.low(index) == "," else index
     if at >= len(line):
         return None

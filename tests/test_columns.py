@@ -73,3 +73,16 @@ def test_only_what_a_writer_insists_on_is_kept() -> None:
 def test_news_keeps_its_stances() -> None:
     told = [stance(0, "Quill", "against", 0.5), stance(1, "Peru", "neutral", 1.0)]
     assert with_own_voice(told, []) == told
+
+
+def test_whom_a_writer_does_not_name_again(finder: PairFinder) -> None:
+    def asked(text: str) -> set[tuple[int, str]]:
+        article, found = found_in(finder, text)
+        return {(p.sentence.index, p.target.name) for p in column_pairs(article, found) if p.target.name == "Ada Quill"}
+
+    opening = "We must say it: Ada Quill lied. "
+    rest = " Peru must act. We should weep. Of course Norway must weep."
+    assert (1, "Ada Quill") in asked(f"{opening}Why would Peru trust her?{rest}")
+    assert (2, "Ada Quill") in asked(f"{opening}Must Peru wait? Nothing of her plan was true.{rest}")
+    # Of two nobody can tell.
+    assert (1, "Ada Quill") not in asked(f"{opening.replace('lied', 'met Eva Dane')}Why would Peru trust her?{rest}")
