@@ -18,8 +18,13 @@ __all__ = ["interviewers", "is_spoken_to"]
 _SPOKEN_TO = re.compile(
     r"\b(?:told|tells?|telling|asked|speaking\s+(?:to|with)|spoke\s+(?:to|with)|talk(?:ed|ing)\s+(?:to|with)"
     r"|interview(?:ed|s)?(?:\s+\w+)?\s+(?:with|by)|conversation\s+with|sat\s+down\s+with|appear(?:ed|ing|ance)\s+(?:on|with))"
-    r"\s+(?:the\s+)?(?:(?!that\b|about\b|and\b|to\b)(?:[\w’'&-]|\.(?=\w))+\s+){0,4}[\"“‘']*\Z",
+    r"\s+(?:the\s+)?(?:(?!(?:that|about|and|to|if|whether|why|how|what|when|where|who)\b)(?:[\w’'&-]|\.(?=\w))+\s+){0,4}[\"“‘']*\Z",
     re.IGNORECASE,
+)
+#: Behind such a name: not "told reporters Quill had lied".
+_ENDS_THERE = re.compile(
+    r"\s*(?:[.,;:\"“”—–-]|\Z|['’]s\b|(?:that|on|in|at|about|during|after|last|this|of|to|and|whether|if|why|how|by|for|as|who)\b"
+    r"|\w+day\b)"
 )
 #: Before the name of a programme: "on CNBC’s “Squawk Box” program".
 _ON_AIR = re.compile(r"[\"”’']*(?:['’]s)?\s+(?:[\w-]+\s+){0,2}(?:show|program(?:me)?|podcast|broadcast|newscast)\b")
@@ -33,7 +38,8 @@ _PRONOUN_ASKED = re.compile(r"\s+(?:him|her)\b")
 def is_spoken_to(text: str, name: Span) -> bool:
     """Whether a name is that of whom somebody only speaks to there, or whose show it is."""
     before = text[max(name.start - _LONGEST_BEFORE, 0) : name.start]
-    return _SPOKEN_TO.search(before) is not None or _ON_AIR.match(text, name.end) is not None
+    is_told = _SPOKEN_TO.search(before) is not None and _ENDS_THERE.match(text, name.end) is not None
+    return is_told or _ON_AIR.match(text, name.end) is not None
 
 
 def interviewers(

@@ -30,6 +30,7 @@ def last(finder: PairFinder, text: str, word: str) -> str:
         ('Boris Quill is mayor. Tomas Dane asked Ada Roy about it. "He lied," Ms Roy said.', "Boris Quill"),
         ('Boris Quill is mayor. "And why?" Tomas Dane asked her. "He lied," Ada Roy said.', "Boris Quill"),
         # Who is only told of is not spoken to.
+        ('Boris Quill is mayor. Ada Roy told reporters Tomas Dane slept. "He lied," Ms Roy said.', "Tomas Dane"),
         ('Boris Quill is mayor. Ada Roy voted for Tomas Dane. "He lied," Ms Roy said.', "Tomas Dane"),
         ('Boris Quill is mayor. Tomas Dane asked Ada Roy to go. "He lied," Ms Roy said.', "Tomas Dane"),
     ],
