@@ -10,12 +10,13 @@ no news either.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .finder import FoundPairs
 from .pairs import answerable
-from .records import Actor, Article, Attribution, Pair, Participant, Sentence, Span
+from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
 from .sides import says
 
 __all__ = ["Manner", "column_pairs", "is_note", "manner_of"]
@@ -37,6 +38,8 @@ _MIN_SENTENCES = 5
 #: Whom a writer judges.
 _JUDGED = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+#: Whom a writer does not name again.
+_OF_PEOPLE = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 #: A note that no reporter wrote.
 _NOTE = re.compile(r"\W*editor['’]?s?['’]?\s+note\b", re.IGNORECASE)
 
@@ -80,10 +83,12 @@ def column_pairs(article: Article, found: FoundPairs, manner: Manner) -> list[Pa
     """
     spoken = _spoken(article.text, found.resolution.attributions)
     pairs: dict[tuple[int, str], Pair] = {}
+    named = [m for m in found.resolution.mentions if m.actor and m.kind == "person"]
+    starts = [sentence.start for sentence in found.sentences]
     for sentence in found.sentences:
         if not manner.is_column and not is_note(article.text, sentence):
             continue
-        for span, actor in _named(article, sentence, found):
+        for span, actor in (*_named(article, sentence, found), *_meant(article, sentence, starts, named)):
             if actor.kind in _JUDGED and not any(other.contains(span) for other in spoken):
                 pair = Pair(article.text, sentence, None, Participant(actor.name, span, actor))
                 pairs.setdefault((sentence.index, actor.name), pair)
@@ -93,6 +98,28 @@ def column_pairs(article: Article, found: FoundPairs, manner: Manner) -> list[Pa
 def is_note(text: str, sentence: Sentence) -> bool:
     """Whether a sentence begins a note of the editor."""
     return _NOTE.match(text, sentence.start, sentence.end) is not None
+
+
+def _meant(
+    article: Article, sentence: Sentence, starts: Sequence[int], named: Sequence[Mention]
+) -> Iterator[tuple[Span, Actor]]:
+    """Whom a writer calls "he" or "she": the only person of the sentence and the one before, else of the last with any.
+
+    Args:
+        article: the column.
+        sentence: one of its sentences.
+        starts: where its sentences begin.
+        named: the people that it names, in order.
+    """
+    places = [mention.start for mention in named]
+    for word in _OF_PEOPLE.finditer(article.text, sentence.start, sentence.end):
+        before = bisect_left(places, word.start())
+        first = starts[max(bisect_right(starts, sentence.start) - 2, 0)]
+        if before and places[before - 1] < first:
+            first = starts[bisect_right(starts, places[before - 1]) - 1]
+        near = {mention.actor for mention in named[bisect_left(places, first) : before] if mention.actor}
+        if len(near) == 1:
+            yield Span(*word.span()), near.pop()
 
 
 def _named(article: Article, sentence: Sentence, found: FoundPairs) -> Iterator[tuple[Span, Actor]]:

@@ -100,7 +100,7 @@ class Descriptions:
         """The person that a description without a name fits: the last before ``position``, else the only one."""
         if office.role in words("plural_role"):
             return None
-        nominee = nominee_meant(office, self._people)
+        nominee = nominee_meant(office, self._people, position)
         if nominee:
             return nominee
         fitting = self._fitting(office) or self._of_party(office) or self._of_origin(office) or self._equals(office)

@@ -6,6 +6,7 @@ it mostly is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
@@ -13,12 +14,13 @@ from typing import NamedTuple
 
 from .acts import Act
 from .claims import claims_meant
+from .conversing import interviewers, is_spoken_to
 from .couples import two_called
 from .lexicon import Gender, Token, words
 from .name_parts import surname_key
 from .people import Person
 from .phrases import names_person
-from .reading import Reading, covers
+from .reading import Described, Reading, covers
 from .records import Actor, ActorKind, Attribution, Mention, Span
 from .titles import ends_phrase, is_role
 
@@ -51,6 +53,7 @@ _OWNERS_OF_A_CLIENT = frozenset({"my", "her", "his", "their", "our"})
 #: What means a body in what somebody says; "it" alone is an event more often.
 _OF_BODIES = frozenset({"they", "them", "their", "its"})
 _OWNERS = frozenset({"his", "her"})
+_CONTRACTED = re.compile(r"(?<=\w)['’](?:re|ve|ll|d)\Z", re.IGNORECASE)
 
 
 class Heard(NamedTuple):
@@ -86,6 +89,8 @@ class Meanings:
     def __init__(self, reading: Reading, heard: Heard) -> None:
         self.reading = reading
         self._heard = heard
+        #: whom a speaker means by "he" or "she" in a sentence, of whom he goes on to speak
+        self._said_of: dict[tuple[Actor, int, Gender], Person] = {}
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions by pronoun or noun, each where no other one begins."""
@@ -203,16 +208,20 @@ class Meanings:
                         line = self.reading.lines[index]
                         inside = line.indices(content.start, content.end)
                         # Of nested contents the inner one, which comes later, counts.
-                        spoken |= {line.tokens[i].start: attribution for i in inside if line.low(i) in GENDERED}
+                        spoken |= {line.tokens[i].start: attribution for i in inside if _bare(line.low(i)) in GENDERED}
         sources = {attribution.source for attribution in self._heard.attributions}
         for position, attribution in sorted(spoken.items()):
             index = self.reading.line_at(position)
             line = self.reading.lines[index]
             token = line.tokens[line.indices(position, position + 1).start]
-            span = Span(token.start, token.end)
-            person = None if span in sources else self._meant(GENDERED[token.low], span, index, attribution)
+            span = _span_of(token)
+            gender = GENDERED[_bare(token.low)]
+            person = None if span in sources else self._meant(gender, span, index, attribution)
             if person and person.actor != attribution.speaker:
-                self._by_pronoun.setdefault((index, GENDERED[token.low]), (span.start, person))
+                self._by_pronoun.setdefault((index, gender), (span.start, person))
+                if attribution.speaker and attribution.quote_type == "direct":
+                    self._said_of[attribution.speaker, index, gender] = person
+                    person.gender = person.gender or gender
                 yield Mention(span.start, span.end, "person", person.actor)
 
     def _objects_meant(self) -> Iterator[Mention]:
@@ -259,22 +268,33 @@ class Meanings:
             if a.speaker and (a.speaker.kind == "person" or a.quote_type == "direct")
             for content in a.content
         )
+        meant_in: dict[tuple[Actor, int], Actor] = {}
         for speaker, content in said:
             for index in self._lines_of(content):
                 line = self.reading.lines[index]
                 inside = line.indices(max(content.start, self.reading.sentences[index].start), content.end)
-                token = next((line.tokens[i] for i in inside if line.low(i) in _OF_BODIES), None)
-                meant = self._body_before(index, token.start, content, speaker) if token else None
+                token = next((line.tokens[i] for i in inside if _bare(line.low(i)) in _OF_BODIES), None)
+                carried = meant_in.get((speaker, index - 1))
+                meant = self._body_before(index, token.start, content, speaker, carried) if token else None
                 if token and meant:
-                    yield Mention(token.start, token.end, meant.kind, meant)
+                    meant_in[speaker, index] = meant
+                    span = _span_of(token)
+                    yield Mention(span.start, span.end, meant.kind, meant)
 
-    def _body_before(self, sentence: int, position: int, content: Span, speaker: Actor) -> Actor | None:
-        """The body named last before a pronoun; None if that is the speaker's own, or if people may be meant."""
+    def _body_before(
+        self, sentence: int, position: int, content: Span, speaker: Actor, carried: Actor | None
+    ) -> Actor | None:
+        """The body named last before a pronoun, else the one of which the speaker spoke so before (``carried``).
+
+        None if it is the speaker's own, or if people may be meant.
+        """
         own = {speaker.name, speaker.affiliation.name if speaker.affiliation else ""}
         here = [m for m in self.reading.mentions_in(sentence) if content.start <= m.start < position]
         is_same = sentence > 0 and self.reading.paragraph(sentence) == self.reading.paragraph(sentence - 1)
         before = self.reading.mentions_in(sentence - 1) if is_same else ()
         named = [m.actor for m in (*before, *here) if m.actor and m.actor.kind in PLURAL_KINDS]
+        if carried and is_same:
+            named.insert(0, carried)
         if not named or named[-1].name in own:
             return None
         lines = (self.reading.lines[sentence - 1] if is_same else None, self.reading.lines[sentence])
@@ -308,7 +328,13 @@ class Meanings:
             start, told = self._by_pronoun.get((index, gender), (0, None))
             if told and told is not speaker and start < pronoun.start and (is_object or is_of_body):
                 return told
+            if said.quote_type == "direct" and said.speaker and index < sentence:
+                spoken_of = self._said_of.get((said.speaker, index, gender))
+                if spoken_of:
+                    return spoken_of
             before = [d for d in self.reading.persons_in(index) if d.start < pronoun.start]
+            if in_marks:
+                before = [d for d in before if not self._is_spoken_to(d, said.speaker)]
             inside = [d for d in before if any(s.start <= d.start < s.end for s in said.content)]
             if not in_marks:
                 before = inside if speaker is None or speaker.gender in ("", gender) else inside or before
@@ -324,6 +350,34 @@ class Meanings:
             if not in_marks and (speaker is None or speaker.gender in ("", gender)):
                 return doubtful or speaker
         return doubtful
+
+    def _is_spoken_to(self, described: Described, speaker: Actor | None) -> bool:
+        """Whether somebody is no "he" of what is said: who asks the speaker, or whom it is said to there."""
+        if (described.person.actor, speaker) in self._interviewers:
+            return True
+        mention = self._mention_at(described)
+        return mention is not None and is_spoken_to(self.reading.text, mention.span)
+
+    def _mention_at(self, described: Described) -> Mention | None:
+        return next((m for m in self.reading.mentions_in(described.sentence) if m.end > described.start), None)
+
+    @cached_property
+    def _interviewers(self) -> set[tuple[Actor, Actor]]:
+        """Who asks a speaker something, with that speaker; of one asked by pronoun whoever speaks next."""
+        heard = [a for a in self._heard.attributions if a.speaker]
+        found: set[tuple[Actor, Actor]] = set()
+        for number, attribution in enumerate(heard):
+            for asker, asked in interviewers(self.reading.text, [attribution], self._person_behind):
+                following = (a.speaker for a in heard[number + 1 :] if a.speaker != asker)
+                speaker = asked or next(following, None)
+                if speaker:
+                    found.add((asker, speaker))
+        return found
+
+    def _person_behind(self, position: int) -> tuple[Span, Actor] | None:
+        """The first person named behind a place in its sentence, and where."""
+        here = self.reading.mentions_in(self.reading.line_at(position))
+        return next(((m.span, m.actor) for m in here if m.start >= position and m.actor and m.kind == "person"), None)
 
     @cached_property
     def _by_pronoun(self) -> dict[tuple[int, Gender], tuple[int, Person]]:
@@ -355,6 +409,15 @@ class Meanings:
 
     def _lines_of(self, span: Span) -> range:
         return range(max(self.reading.line_at(span.start), 0), self.reading.line_at(span.end - 1) + 1)
+
+
+def _bare(low: str) -> str:
+    """A word without what is contracted with it: "they" of "they're", "he" of "he'd"."""
+    return _CONTRACTED.sub("", low)
+
+
+def _span_of(token: Token) -> Span:
+    return Span(token.start, token.start + len(_bare(token.text)))
 
 
 def _speaks_for(speaker: Person | None, person: Person) -> bool:

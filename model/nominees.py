@@ -24,8 +24,12 @@ _OF_ELSEWHERE = frozenset(
 )
 
 
-def nominee_meant(office: Office, people: Sequence[Person]) -> Person | None:
-    """Who "the Democratic presidential nominee" is: the only one told to run for the party, or known to have."""
+def nominee_meant(office: Office, people: Sequence[Person], position: int) -> Person | None:
+    """Who "the Democratic presidential nominee" is: the only one told to run for the party, or known to have.
+
+    "The candidate" of no party points back: to one who is named before ``position``. In "Has the candidate led
+    anything?" it may be anybody.
+    """
     side = office.owner
     is_party = side is not None and side.kind == "party"
     if office.role not in CANDIDATES or office.former or office.body or not (is_party or side is None):
@@ -42,7 +46,8 @@ def nominee_meant(office: Office, people: Sequence[Person]) -> Person | None:
     parties = [side.name] if side else ["Democratic Party", "Republican Party"]
     known = {p for p in people if any(_is_one(p, "nominee", party) for party in parties) and not _governs(p)}
     found = known if office.role == "nominee" and known else known | told
-    return found.pop() if len(found) == 1 else None
+    one = found.pop() if len(found) == 1 else None
+    return one if one and (is_party or one.last_before(position) >= 0) else None
 
 
 def president_meant(office: Office, people: Sequence[Person]) -> Person | None:

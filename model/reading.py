@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from .bodies import Bodies, on_one_line, stateless
+from .bynames import called_by_bynames
 from .called import CalledBodies, ends_there
 from .called_people import people_called
 from .campaigns import campaign_at
@@ -34,6 +35,7 @@ from .rulers import with_rulers
 from .seats import seat_of_state
 from .shared_surnames import SharedSurnames
 from .short_names import governments_of_parties, with_short_names
+from .spouses import spouses_called
 from .states import STATE_NOUNS, both_called, is_central_body, states_called, tells_of_a_coup
 from .stray_words import without_stray_words
 from .titles import (
@@ -143,6 +145,10 @@ class Reading:
         self.called.likely_firm = self._likely_firm()
         self._add(self.called.mentions())
         self._add_people_called(named)
+        taken = sorted(covered for _, covered, _, _ in self._taken)
+        bynames = called_by_bynames(self.text, self.people)
+        self._add((span, actor) for span, actor in bynames if not overlaps_any(taken, span))
+        self._add(spouses_called(self.lines, self.people, self._named_in(named)))
         self._add(states_called(self.lines, sentences, self._home.main, self._bodies, self.country_of))
         self._add(both_called(self.lines, self._home.both))
         self.mentions = _disjoint(self._taken)
@@ -391,6 +397,13 @@ class Reading:
         for span, person in people_called(self.lines, told):
             if span not in taken:
                 self._taken.append((span, span, "person", person.actor))
+
+    def _named_in(self, named: Sequence[NamedMention]) -> Callable[[int], Sequence[tuple[int, Person]]]:
+        """Who is named in a sentence, and where, with the title."""
+        found: dict[int, list[tuple[int, Person]]] = {}
+        for mention in sorted(named, key=lambda mention: mention.name):
+            found.setdefault(mention.sentence, []).append((mention.span.start, self._person_of[mention.name]))
+        return lambda sentence: found.get(sentence, ())
 
     # Actors without a name
 

@@ -82,7 +82,6 @@ _PLURAL = frozenset({"they", "them", "their"})
 _OTHER_PRONOUNS = _PLURAL | {"it", "its", "who", "whose", "which", "that"}
 
 
-#: "51", "-", "year-old"
 #: "President Quill himself"
 _EMPHATIC = frozenset({"himself", "herself", "itself", "themselves"})
 

@@ -72,3 +72,15 @@ def test_news_has_no_such_questions(finder: PairFinder) -> None:
 def test_an_editors_note_is_asked_about_in_news_too(finder: PairFinder) -> None:
     for note, expected in (("Editor’s note: Tomas Lind is a liar.", {"Tomas Lind"}), ("Tomas Lind is a liar.", set())):
         assert {pair.target.name for pair in asked_of(finder, f"{NEWS}\n\n{note}")} == expected
+
+
+def test_whom_a_writer_does_not_name_again(finder: PairFinder) -> None:
+    def asked(text: str) -> set[tuple[int, str]]:
+        return {(p.sentence.index, p.target.name) for p in asked_of(finder, text) if p.target.name == "Ada Quill"}
+
+    opening = "We must say it: Ada Quill lied. "
+    rest = " Peru must act. We should weep. Of course Norway must weep."
+    assert (1, "Ada Quill") in asked(f"{opening}Why would Peru trust her?{rest}")
+    assert (2, "Ada Quill") in asked(f"{opening}Must Peru wait? Nothing of her plan was true.{rest}")
+    # Of two nobody can tell.
+    assert (1, "Ada Quill") not in asked(f"{opening.replace('lied', 'met Eva Dane')}Why would Peru trust her?{rest}")

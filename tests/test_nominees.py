@@ -44,6 +44,12 @@ def test_a_title_that_nobody_has_may_be_known(resolver: RuleResolver, opening: s
     assert meant(resolver, f"{opening} Bo Roy mocked the {words}.", words) == who
 
 
+def test_a_candidate_of_no_party_was_named_before(resolver: RuleResolver) -> None:
+    text = "Bo Roy asked whether the candidate had led anything. Mitt Romney met Ada Quill in Lima."
+    assert meant(resolver, text, "candidate") == ""
+    assert meant(resolver, text.replace("candidate", "Republican candidate"), "Republican candidate") == "Mitt Romney"
+
+
 def test_who_governs_is_no_candidate(resolver: RuleResolver) -> None:
     text = "President Barack Obama and Hillary Clinton met. Bo Roy mocked the Democratic nominee."
     assert meant(resolver, text, "Democratic nominee") == "Hillary Clinton"
