@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .letters import signed_letters
 from .pairs import build_pairs
 from .records import Article, Pair, Sentence
 from .resolver import Resolution, Resolver
@@ -47,5 +48,9 @@ class PairFinder:
     def __call__(self, article: Article) -> FoundPairs:
         """Find the sentences, actors, speakers and pairs of an article in English."""
         sentences = split_sentences(article)
-        resolution = self.resolver(article, sentences, *self.tagger(article, sentences))
+        tagging = self.tagger(article, sentences)
+        attributions = sorted(
+            (*tagging.attributions, *signed_letters(article.text, sentences)), key=lambda one: one.content[0].start
+        )
+        resolution = self.resolver(article, sentences, attributions, tagging.names, tagging.references)
         return FoundPairs(sentences, resolution, tuple(build_pairs(article, sentences, resolution)))

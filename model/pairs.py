@@ -634,6 +634,9 @@ def _is_somebody(speaker: Actor | None, source: str) -> bool:
     phrase = source.split(",")[0].split()
     first, *others = phrase or [""]
     is_name = bool(others) and is_name_of_somebody(phrase)
+    # A reader who signs with a handle: "@adaquill".
+    if not others and first.startswith("@"):
+        return len(first) > 1
     is_one = not others and first[:1].isupper() and not first.endswith("s") and first.lower() not in words("determiner")
     is_one = is_one and first.lower() not in _YOU_AND_I | PRONOUNS | _NO_ONES and not first.isupper()
     return (is_name or is_one) and not _ANYBODY.match(source)

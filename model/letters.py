@@ -1,0 +1,89 @@
+"""Pages of readers' letters and comments: what stands between two signatures is what the second one says.
+
+"Peru should be ashamed. / Ada Quill. / Well done, Peru! / @tomlind." Such a page quotes nobody and has no reporting
+verb; a paragraph that is nothing but a name tells whose the paragraphs before it are, up to the one before or to a
+heading.
+An article is taken for such a page only if it ends in a signature and signatures are a good share of its paragraphs,
+so that neither names as headings nor lists of names are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from .records import Attribution, Sentence, Span
+
+__all__ = ["signed_letters"]
+
+_MIN_SIGNATURES = 3
+#: Share of the paragraphs.
+_MIN_SHARE = 0.2
+#: What is longer, in characters, is no name, place or heading.
+_LONGEST_LINE = 60
+_HANDLE = re.compile(r"@\w+\.?")
+#: "Ada Quill", "Heather T. Remoff", "Atul de la Cruz Jr."; capitals alone are a heading.
+_NAME = re.compile(
+    r"(?!The\s)[^\W\d_a-z][\w’'-]*[^\W_A-Z]\S*(?:\s(?:[^\W\d_a-z]\.|de|la|van|von|der|bin|al|[^\W\d_a-z][\w’'-]+\.?)){1,4}"
+)
+#: Where a writer lives: "Arlington, Mass."
+_PLACE = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:,?\s[^\W\d_a-z][\w.’'-]*){0,4}")
+_HEADING = re.compile(r"(?:[^\W\d_a-z]{2,}\W*){1,4}")
+#: A word of the house, not of a reader; the last one is also "Follow us for more of this discussion".
+_OF_THE_HOUSE = re.compile(r"We\s+asked\b|Follow\s")
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph: its sentences and its words, up to the last full stop."""
+
+    sentences: tuple[Sentence, ...]
+    words: Span
+
+
+def signed_letters(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
+    """What the writers of letters say, one attribution for each sentence; none of other articles.
+
+    Args:
+        text: the article's text.
+        sentences: its sentences.
+    """
+    grouped = (tuple(group) for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph))
+    paragraphs = [_Paragraph(group, _words(text, group)) for group in grouped]
+    letters = list(_letters(text, paragraphs))
+    if len(letters) < max(_MIN_SIGNATURES, _MIN_SHARE * len(paragraphs)):
+        return []
+    behind = (one.words.of(text) for one in paragraphs[paragraphs.index(letters[-1][1]) + 1 :])
+    if not all(_is_line(_PLACE, words) or _OF_THE_HOUSE.match(words) for words in behind):
+        return []
+    return [
+        Attribution(signature.words, None, (sentence.span,), "direct")
+        for letter, signature in letters
+        for paragraph in letter
+        for sentence in paragraph.sentences
+    ]
+
+
+def _letters(text: str, paragraphs: Sequence[_Paragraph]) -> Iterator[tuple[list[_Paragraph], _Paragraph]]:
+    """Each letter's paragraphs, and the one that is its signature; the headline is no part of any."""
+    letter: list[_Paragraph] = []
+    for paragraph in paragraphs[1:]:
+        words = paragraph.words.of(text)
+        if letter and (_is_line(_NAME, words) or _is_line(_HANDLE, words)):
+            yield letter, paragraph
+            letter = []
+        elif _is_line(_HEADING, words):
+            letter = []
+        elif (letter or not _is_line(_PLACE, words)) and not _OF_THE_HOUSE.match(words):
+            letter.append(paragraph)
+
+
+def _is_line(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether a paragraph is nothing but what a pattern tells."""
+    return len(words) <= _LONGEST_LINE and pattern.fullmatch(words) is not None
+
+
+def _words(text: str, sentences: Sequence[Sentence]) -> Span:
+    start, end = sentences[0].start, sentences[-1].end
+    return Span(start, start + len(text[start:end].rstrip(" .\n")))
