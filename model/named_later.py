@@ -93,8 +93,8 @@ def named_next(
             words_of = source.of(text)
             is_telling = (is_telling and actor == told) or " who " in words_of
             is_one = is_telling and actor.name.lower().split()[-1] not in words("plural_role")
-            is_one = sentence <= _OPENING and (is_one or _is_an_office(actor))
-            is_one = is_one or (_is_an_office(actor) and not _INDEFINITE.match(words_of))
+            is_one = is_one and sentence <= _OPENING
+            is_one = is_one or (_is_an_office(actor) and (sentence == 0 or not _INDEFINITE.match(words_of)))
             told, last = (actor if is_one else None), sentence
         elif told and sentence > last:
             person = people.get(actor)
