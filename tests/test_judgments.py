@@ -10,7 +10,7 @@ from stancekit.model.columns import Manner
 from stancekit.model.judgments import traits_of_judgments, with_own_voice
 from stancekit.model.records import Label, Pair, Participant, Sentence, Stance
 
-COLUMN = Manner(arguing=0.4, reporting=0.0, sentences=30)
+COLUMN = Manner(arguing=0.15, reporting=0.0, sentences=30)
 
 
 def stance(sentence: int, target: str, label: Label, probability: float, speaker: str = "", text: str = "") -> Stance:
@@ -33,7 +33,7 @@ def test_traits_count_the_other_sentences() -> None:
     assert (last.same, last.otherwise, last.against) == pytest.approx((0.0, log(3), 0.0))
     assert first.sure == pytest.approx(log(4))
     assert first.judging == last.judging == pytest.approx(log(2.2 / 3))
-    assert (first.arguing, first.reporting) == (0.4, 0.0)
+    assert (first.arguing, first.reporting) == (0.15, 0.0)
 
 
 def test_an_answer_without_a_doubt_has_finite_traits() -> None:
@@ -48,7 +48,7 @@ def test_what_a_writer_says_often_is_kept() -> None:
 
 
 def test_who_reports_and_does_not_argue_judges_less() -> None:
-    judged = [stance(index, "Quill", "against", 0.8) for index in range(4)]
+    judged = [stance(index, "Quill", "against", 0.85) for index in range(4)]
     assert len(kept_of(judged)) == 4
     assert kept_of(judged, manner=Manner(arguing=0.02, reporting=0.12, sentences=30)) == []
 

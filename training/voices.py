@@ -1,9 +1,10 @@
-"""How much each trait of a column's judgment counts (``model.judgments``), fitted on train articles with gold.
+"""How much each trait of a column's judgment counts (``model.judgments``), fitted on articles with gold.
 
-``python -m stancekit.training.voices MODEL`` prints what stands in ``model/judgments.py``, and how many of the
-judgments that are kept would be right: each tenth of the articles is judged by what the others say. MODEL must not
-have learnt from these articles, or the classifier looks surer than it is. Needs ``STANCEKIT_CORPORA`` and the extra
-``train``.
+``python -m stancekit.training.voices MODEL --shipped OTHER`` prints what stands in ``model/judgments.py``, and how many
+of the judgments that are kept would be right: each tenth of the articles is judged by what the others say. MODEL must
+not have learnt from the train articles, or the classifier looks surer there than it is. One that has is less easily
+sure elsewhere: for OTHER, which is shipped, the intercept alone is fitted, on the dev articles. Needs
+``STANCEKIT_CORPORA`` and the extra ``train``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy.optimize import brentq
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
@@ -25,7 +28,7 @@ from ..model.records import Stance
 from .gold import Gold, GoldArticle, found_name, is_same_pair
 from .press import press_articles
 
-__all__ = ["Judged", "fitted", "judged_articles", "main"]
+__all__ = ["Judged", "fitted_weights", "intercept_of", "judged_articles", "main", "spread_of"]
 
 #: From which probability judgments could be kept.
 _BOUNDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
@@ -59,39 +62,75 @@ def _is_in(stance: Stance, gold: GoldArticle, known: frozenset[str]) -> bool:
     return any(is_same_pair(row, found) and row.label == stance.label for row in gold.gold)
 
 
-def fitted(judged: Sequence[Judged], n_gold: int) -> Iterator[str]:
-    """Lines that tell what is fitted, after how it does on articles that it was not fitted on.
+def spread_of(judged: Sequence[Judged], n_gold: int) -> Iterator[str]:
+    """Lines that tell how many judgments would be kept and right, by weights from other articles than their own.
 
     Args:
         judged: at least ten articles', some right and some not.
-        n_gold: how many stances of the article's voice the gold has.
+        n_gold: how many stances of the articles' voice the gold has.
     """
     traits = np.array([one.traits for one in judged])
     is_right = np.array([one.is_right for one in judged])
     groups = [one.article for one in judged]
-    # Without a penalty that matters: seven weights, a thousand judgments.
-    regression = LogisticRegression(C=10.0, max_iter=1_000)
-    spread = cross_val_predict(regression, traits, is_right, groups=groups, cv=GroupKFold(10), method="predict_proba")
-    yield f"{len(judged)} judgments in {len(set(groups))} columns, {is_right.sum()} right; gold has {n_gold}"
+    folds = GroupKFold(10)
+    spread = cross_val_predict(_regression(), traits, is_right, groups=groups, cv=folds, method="predict_proba")
+    yield _counted(judged, n_gold)
     for bound in _BOUNDS:
         kept = spread[:, 1] >= bound
         yield f"from {bound:.2f}: {kept.sum()} kept, {is_right[kept].sum()} right"
-    regression.fit(traits, is_right)
-    weights = Traits(*(round(float(weight), 2) for weight in regression.coef_[0]))
-    yield f"{weights}, intercept {regression.intercept_[0]:.2f}"
+
+
+def _counted(judged: Sequence[Judged], n_gold: int) -> str:
+    n_right = sum(one.is_right for one in judged)
+    n_columns = len({one.article for one in judged})
+    return f"{len(judged)} judgments in {n_columns} columns, {n_right} right, of {n_gold} in the gold"
+
+
+def _regression() -> LogisticRegression:
+    # Without a penalty that matters: seven weights, thousands of judgments.
+    return LogisticRegression(C=10.0, max_iter=1_000)
+
+
+def fitted_weights(judged: Sequence[Judged]) -> Traits:
+    """What each trait adds to the logarithm of the odds."""
+    regression = _regression().fit([one.traits for one in judged], [one.is_right for one in judged])
+    return Traits(*map(float, regression.coef_[0]))
+
+
+def intercept_of(weights: Traits, judged: Sequence[Judged]) -> float:
+    """The intercept with which as many of some judgments are expected to be right as are.
+
+    Args:
+        weights: what each trait adds.
+        judged: some right and some not.
+    """
+    told = np.array([one.traits for one in judged]) @ np.array(weights)
+    n_right = sum(one.is_right for one in judged)
+    return float(brentq(lambda intercept: float(expit(told + intercept).sum()) - n_right, -50.0, 50.0))
+
+
+def _judged(model: str, tagger: str | None, split: str) -> tuple[list[Judged], int]:
+    """The judgments of a split's columns, and how many stances of the articles' voice its gold has."""
+    articles = press_articles(split)
+    analyzer = StanceAnalyzer.from_pretrained(model, tagger=tagger)
+    n_gold = sum(not row.speaker for article in articles for row in article.gold)
+    return list(judged_articles(analyzer, articles)), n_gold
 
 
 def main() -> None:
     """See the module."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", help="a model folder that has not learnt from these articles")
+    parser.add_argument("model", help="a model folder that has not learnt from the train articles")
+    parser.add_argument("--shipped", help="a model folder for which the intercept is fitted on the dev articles")
     parser.add_argument("--tagger", help="a tagger's folder; default: the one in the model's folder")
     arguments = parser.parse_args()
-    articles = press_articles("train")
-    analyzer = StanceAnalyzer.from_pretrained(arguments.model, tagger=arguments.tagger)
-    judged = list(judged_articles(analyzer, articles))
-    n_gold = sum(not row.speaker for article in articles for row in article.gold)
-    sys.stdout.writelines(f"{line}\n" for line in fitted(judged, n_gold))
+    judged, n_gold = _judged(arguments.model, arguments.tagger, "train")
+    weights = fitted_weights(judged)
+    lines = [*spread_of(judged, n_gold), str(Traits(*(round(weight, 2) for weight in weights)))]
+    if arguments.shipped:
+        dev, n_dev = _judged(arguments.shipped, arguments.tagger, "dev")
+        lines.append(f"{_counted(dev, n_dev)}; intercept {intercept_of(weights, dev):.2f}")
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 if __name__ == "__main__":
