@@ -25,11 +25,16 @@ _MIN_SHARE = 0.2
 _LONGEST_LINE = 60
 _HANDLE = re.compile(r"@\w+\.?")
 #: "Ada Quill", "Heather T. Remoff", "Atul de la Cruz Jr."; capitals alone are a heading.
-_NAME = re.compile(
-    r"(?!The\s)[^\W\d_a-z][\w’'-]*[^\W_A-Z]\S*(?:\s(?:[^\W\d_a-z]\.|de|la|van|von|der|bin|al|[^\W\d_a-z][\w’'-]+\.?)){1,4}"
+_NAME = (
+    r"(?!The\s)[^\W\d_a-z][\w’'-]*[^\W_A-Z][^\s,]*"
+    r"(?:\s(?:[^\W\d_a-z]\.|de|la|van|von|der|bin|al|[^\W\d_a-z][\w’'-]+\.?)){1,4}"
 )
 #: Where a writer lives: "Arlington, Mass."
-_PLACE = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:,?\s[^\W\d_a-z][\w.’'-]*){0,4}")
+_LIVES = r"[^\W\d_a-z][\w.’'-]*(?:,?\s[^\W\d_a-z][\w.’'-]*){0,4}"
+_PLACE = re.compile(_LIVES)
+_WRITER = re.compile(_NAME)
+#: "Ada Quill", "Ada Quill, Arlington"
+_SIGNED = re.compile(rf"{_NAME}(?:,\s{_LIVES})?")
 _HEADING = re.compile(r"(?:[^\W\d_a-z]{2,}\W*){1,4}")
 #: A word of the house, not of a reader; the last one is also "Follow us for more of this discussion".
 _OF_THE_HOUSE = re.compile(r"We\s+asked\b|Follow\s")
@@ -49,7 +54,8 @@ def signed_letters(text: str, sentences: Sequence[Sentence]) -> list[Attribution
         text: the article's text.
         sentences: its sentences.
     """
-    grouped = (tuple(group) for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph))
+    # By line: a signature stands in a line of its own, and not always in a paragraph.
+    grouped = (tuple(group) for _, group in groupby(sentences, key=lambda one: text.count("\n", 0, one.start)))
     paragraphs = [_Paragraph(group, _words(text, group)) for group in grouped]
     letters = list(_letters(text, paragraphs))
     if len(letters) < max(_MIN_SIGNATURES, _MIN_SHARE * len(paragraphs)):
@@ -58,7 +64,7 @@ def signed_letters(text: str, sentences: Sequence[Sentence]) -> list[Attribution
     if not all(_is_line(_PLACE, words) or _OF_THE_HOUSE.match(words) for words in behind):
         return []
     return [
-        Attribution(signature.words, None, (sentence.span,), "direct")
+        Attribution(_writer(text, signature.words), None, (sentence.span,), "direct")
         for letter, signature in letters
         for paragraph in letter
         for sentence in paragraph.sentences
@@ -66,11 +72,12 @@ def signed_letters(text: str, sentences: Sequence[Sentence]) -> list[Attribution
 
 
 def _letters(text: str, paragraphs: Sequence[_Paragraph]) -> Iterator[tuple[list[_Paragraph], _Paragraph]]:
-    """Each letter's paragraphs, and the one that is its signature; the headline is no part of any."""
+    """Each letter's paragraphs, and the one that is its signature; the headline, of one sentence, is no part of any."""
     letter: list[_Paragraph] = []
-    for paragraph in paragraphs[1:]:
+    n_headlines = sum(len(paragraph.sentences) == 1 for paragraph in paragraphs[:1])
+    for paragraph in paragraphs[n_headlines:]:
         words = paragraph.words.of(text)
-        if letter and (_is_line(_NAME, words) or _is_line(_HANDLE, words)):
+        if letter and (_is_line(_SIGNED, words) or _is_line(_HANDLE, words)):
             yield letter, paragraph
             letter = []
         elif _is_line(_HEADING, words):
@@ -82,6 +89,12 @@ def _letters(text: str, paragraphs: Sequence[_Paragraph]) -> Iterator[tuple[list
 def _is_line(pattern: re.Pattern[str], words: str) -> bool:
     """Whether a paragraph is nothing but what a pattern tells."""
     return len(words) <= _LONGEST_LINE and pattern.fullmatch(words) is not None
+
+
+def _writer(text: str, signature: Span) -> Span:
+    """The name in a signature, without where its bearer lives."""
+    name = _WRITER.match(text, signature.start, signature.end)
+    return Span(*name.span()) if name else signature
 
 
 def _words(text: str, sentences: Sequence[Sentence]) -> Span:

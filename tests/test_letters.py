@@ -44,6 +44,20 @@ def test_a_signature_tells_whose_the_paragraphs_above_it_are() -> None:
     ]
 
 
+def test_a_signature_may_stand_in_the_last_line_with_a_place() -> None:
+    letters = (
+        "Peru lied. It knows that.\nAda R. Quill, Arendal",
+        "Chile lied.\nDr Tomas Lind, Vik",
+        "We won.\nOmar Haddad, Ife",
+    )
+    assert told(*letters) == [
+        ("Ada R. Quill", "Peru lied."),
+        ("Ada R. Quill", "It knows that."),
+        ("Dr Tomas Lind", "Chile lied."),
+        ("Omar Haddad", "We won."),
+    ]
+
+
 def test_the_house_may_have_the_last_word() -> None:
     assert len(told(*PAGE, "Follow the talk about Peru.")) == 5
 
