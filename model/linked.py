@@ -93,18 +93,19 @@ def linked_speakers(
         replace(one, speaker=meant.actor)
         if one.source
         and not one.speaker
-        and not _OF_ANYBODY.match(one.source.of(text))
         and (meant := _meant(text, one.source, mentions, references))
-        and _may_speak(one.source.of(text).lower().split(), meant.actor)
+        and _may_speak(one.source.of(text), meant.actor)
         and meant.probability >= _LIKELY
         else one
         for one in attributions
     ]
 
 
-def _may_speak(source: Sequence[str], actor: Actor) -> bool:
-    """Whether the words for who speaks can mean an actor at all."""
-    return source[0] not in _NOBODY and not (actor.kind == "person" and source[-1] in _OF_MANY)
+def _may_speak(source: str, actor: Actor) -> bool:
+    """Whether the words for who speaks can mean an actor at all: "some" and "a whistleblower" mean nobody known."""
+    words_of = source.lower().split()
+    is_nobody = words_of[0] in _NOBODY or _OF_ANYBODY.match(source) is not None
+    return not is_nobody and not (actor.kind == "person" and words_of[-1] in _OF_MANY)
 
 
 def _meant(text: str, span: Span, mentions: Sequence[Mention], references: References) -> Meant | None:
