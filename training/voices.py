@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 from scipy.optimize import brentq
@@ -27,6 +27,9 @@ from ..model.judgments import Traits, traits_of_judgments
 from ..model.records import Stance
 from .gold import Gold, GoldArticle, found_name, is_same_pair
 from .press import press_articles
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Judged", "fitted_weights", "intercept_of", "judged_articles", "main", "spread_of"]
 
@@ -70,13 +73,14 @@ def spread_of(judged: Sequence[Judged], n_gold: int) -> Iterator[str]:
         n_gold: how many stances of the articles' voice the gold has.
     """
     traits = np.array([one.traits for one in judged])
-    is_right = np.array([one.is_right for one in judged])
+    is_right = np.array([one.is_right for one in judged], dtype=bool)
     groups = [one.article for one in judged]
     folds = GroupKFold(10)
-    spread = cross_val_predict(_regression(), traits, is_right, groups=groups, cv=folds, method="predict_proba")
+    answers = cross_val_predict(_regression(), traits, is_right, groups=groups, cv=folds, method="predict_proba")
+    probability = cast("NDArray[np.float64]", answers)[:, 1]
     yield _counted(judged, n_gold)
     for bound in _BOUNDS:
-        kept = spread[:, 1] >= bound
+        kept = probability >= bound
         yield f"from {bound:.2f}: {kept.sum()} kept, {is_right[kept].sum()} right"
 
 
@@ -106,7 +110,7 @@ def intercept_of(weights: Traits, judged: Sequence[Judged]) -> float:
     """
     told = np.array([one.traits for one in judged]) @ np.array(weights)
     n_right = sum(one.is_right for one in judged)
-    return float(brentq(lambda intercept: float(expit(told + intercept).sum()) - n_right, -50.0, 50.0))
+    return cast("float", brentq(lambda intercept: float(expit(told + intercept).sum()) - n_right, -50.0, 50.0))
 
 
 def _judged(model: str, tagger: str | None, split: str) -> tuple[list[Judged], int]:
