@@ -26,8 +26,6 @@ __all__ = ["attitude_acts", "own_acts"]
 _ACTORS = frozenset({"person", "country", "party", "armed_group", "international", "organisation"})
 #: How many names may stand between whose attitude it is and whom it is meant for, with that one.
 _MAX_NAMES = 4
-#: As far before a name stands the noun of "criticism by Norway of Peru".
-_LONGEST_NOUN = 60
 _NOUN = (
     r"(?:criticisms?|condemnations?|denunciations?|support|backing|endorsements?|praise|admiration|sympathy|solidarity"
     r"|opposition|objections?|hostility|enmity|hatred|dislike|disdain|contempt|anger|outrage|fury|fears?|distrust"

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .gazetteer import GazetteerMatch
-from .lexicon import is_given_name, is_titled, role_class, words
+from .lexicon import are_set_apart, is_given_name, is_titled, role_class, words
 from .name_parts import organisation_kind
 from .records import Mention, Span
 from .small_words import is_two_syllables
@@ -36,8 +36,6 @@ _SMALL = frozenset("and of for the in on to de la du des et y".split())
 _NUMBER = re.compile(r"\b\d{1,2}(?:st|nd|rd|th) \Z")
 _LONGEST_NUMBER = 5
 _MAX_ADDED = 2
-#: Words set apart from their marks: "Quill , the mayor , said".
-_SET_APART = re.compile(r"\w ,(?=\s)")
 _BEHIND_HYPHEN = re.compile(r" - (?P<next>[^\W\d_][\w'’]+)(?! - )(?![\w-])")
 
 
@@ -57,7 +55,7 @@ def with_extents(
     places = {match.span for match in matches if match.actor.kind == "country"}
     places.update(name.span for name in tagged if name.kind == "place")
     kept = [_mended(text, name, tagged, places) for name in by_shape]
-    if _SET_APART.search(text):
+    if are_set_apart(text):
         kept = [_hyphenated(text, name) for name in kept]
     known = [match.span for match in matches if match.actor.kind != "place"]
     told = [body for body in _told_by_initials(text) if not _is_known(body, kept, known)]

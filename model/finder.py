@@ -49,8 +49,7 @@ class PairFinder:
         """Find the sentences, actors, speakers and pairs of an article in English."""
         sentences = split_sentences(article)
         tagging = self.tagger(article, sentences)
-        attributions = sorted(
-            (*tagging.attributions, *signed_letters(article.text, sentences)), key=lambda one: one.content[0].start
-        )
+        letters = signed_letters(article.text, sentences)
+        attributions = sorted((*tagging.attributions, *letters), key=lambda one: one.start)
         resolution = self.resolver(article, sentences, attributions, tagging.names, tagging.references)
         return FoundPairs(sentences, resolution, tuple(build_pairs(article, sentences, resolution)))

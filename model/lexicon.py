@@ -23,6 +23,7 @@ __all__ = [
     "RoleClass",
     "Token",
     "any_of",
+    "are_set_apart",
     "begins_anew",
     "content_words",
     "country_of_town",
@@ -43,6 +44,7 @@ __all__ = [
 _LONGER_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _LAST_WORD = re.compile(r"([\w.-]+),?\s*\Z")
 _LONG_WORD = 30
+_SET_APART = re.compile(r"\w ,(?=\s)")
 Gender = Literal["", "m", "f"]
 RoleClass = Literal["", "state", "head", "spokes", "legislator", "local", "private", "honorific"]
 
@@ -150,6 +152,11 @@ def role_class(low: str) -> RoleClass:
         if any(low in words(category) for category in categories):
             return name
     return ""
+
+
+def are_set_apart(text: str) -> bool:
+    """Whether the words of a text stand apart from their marks, as in corpora: "Quill , the mayor , said"."""
+    return _SET_APART.search(text) is not None
 
 
 def is_titled(text: str, start: int) -> bool:

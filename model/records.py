@@ -189,6 +189,12 @@ class Attribution:
     quote_type: QuoteType
     speaker: Actor | None = None
 
+    @property
+    def start(self) -> int:
+        """Where what was said begins, else the cue, else the source; -1 of an attribution without any."""
+        anchor = self.content[0] if self.content else self.cue or self.source
+        return anchor.start if anchor else -1
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from .lexicon import are_set_apart
 from .reading import Reading
 from .records import Actor, Attribution, Sentence, Span
 
@@ -19,8 +20,6 @@ _MARK = re.compile(r"``|''|[\"“”]")
 _OPENING = frozenset({"“", "``"})
 _CLOSING = frozenset({"”", "''"})
 _LETTER = re.compile(r"\w")
-#: Words set apart from their marks: "Quill , the mayor , said".
-_SET_APART = re.compile(r"\w ,(?=\s)")
 #: A quotation of more sentences lacks its closing mark.
 _MAX_SENTENCES = 12
 
@@ -32,7 +31,7 @@ def find_running_quotes(text: str, sentences: Sequence[Sentence]) -> list[list[S
         text: the article.
         sentences: all of its sentences, in order.
     """
-    is_set_apart = _SET_APART.search(text) is not None
+    is_set_apart = are_set_apart(text)
     found: list[list[Span]] = []
     parts: list[Span] = []  # of the quotation that is open
     paragraph = -1
@@ -90,12 +89,7 @@ def with_running_quotes(
         for index in {reading.line_at(span.start) for span in one.content}:
             said.setdefault(index, []).append(one)
     more = [one for quote in quotes for one in _lacking(reading, said, quote)]
-    return sorted([*done, *more], key=lambda one: reading.line_at(_begin(one))) if more else list(done)
-
-
-def _begin(one: Attribution) -> int:
-    anchor = one.content[0] if one.content else one.cue or one.source
-    return anchor.start if anchor else 0
+    return sorted([*done, *more], key=lambda one: reading.line_at(max(one.start, 0))) if more else list(done)
 
 
 def _lacking(reading: Reading, said: dict[int, list[Attribution]], quote: Sequence[Span]) -> Iterator[Attribution]:

@@ -60,6 +60,10 @@ def own_side(speaker: Actor | None, target: Participant, surface: str = "") -> b
         return True
     if speaker.kind == "person" and ruled_by_another(speaker.name, surface):
         return False
+    whole = target.actor.affiliation
+    # The European Union and its Commission
+    if whole and whole.name == speaker.name and speaker.kind == target.actor.kind == "international":
+        return True
     side = speaker.affiliation
     return side is not None and (side.name == target.name or (bool(side.iso3) and side.iso3 == target.actor.iso3))
 

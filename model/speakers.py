@@ -65,9 +65,9 @@ _TEXTS = frozenset(
 )
 #: Between a name and "he said", where somebody else says it of whom is named.
 _TOLD_OF = re.compile(r",?\s+(?:who|whom|whose(?:\s+\w+){1,3}),?\s+")
-#: Between two who speak together.
 #: Behind several who are told of together: ", the parents of", ", both members of", ", who".
 _BOTH_ARE = re.compile(r",\s+(?:the|both|two|three|who|whose)\s+\w")
+#: Between two who speak together.
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _OPENS_CLAUSE = re.compile(r"(?:that\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE)
 #: Before a phrase that names whom a sentence is about, not who speaks in it.
@@ -120,8 +120,7 @@ class Speakers:
         carried: Actor | None = None
         carried_at = -1
         for attribution in attributions:
-            anchor = attribution.content[0] if attribution.content else attribution.cue or attribution.source
-            here = self.reading.line_at(anchor.start) if anchor else -1
+            here = self.reading.line_at(attribution.start) if attribution.start >= 0 else -1
             if attribution.source and carried and self._has_far_source(attribution, carried_at):
                 speaker = carried
             elif attribution.source:
