@@ -146,7 +146,10 @@ def _download(name: str) -> Path:
         return Path(snapshot_download(name, allow_patterns=["*.json", "*.onnx", "*.safetensors", "README.md"]))
     except Exception as error:
         first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ModelError(f"no folder {name}, and the hub does not give it either ({first_line})") from error
+        raise ModelError(
+            f"no folder {name}, and the hub does not give it either ({first_line}); check the path, or leave it out "
+            "for the shipped model"
+        ) from error
 
 
 def find_tagger(model: Path) -> Path:

@@ -20,7 +20,6 @@ _PRONOUNS = frozenset("he she it they him her them".split())
 _OPENS_NOUN = ("MARK", "PREP", "CONJ", "SUB", "PRON", "OBJ")
 #: They begin no phrase that means somebody.
 _EMPTY = frozenset("any all some no both each every half more other several few what whatever most many much".split())
-_POSSESSIVES = frozenset({"his", "her", "its", "their"})
 
 
 def said_or_done(
