@@ -9,15 +9,16 @@ name, "Quill accused Peru", "the minister" who goes on is Quill.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from .descriptions import OFTEN_UNNAMED
 from .lexicon import role_class, words
 from .noun_phrases import is_described
 from .people import Person
-from .records import Actor, Attribution
+from .records import Actor
+from .spoke_before import SpokeBefore
 
-__all__ = ["named_before", "named_later", "named_next"]
+__all__ = ["name_who_spoke"]
 
 #: How many sentences after the opening one the name has come.
 _MAX_DELAY = 4
@@ -37,20 +38,52 @@ _LIKE = (
 )
 
 
-def named_later(
-    text: str, done: Sequence[Attribution], people: dict[Actor, Person], line_at: Callable[[int], int]
-) -> tuple[Actor, Person] | None:
-    """Who without a name speaks in the opening, and who that is.
+def name_who_spoke(spoke: SpokeBefore) -> None:
+    """Gives who speaks without a name the name that comes later, or that of who alone spoke before.
 
     Args:
-        text: the article.
-        done: what is said in the article, with the speakers.
-        people: the people named in it, by actor.
-        line_at: the index of the sentence of a character.
+        spoke: who speaks in the article; its attributions, and who spoke where, are changed.
     """
+    opening = _named_later(spoke)
+    if opening:
+        _name_opening(spoke, *opening)
+        return
+    before = _named_before(spoke)
+    if before:
+        told, actor = before
+        spoke.attributions = [replace(one, speaker=actor) if one.speaker == told else one for one in spoke.attributions]
+    for told, actor, sentence in _named_next(spoke):
+        for at, one in enumerate(spoke.attributions):
+            if one.speaker == told and one.source and spoke.reading.line_at(one.source.start) <= sentence:
+                spoke.attributions[at] = replace(one, speaker=actor)
+        _tell_side(spoke, actor, told)
+
+
+def _name_opening(spoke: SpokeBefore, opening: Actor, person: Person) -> None:
+    role = opening.name.lower().rpartition(" ")[2]
+    is_held = any(office.role == role for other in spoke.reading.people if other != person for office in other.offices)
+    # "Its governor", later "the governor"
+    speakers = {one.speaker for one in spoke.attributions if one.speaker and one.speaker.name == role and not is_held}
+    same = speakers | {opening}
+    spoke.attributions = [
+        replace(one, speaker=person.actor) if one.speaker in same else one for one in spoke.attributions
+    ]
+    for spoken in spoke.spoken.values():
+        spoken[:] = [person.actor if speaker in same else speaker for speaker in spoken]
+    _tell_side(spoke, person.actor, opening)
+
+
+def _tell_side(spoke: SpokeBefore, actor: Actor, told: Actor) -> None:
+    if told.affiliation and actor.affiliation is None:
+        spoke.party_of[actor] = told.affiliation
+
+
+def _named_later(spoke: SpokeBefore) -> tuple[Actor, Person] | None:
+    """Who without a name speaks in the opening, and who that is."""
+    text, people, line_at = spoke.reading.text, spoke.person_of, spoke.reading.line_at
     opening: Actor | None = None
     begins = 0
-    for attribution in done:
+    for attribution in spoke.attributions:
         actor, source = attribution.speaker, attribution.source
         if actor is None or source is None or actor == opening:
             continue
@@ -71,20 +104,12 @@ def named_later(
     return None
 
 
-def named_next(
-    text: str, done: Sequence[Attribution], people: dict[Actor, Person], line_at: Callable[[int], int]
-) -> list[tuple[Actor, Actor, int]]:
-    """Who speaks without a name and is named where the next one speaks, with the sentence of the name.
-
-    Args:
-        text: the article.
-        done: what is said in the article, with the speakers.
-        people: the people named in it, by actor.
-        line_at: the index of the sentence of a character.
-    """
+def _named_next(spoke: SpokeBefore) -> list[tuple[Actor, Actor, int]]:
+    """Who speaks without a name and is named where the next one speaks, with the sentence of the name."""
+    text, people, line_at = spoke.reading.text, spoke.person_of, spoke.reading.line_at
     found: list[tuple[Actor, Actor, int]] = []
     told, last, is_telling = None, -1, False  # who was described last, where, and whether by more than a noun
-    for one in done:
+    for one in spoke.attributions:
         actor, source = one.speaker, one.source
         if actor is None or source is None:
             continue
@@ -106,20 +131,12 @@ def named_next(
     return found
 
 
-def named_before(
-    text: str, done: Sequence[Attribution], people: dict[Actor, Person], line_at: Callable[[int], int]
-) -> tuple[Actor, Actor] | None:
-    """Who goes on in the opening under an office, where only one spoke, of whom no office is told; with that one.
-
-    Args:
-        text: the article.
-        done: what is said in the article, with the speakers.
-        people: the people named in it, by actor.
-        line_at: the index of the sentence of a character.
-    """
+def _named_before(spoke: SpokeBefore) -> tuple[Actor, Actor] | None:
+    """Who goes on in the opening under an office, where only one spoke, of whom no office is told; with that one."""
+    text, people, line_at = spoke.reading.text, spoke.person_of, spoke.reading.line_at
     first: Actor | None = None
     said = ""
-    for one in done:
+    for one in spoke.attributions:
         actor, source = one.speaker, one.source
         if actor is None or source is None or actor.kind == "group":
             continue

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
 
 from .campaigns import campaign_of
 from .descriptions import is_definite
@@ -14,8 +13,8 @@ from .gazetteer import GazetteerMatch
 from .lexicon import role_class, words
 from .name_parts import behind_letters
 from .pointing import Description
-from .reading import Reading
 from .records import Actor, Span
+from .spoke_before import SpokeBefore
 from .titles import Line, Office, heads_description, is_role, office_at
 
 __all__ = ["NounPhrase", "is_described"]
@@ -57,23 +56,6 @@ def _is_of_politics(office: Office) -> bool:
 def _tells_a_party(line: Line, head: int) -> bool:
     """Whether a party's adjective stands before an office: "the Conservative MP", not "the conservative MP"."""
     return head > 0 and line.tokens[head - 1].is_capitalised and line.low(head - 1) in words("party_word")
-
-
-class SpokeBefore(Protocol):
-    """Who spoke before a source is read; ``Speakers`` tells it, where the methods are described."""
-
-    reading: Reading
-
-    def body_called(self, word: str, sentence: int, position: int) -> Actor | None: ...
-    def described(self, description: Description, sentence: int, position: int) -> Actor | None: ...
-    def is_civilian(self, actor: Actor) -> bool: ...
-    def just_spoken(self, sentence: int, country: Actor | None = None) -> Actor | None: ...
-    def last_politician(self, word: str, sentence: int) -> Actor | None: ...
-    def last_of(
-        self, party: Actor, sentence: int, *, is_head: bool = False, may_govern: bool = False
-    ) -> Actor | None: ...
-    def last_speaker(self, sentence: int) -> Actor | None: ...
-    def learn(self, actor: Actor, country: Actor) -> bool: ...
 
 
 class NounPhrase:

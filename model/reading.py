@@ -165,6 +165,10 @@ class Reading:
         """Index of the sentence that contains or precedes a character offset; -1 if none does."""
         return bisect_right(self._starts, position) - 1
 
+    def lines_of(self, span: Span) -> range:
+        """Indices of the sentences that a span stands in."""
+        return range(max(self.line_at(span.start), 0), self.line_at(span.end - 1) + 1)
+
     def paragraph(self, sentence: int) -> int:
         """Paragraph of the sentence with index ``sentence``."""
         return self.sentences[sentence].paragraph
