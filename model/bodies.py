@@ -39,8 +39,13 @@ _AGENCIES = frozenset(
     "government ministry department commission authority agency inspectorate directorate police army navy customs "
     "treasury cabinet".split()
 )
-#: Ministries by another name, and where they are called so; elsewhere the British one is meant.
-_FOREIGN_OFFICES = {"foreign office": frozenset({"GBR", "PAK", "DEU"}), "home office": frozenset({"GBR"})}
+#: Ministries by a name of their own, and where they are called so: the first one is meant in a report from elsewhere.
+_BY_OWN_NAME = {
+    "foreign office": ("GBR", "PAK", "DEU"),
+    "home office": ("GBR",),
+    "ministry of external affairs": ("IND", "LKA"),
+    "external affairs ministry": ("IND", "LKA"),
+}
 #: From a name to its acronym.
 _IN_BRACKETS = re.compile(r"\s*[(\[]\s?\Z|,\s+or\s+\Z")
 _LONGEST_GAP = 6
@@ -125,11 +130,11 @@ class Bodies:
 
     def _state_of_ministry(self, name: Mention, low: str) -> Actor | None:
         """Whose ministry it is, by the sentence: "China opposes it, the Ministry of Commerce said"."""
-        if "ministry" not in low and low not in _FOREIGN_OFFICES:
+        if "ministry" not in low and low not in _BY_OWN_NAME:
             return None
         sentence = self._line_at(name.start)
         line = self._lines[sentence]
-        if low in _FOREIGN_OFFICES:
+        if low in _BY_OWN_NAME:
             return country_of_body(line, name)
         return country_of_body(line, name) or country_that_speaks(line) or self._home.of_scene(sentence)
 
@@ -152,7 +157,7 @@ class Bodies:
         country: Actor | None = None
         # A court rules on the state rather than for it.
         is_court = not _COURTS.isdisjoint(name.lower().split())
-        is_office = name.lower() in _FOREIGN_OFFICES
+        is_office = name.lower() in _BY_OWN_NAME
         is_organ = is_state_body(name) or is_office or called_by_name(name) in _AGENCIES
         is_regional = not _OF_A_REGION.isdisjoint(name.lower().split())
         is_own = not (is_court or is_regional or name.lower().startswith(_OF_MANY))
@@ -170,9 +175,8 @@ class Bodies:
 
     def _country_of_office(self, name: str) -> Actor | None:
         """Whose "the Foreign Office" is: Pakistan's in a report from there, else the United Kingdom's."""
-        main = self._home.main
-        is_called_so = main is not None and main.iso3 in _FOREIGN_OFFICES[name.lower()]
-        return main if is_called_so else self._gazetteer.country("GBR")
+        main, called_so = self._home.main, _BY_OWN_NAME[name.lower()]
+        return main if main and main.iso3 in called_so else self._gazetteer.country(called_so[0])
 
     def actor(self, name: Mention) -> Actor:
         """The actor of a mention."""

@@ -57,6 +57,28 @@ _AT_SEA = frozenset({"shipping", "ferry", "cruise", "container"})
 _SPORTS = frozenset(
     "athletics cricket rugby swimming cycling basketball volleyball netball gymnastics football".split()
 )
+#: Firms of several words, beside ``known_firm``.
+_KNOWN_FIRMS = frozenset(
+    {
+        "Booz Allen Hamilton",
+        "Charles Schwab",
+        "Deutsche Bank",
+        "Eli Lilly",
+        "Exxon Mobil",
+        "General Electric",
+        "Goldman Sachs",
+        "Johnson & Johnson",
+        "Lehman Brothers",
+        "Lockheed Martin",
+        "Merrill Lynch",
+        "Morgan Stanley",
+        "Norfolk Southern",
+        "Philip Morris",
+        "Rio Tinto",
+        "Saudi Aramco",
+        "Wells Fargo",
+    }
+)
 # How many words may stand between an article and its noun, and between "Canadian" and "company", with them.
 _MAX_QUALIFIERS = 4
 
@@ -176,7 +198,7 @@ class CalledBodies:
         nouns = {called, *self._told.get(actor, ())} - _NOT_CALLED
         if actor.kind != "international" and not _UNIONS.isdisjoint(_words_of(actor)):
             nouns.add("union")
-        if called in words("firm_word") and not self._told.get(actor):
+        if (called in words("firm_word") and not self._told.get(actor)) or _is_known_firm(actor):
             nouns.add("company")
         if noun in words("firm") and line.low(at - 1) in _AT_SEA:
             nouns.add("line")
@@ -272,6 +294,11 @@ def _only_before(named: Sequence[tuple[int, Actor | None]], position: int) -> Ac
     """The only organisation among the bodies named before ``position``."""
     actors = {actor for at, actor in named if at < position and actor and actor.kind == "organisation"}
     return actors.pop() if len(actors) == 1 else None
+
+
+def _is_known_firm(actor: Actor) -> bool:
+    """Whether the name is a firm's that readers know: Amazon, Rio Tinto; not the Amazon Labor Union."""
+    return actor.kind == "organisation" and (actor.name in _KNOWN_FIRMS or actor.name.lower() in words("known_firm"))
 
 
 def _words_of(actor: Actor) -> set[str]:

@@ -4,7 +4,7 @@ News takes sides in hardly a sentence of its own, so that the questions of the a
 answered there with a strong leaning to neutral (``Calibration.voice_bias``). A column is told by what it lacks: in
 few sentences somebody says something. There each actor is asked about wherever it stands outside what others say,
 also where it does something itself; ``judgments`` decides what is kept. A note of the editor ("Editor's note: …") is
-no news either.
+no news either, nor is what its headline or its section calls an opinion.
 """
 
 from __future__ import annotations
@@ -42,6 +42,12 @@ _JUDGED = frozenset({"person", "country", "party", "armed_group", "international
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 #: Whom a writer does not name again.
 _OF_PEOPLE = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+#: A headline or a first line that says so: "OPINION: Lima sleeps", "ANALYSIS/OPINION:", "Lima sleeps | Editorial".
+_OPINION = r"(?:opinion|editorial|commentary|op[- ]?ed|viewpoint|guest column)"
+_LABELLED = re.compile(rf"\W*(?:\w+\s?/\s?)?{_OPINION}\s?[:|–—][^\n]*|[^\n]*[|–—:]\s?{_OPINION}\W*", re.IGNORECASE)
+#: Columns of a table or of a page that tell in which section an article stood, and sections of opinions.
+_SECTIONS = ("section", "category", "rubric", "genre", "type")
+_OF_OPINIONS = re.compile(rf"\b(?:{_OPINION}|opinions|editorials|comment|columnists?)\b", re.IGNORECASE)
 #: A note that no reporter wrote.
 _NOTE = re.compile(r"\W*editor['’]?s?['’]?\s+note\b", re.IGNORECASE)
 
@@ -53,16 +59,18 @@ class Manner(NamedTuple):
         arguing: the share of its sentences that argue in its own voice, in [0, 1].
         reporting: the share of those in which somebody says something, in [0, 1].
         sentences: how many there are.
+        is_labelled: whether its headline or its section says that it is an opinion.
     """
 
     arguing: float
     reporting: float
     sentences: int
+    is_labelled: bool = False
 
     @property
     def is_column(self) -> bool:
-        """Whether it reports too little to be news."""
-        return self.sentences >= _MIN_SENTENCES and self.reporting < _NEWS_REPORTS
+        """Whether it reports too little to be news, or is told to be none."""
+        return self.sentences >= _MIN_SENTENCES and (self.is_labelled or self.reporting < _NEWS_REPORTS)
 
 
 def manner_of(article: Article, found: FoundPairs) -> Manner:
@@ -75,7 +83,13 @@ def manner_of(article: Article, found: FoundPairs) -> Manner:
         is_own = not overlaps_any(spoken, sentence.span)
         arguing += is_own and _ARGUES.search(words) is not None
     n_sentences = len(found.sentences)
-    return Manner(arguing / max(n_sentences, 1), reporting / max(n_sentences, 1), n_sentences)
+    return Manner(arguing / max(n_sentences, 1), reporting / max(n_sentences, 1), n_sentences, _is_labelled(article))
+
+
+def _is_labelled(article: Article) -> bool:
+    lines = (article.title, article.text.lstrip().partition("\n")[0])
+    sections = (str(article.metadata.get(name, "")) for name in _SECTIONS)
+    return any(_LABELLED.fullmatch(line) for line in lines) or any(_OF_OPINIONS.search(name) for name in sections)
 
 
 def column_pairs(article: Article, found: FoundPairs, manner: Manner) -> list[Pair]:

@@ -27,7 +27,7 @@ _HE_OR_SHE = frozenset({"he", "she", "him", "her", "man", "woman", "gentleman", 
 _IT_OR_THEY = frozenset({"it", "they", "them"})
 #: Who speaks as one of these is nobody in particular: "some say", "one cannot dismiss", "all three agreed".
 _NOBODY = frozenset(
-    "some others one you we us everyone everybody anyone anybody someone somebody many most several few half none "
+    "some others one i you we us everyone everybody anyone anybody someone somebody many most several few half none "
     "nobody neither all both each another whoever those enough".split()
 )
 #: What no single person says: "the suit", "a survey".
@@ -122,6 +122,8 @@ def _fits(last: str, actor: Actor) -> bool:
     """Whether a pronoun or the last word of a phrase can mean an actor."""
     if last in _IT_OR_THEY:
         return actor.kind != "person"
+    if role_class(last) == "private" and actor.kind == "country":
+        return False  # "the students": no state
     if last in _HE_OR_SHE or role_class(last):
         return actor.kind == "person" or last in words("plural_role")
     if last in words("firm"):

@@ -43,6 +43,23 @@ def test_a_column_reports_little(finder: PairFinder) -> None:
 
 
 @pytest.mark.parametrize(
+    ("article", "is_column"),
+    [
+        (Article("a", NEWS), False),
+        (Article("a", NEWS, title="OPINION: Peru sleeps"), True),
+        (Article("a", NEWS, title="Peru sleeps | Editorial"), True),
+        (Article("a", NEWS, title="Opinion polls favor Quill: survey"), False),
+        (Article("a", NEWS, title="Quill rejects editorial"), False),
+        (Article("a", f"ANALYSIS/OPINION: {NEWS}"), True),
+        (Article("a", NEWS, metadata={"section": "Opinion / Columnists"}), True),
+        (Article("a", NEWS, metadata={"section": "World"}), False),
+    ],
+)
+def test_what_is_called_an_opinion_is_a_column(finder: PairFinder, article: Article, is_column: bool) -> None:
+    assert manner_of(article, finder(article)).is_column is is_column
+
+
+@pytest.mark.parametrize(
     ("sentence", "arguing"),
     [
         ("It is hard to see what Quill wants.", 0.2),

@@ -68,6 +68,13 @@ def test_the_answers_of_news_give_way_and_others_keep_what_they_said() -> None:
     assert len(with_own_voice(told, judged, COLUMN)) == 6
 
 
+def test_a_label_makes_a_judgment_likelier() -> None:
+    judged = [stance(index, "Quill", "against", 0.85) for index in range(4)]
+    reporting = Manner(arguing=0.02, reporting=0.12, sentences=30)
+    assert kept_of(judged, manner=reporting) == []
+    assert len(kept_of(judged, manner=reporting._replace(is_labelled=True))) == 4
+
+
 def test_an_editors_note_needs_no_second_sentence() -> None:
     note = "Editor's note: Quill is a liar."
     news = Manner(arguing=0.0, reporting=0.5, sentences=30)

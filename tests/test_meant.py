@@ -94,6 +94,8 @@ def test_who_is_meant(analyzer, text, pair):
         (STRIKE + "Ada Quill told reporters that Tunisia was slow.", "Judges"),
         # As often the own one.
         (PARTY + "Senator Boris Quill said the party would win.", "party"),
+        # Students are no state.
+        (STRIKE + "In Tunis, Mayor Ada Quill praised the students for their patience.", "the students"),
         (COUP.format("a court in Lome") + "Foreign Minister Luc Morel said two generals had stolen it.", "generals"),
     ],
 )

@@ -2087,6 +2087,18 @@ def test_whose_foreign_office_it_is(resolver: RuleResolver, country: str, iso3: 
     assert actor(resolver, text, "the Foreign Office").country == iso3
 
 
+def test_the_company_is_a_firm_that_readers_know(resolver: RuleResolver) -> None:
+    text = "{} met the Amazon Labor Union and the Lantern Trust.\nQuill praised the company."
+    assert ("company", "Amazon") in targets(resolver, text.format("Amazon"))
+    assert "company" not in dict(targets(resolver, text.format("Harrow Gate")))
+
+
+@pytest.mark.parametrize(("country", "iso3"), [("Pakistan", "IND"), ("India", "IND"), ("Sri Lanka", "LKA")])
+def test_whose_ministry_of_external_affairs_it_is(resolver: RuleResolver, country: str, iso3: str) -> None:
+    text = f"{country} wept. {country} slept.\nOn Monday, the Ministry of External Affairs said no."
+    assert actor(resolver, text, "the Ministry of External Affairs").country == iso3
+
+
 def test_a_foreign_office_with_an_owner_is_its(resolver: RuleResolver) -> None:
     text = "Germany wept. Germany slept.\nOn Monday, the British Foreign Office said no."
     assert actor(resolver, text, "the British Foreign Office").country == "GBR"

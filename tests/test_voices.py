@@ -11,7 +11,7 @@ from stancekit.model.judgments import Traits
 
 pytest.importorskip("sklearn")
 
-from stancekit.training.voices import Judged, fitted_weights, intercept_of, spread_of
+from stancekit.training.voices import Judged, fitted_weights, intercept_of, spread_of, weight_of_label
 
 
 def test_what_tells_gets_a_weight_and_what_does_not_gets_none() -> None:
@@ -34,3 +34,13 @@ def test_the_intercept_expects_as_many_as_are_right() -> None:
     weights = Traits(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     judged = [Judged("a", Traits(2.0, 0, 0, 0, 0, 0, 0), is_right) for is_right in (True, False, False, False)]
     assert intercept_of(weights, judged) == pytest.approx(-2.0 - log(3))
+
+
+def test_a_label_tells_what_knowing_a_column_would() -> None:
+    weights = Traits(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    column = [Judged("column", Traits(0.0, 0, 0, 0, 0, 0, 0), is_right) for is_right in (True, False)]
+    other = [
+        Judged("news", Traits(0.0, 0, 0, 0, 0, 0, 0), is_right)
+        for is_right in (True, False, False, False, False, False)
+    ]
+    assert weight_of_label(weights, column + other, {"column"}) == pytest.approx(log(3))

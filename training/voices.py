@@ -3,7 +3,8 @@
 ``python -m stancekit.training.voices MODEL --shipped OTHER`` prints what stands in ``model/judgments.py``, and how many
 of the judgments that are kept would be right: each tenth of the articles is judged by what the others say. MODEL must
 not have learnt from the train articles, or the classifier looks surer there than it is. One that has is less easily
-sure elsewhere: for OTHER, which is shipped, the intercept alone is fitted, on the dev articles. Needs
+sure elsewhere: for OTHER, which is shipped, the intercept alone is fitted, on the dev articles. What a label
+("OPINION:") tells is how much the intercept rises where the gold says that an article is a column. Needs
 ``STANCEKIT_CORPORA`` and the extra ``train``.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
@@ -31,7 +32,7 @@ from .press import press_articles
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Judged", "fitted_weights", "intercept_of", "judged_articles", "main", "spread_of"]
+__all__ = ["Judged", "fitted_weights", "intercept_of", "judged_articles", "main", "spread_of", "weight_of_label"]
 
 #: From which probability judgments could be kept.
 _BOUNDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
@@ -96,9 +97,21 @@ def _regression() -> LogisticRegression:
 
 
 def fitted_weights(judged: Sequence[Judged]) -> Traits:
-    """What each trait adds to the logarithm of the odds."""
+    """What each trait adds to the logarithm of the odds, but for the label, which hardly any article has."""
     regression = _regression().fit([one.traits for one in judged], [one.is_right for one in judged])
-    return Traits(*map(float, regression.coef_[0]))
+    return Traits(*map(float, regression.coef_[0]))._replace(labelled=0.0)
+
+
+def weight_of_label(weights: Traits, judged: Sequence[Judged], columns: Collection[str]) -> float:
+    """How much likelier, in the logarithm of the odds, a judgment is where an article is known to be a column.
+
+    Args:
+        weights: what each trait adds.
+        judged: some right and some not, of columns and of others.
+        columns: the articles in whose gold their own voice takes more stances than all others.
+    """
+    known = [one for one in judged if one.article in columns]
+    return intercept_of(weights, known) - intercept_of(weights, judged)
 
 
 def intercept_of(weights: Traits, judged: Sequence[Judged]) -> float:
@@ -113,12 +126,15 @@ def intercept_of(weights: Traits, judged: Sequence[Judged]) -> float:
     return cast("float", brentq(lambda intercept: float(expit(told + intercept).sum()) - n_right, -50.0, 50.0))
 
 
-def _judged(model: str, tagger: str | None, split: str) -> tuple[list[Judged], int]:
-    """The judgments of a split's columns, and how many stances of the articles' voice its gold has."""
-    articles = press_articles(split)
+def _judged(model: str, tagger: str | None, articles: Sequence[GoldArticle]) -> tuple[list[Judged], int]:
+    """The judgments of the columns among some articles, and how many stances of the articles' voice their gold has."""
     analyzer = StanceAnalyzer.from_pretrained(model, tagger=tagger)
-    n_gold = sum(not row.speaker for article in articles for row in article.gold)
+    n_gold = sum(_own_stances(article) for article in articles)
     return list(judged_articles(analyzer, articles)), n_gold
+
+
+def _own_stances(article: GoldArticle) -> int:
+    return sum(not row.speaker for row in article.gold)
 
 
 def main() -> None:
@@ -128,11 +144,14 @@ def main() -> None:
     parser.add_argument("--shipped", help="a model folder for which the intercept is fitted on the dev articles")
     parser.add_argument("--tagger", help="a tagger's folder; default: the one in the model's folder")
     arguments = parser.parse_args()
-    judged, n_gold = _judged(arguments.model, arguments.tagger, "train")
+    articles = press_articles("train")
+    judged, n_gold = _judged(arguments.model, arguments.tagger, articles)
+    columns = {article.id for article in articles if 2 * _own_stances(article) > len(article.gold)}
     weights = fitted_weights(judged)
-    lines = [*spread_of(judged, n_gold), str(Traits(*(round(weight, 2) for weight in weights)))]
+    told = weights._replace(labelled=weight_of_label(weights, judged, columns))
+    lines = [*spread_of(judged, n_gold), str(Traits(*(round(weight, 2) for weight in told)))]
     if arguments.shipped:
-        dev, n_dev = _judged(arguments.shipped, arguments.tagger, "dev")
+        dev, n_dev = _judged(arguments.shipped, arguments.tagger, press_articles("dev"))
         lines.append(f"{_counted(dev, n_dev)}; intercept {intercept_of(weights, dev):.2f}")
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
