@@ -18,14 +18,15 @@ __all__ = ["claims_meant"]
 #: What somebody said.
 _CLAIMS = frozenset(
     "charge charges accusation accusations allegation allegations claim claims complaint complaints criticism remark "
-    "remarks comment comments statement protest threat threats insult insults".split()
+    "remarks comment comments statement protest threat threats insult insults letter speech message outburst rebuke "
+    "tirade ultimatum tweet post interview apology".split()
 )
 #: They happen as well.
 _EVENTS = frozenset({"protest", "threat", "insult"})
 #: What judges it, alone or before "as".
 _JUDGING = frozenset(
-    "call calls called calling describe describes described describing branded labelled labeled ridiculed mocked "
-    "derided welcomed welcoming praised applauded termed deemed found deplored".split()
+    "call calls called calling slammed blasted assailed describe describes described describing branded labelled "
+    "labeled ridiculed mocked derided welcomed welcoming praised applauded termed deemed found deplored".split()
 )
 _BEFORE_AS = frozenset(
     "reject rejects rejected rejecting dismiss dismisses dismissed dismissing denounce denounced denouncing "

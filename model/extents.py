@@ -1,7 +1,8 @@
 """Where names begin and end that their shape tells otherwise than the trained tagger.
 
 "Peronist leader Carolina Rosales" is more than Rosales, "Ambassador to China Vask Orban" less than China Vask Orban,
-and "the Union Paysanne du Val (UPV)" one body, whatever its words look like. In text whose words were set apart a name
+and "the Union Paysanne du Val (UPV)" one body, whatever its words look like; so is "the Rail, Maritime and Dock
+Workers Union", as far as its words are of trades. In text whose words were set apart a name
 goes on behind its hyphen: "Lin Mei - hua", "Ada Ros - Quill".
 """
 
@@ -36,6 +37,19 @@ _SMALL = frozenset("and of for the in on to de la du des et y".split())
 _NUMBER = re.compile(r"\b\d{1,2}(?:st|nd|rd|th) \Z")
 _LONGEST_NUMBER = 5
 _MAX_ADDED = 2
+#: A union of several trades or a ministry of several fields: they stand before its last word, or behind its first.
+_LIST = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}){1,4},? (?:and|&) [A-Z][\w’'-]*"
+_OF_FIELDS = re.compile(
+    rf"(?<=[Tt]he )(?P<before>{_LIST}(?: [A-Z][\w’'-]*)??) "
+    r"(?:(?:International|National|General) )?(?:Union|Association|Federation|Guild|League|Confederation|Society)\b"
+    r"|\b(?:Ministry|Department|Committee|Commission|Bureau|Office|Agency|Secretariat) (?:of|for|on) "
+    rf"(?P<behind>{_LIST}(?: Affairs| Development| Resources| Services)?)"
+)
+_FIELD_BREAK = re.compile(r", |,? and |,? & ")
+#: Trades that are no plural, beside the fields of ministers.
+_TRADES = frozenset(
+    "rail bakery confectionery longshore telegraph retail wholesale forestry chemical atomic allied industry".split()
+)
 _BEHIND_HYPHEN = re.compile(r" - (?P<next>[^\W\d_][\w'’]+)(?! - )(?![\w-])")
 
 
@@ -59,6 +73,7 @@ def with_extents(
         kept = [_hyphenated(text, name) for name in kept]
     known = [match.span for match in matches if match.actor.kind != "place"]
     told = [body for body in _told_by_initials(text) if not _is_known(body, kept, known)]
+    told += [body for body in _of_fields(text) if not any(body.span.overlaps(other.span) for other in told)]
     covered = [body for body in covered if not any(body.span.overlaps(other.span) for other in told)]
     spans = [body.span for body in (*covered, *told)]
     return sorted(
@@ -86,6 +101,18 @@ def _told_by_initials(text: str) -> Iterator[Mention]:
                 start = part.start()
         if not left and len(bracket["short"]) >= _FEWEST_INITIALS and " " in text[start:end]:
             yield Mention(start, end, organisation_kind(text[start:end]))
+
+
+def _of_fields(text: str) -> Iterator[Mention]:
+    """The unions of several trades and the ministries of several fields."""
+    for match in _OF_FIELDS.finditer(text):
+        fields = _FIELD_BREAK.split(match["before"] or match["behind"])
+        if all(_is_a_field(field.rpartition(" ")[2].lower()) for field in fields):
+            yield Mention(match.start(), match.end(), "organisation")
+
+
+def _is_a_field(low: str) -> bool:
+    return low.endswith("s") or low in _TRADES or low in words("portfolio") or low in words("firm_word")
 
 
 def _is_known(body: Mention, names: Sequence[Mention], known: Sequence[Span]) -> bool:

@@ -393,6 +393,8 @@ class Speakers:
 
     def _learn_owner(self, actor: Actor, gender: Gender, line: Line, source: range, said: Attribution) -> None:
         """Whose people "his deputy, Ada Quill" and "her Russian colleague" are: of those of whom "he" or "she" is."""
+        if any(line.low(i) in words("former_word") for i in source):
+            return
         role = next((line.low(i) for i in source if role_class(line.low(i)) or line.low(i) == "colleague"), "")
         start = line.tokens[source.start].start
         owner = self._pronouns.last_person(gender, Span(start, start), self.reading.line_at(start), said.content)

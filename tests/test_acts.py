@@ -181,6 +181,7 @@ def test_a_pronoun_means_who_spoke_just_before(resolver: RuleResolver, text: str
     [
         ("Chile called the charge absurd.", True),
         ("Chile dismissed those remarks as lies.", True),
+        ("Chile called the letter a disgrace.", True),
         ("Chile dismissed those remarks.", False),
         ("Chile denied the charge.", False),
         ("Chile called the charge of theft absurd.", False),

@@ -139,3 +139,22 @@ def test_what_a_law_is_called_for_short_is_nobody(behind: str) -> None:
         end = text.rindex("FRAC") + 4
         name = Mention(end - 4, end, "organisation")
         assert (name in merge_names(text, [name], [name], ())) == stays
+
+
+@pytest.mark.parametrize(
+    ("body", "is_one"),
+    [
+        ("Rail, Maritime and Dock Workers Union", True),
+        ("Lima Medical Practitioners, Pharmacists and Dentists Union", True),
+        ("Ministry of Trade, Industry and Energy", True),
+        ("Department for Environment, Food and Rural Affairs", True),
+        # Others than trades and fields.
+        ("Lantern, Quill and Dentists Union", False),
+        ("Ministry of Trade, Chile and Haddad", False),
+    ],
+)
+def test_a_union_of_trades_and_a_ministry_of_fields_are_one_body(body: str, is_one: bool) -> None:
+    text = f"The {body} left."
+    first, last = mention(text, body.split(",")[0], "organisation"), mention(text, body.split()[-1], "organisation")
+    found = [text[name.start : name.end] for name in merge_names(text, [first, last], [], ())]
+    assert (found == [body]) == is_one

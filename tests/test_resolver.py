@@ -1100,6 +1100,12 @@ def said_last(text: str, source: str) -> tuple[Attribution, ...]:
             "Ukraine",
         ),
         ("", "Bo Dane, the Polish president, spoke.\nHis deputy, Ada Quill, left.", "His deputy, Ada Quill,", "Poland"),
+        (
+            "",
+            "Bo Dane, the Polish president, spoke.\nHis former deputy, Ada Quill, left.",
+            "His former deputy, Ada Quill,",
+            "",
+        ),
         ("", "Bo Dane, the Polish president, spoke.\nHis wife, Ada Quill, left.", "His wife, Ada Quill,", ""),
         (
             "",
