@@ -50,6 +50,11 @@ _FIELD_BREAK = re.compile(r", |,? and |,? & ")
 _TRADES = frozenset(
     "rail bakery confectionery longshore telegraph retail wholesale forestry chemical atomic allied industry".split()
 )
+#: A nickname between a first name and a surname: "Ada “Chip” Quill", "Ada P. (Chip) de la Quill".
+_NICKNAMED = re.compile(
+    r"(?P<first>[A-Z][\w’'-]+)(?: [A-Z]\.)? (?:[\"“‘'][A-Z][\w ’'-]{0,20}[^\W_][\"”’']|\([A-Z][\w-]{1,15}\)) "
+    r"(?:(?:[a-z]{2,5} ){0,2})(?P<last>(?:[A-Z][’'])?[A-Z][\w-]+)"
+)
 _BEHIND_HYPHEN = re.compile(r" - (?P<next>[^\W\d_][\w'’]+)(?! - )(?![\w-])")
 
 
@@ -73,6 +78,7 @@ def with_extents(
         kept = [_hyphenated(text, name) for name in kept]
     known = [match.span for match in matches if match.actor.kind != "place"]
     told = [body for body in _told_by_initials(text) if not _is_known(body, kept, known)]
+    told += [one for one in _nicknamed(text) if any(one.span.overlaps(other.span) for other in kept)]
     told += [body for body in _of_fields(text) if not any(body.span.overlaps(other.span) for other in told)]
     covered = [body for body in covered if not any(body.span.overlaps(other.span) for other in told)]
     spans = [body.span for body in (*covered, *told)]
@@ -101,6 +107,18 @@ def _told_by_initials(text: str) -> Iterator[Mention]:
                 start = part.start()
         if not left and len(bracket["short"]) >= _FEWEST_INITIALS and " " in text[start:end]:
             yield Mention(start, end, organisation_kind(text[start:end]))
+
+
+def _nicknamed(text: str) -> Iterator[Mention]:
+    """The people whose nickname stands inside their name."""
+    for match in _NICKNAMED.finditer(text):
+        is_first = is_given_name(match["first"].lower()) or is_titled(text, match.start())
+        if (
+            is_first
+            and not _is_no_name(re.sub(r"\W", "", match["last"].lower()))
+            and not role_class(match["first"].lower())
+        ):
+            yield Mention(match.start(), match.end(), "person")
 
 
 def _of_fields(text: str) -> Iterator[Mention]:

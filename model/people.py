@@ -22,10 +22,11 @@ from .name_parts import name_keys, surname_key
 from .records import Actor, Span
 from .titles import Office
 
-__all__ = ["NamedMention", "Person", "group_people"]
+__all__ = ["NamedMention", "Person", "group_people", "without_nickname"]
 
 #: Shorter surnames have too few consonants to tell one from another.
 _SHORT_SURNAME = 4
+_NICKNAME = re.compile(r"\s(?:[\"“‘'][^\"“”]+[\"”’']|\([^()]+\))\s")
 _TRANSCRIBED = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "w": "v", "j": "y"})
 
 
@@ -37,7 +38,7 @@ class NamedMention(NamedTuple):
         name: the bare name.
         span: the name with the title before it.
         covered: ``span`` with the apposition behind it.
-        surface: the text of ``name``, on one line.
+        surface: the text of ``name``, on one line, without a nickname inside it.
         offices: the title before the name and the description after it, as far as there are any.
         affiliation: whom the mention's offices make the person speak for, if anyone.
     """
@@ -112,6 +113,11 @@ class Person:
         affiliation = next((m.affiliation for m in self.mentions if m.affiliation), self.assumed)
         aliases = tuple(surface for surface in surfaces if surface != name)
         return Actor(name, "person", aliases=aliases, affiliation=affiliation)
+
+
+def without_nickname(name: str) -> str:
+    """The name of a person without the nickname inside it: Ada Quill of "Ada “Chip” Quill"."""
+    return _NICKNAME.sub(" ", name)
 
 
 def group_people(mentions: Sequence[NamedMention]) -> tuple[tuple[Person, ...], dict[Span, Person]]:

@@ -28,7 +28,7 @@ from .merged_names import merge_names
 from .names import matches_by_line, read_names
 from .namesakes import without_namesakes
 from .not_actors import without_nobodys
-from .people import NamedMention, Person, group_people
+from .people import NamedMention, Person, group_people, without_nickname
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
 from .regions import is_region, with_regions
 from .rulers import with_rulers
@@ -225,7 +225,7 @@ class Reading:
                 name.span,
                 Span(start, name.end),
                 Span(start, end),
-                self._shared.surface(name) or self.surface(name.start, name.end),
+                self._shared.surface(name) or without_nickname(self.surface(name.start, name.end)),
                 offices,
                 affiliation or self._party_of(line, indices.stop) or side,
             )

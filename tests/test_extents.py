@@ -158,3 +158,21 @@ def test_a_union_of_trades_and_a_ministry_of_fields_are_one_body(body: str, is_o
     first, last = mention(text, body.split(",")[0], "organisation"), mention(text, body.split()[-1], "organisation")
     found = [text[name.start : name.end] for name in merge_names(text, [first, last], [], ())]
     assert (found == [body]) == is_one
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("Robert “Chip” Quill", True),
+        ("Robert 'Chip' Quill", True),
+        ('Robert P. "Chip" O\'Neill', True),
+        ("Robert (Chip) de la Quill", True),
+        # A state, and what no first name stands before.
+        ("Robert (Ohio) Senator", False),
+        ("Lantern “Chip” Quill", False),
+    ],
+)
+def test_a_nickname_stands_inside_a_name(name: str, is_one: bool) -> None:
+    text = f"On Monday {name} left."
+    found = merge_names(text, [mention(text, name.split()[-1], "person")], [], ())
+    assert ([text[one.start : one.end] for one in found] == [name]) == is_one

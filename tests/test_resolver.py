@@ -2093,6 +2093,15 @@ def test_whose_foreign_office_it_is(resolver: RuleResolver, country: str, iso3: 
     assert actor(resolver, text, "the Foreign Office").country == iso3
 
 
+def test_somebody_is_called_without_the_nickname(resolver: RuleResolver) -> None:
+    text = "Senator Robert “Chip” dela Quill left.\nRobert dela Quill slept.\nAda praised Quill."
+    names = {
+        mention.actor.name for mention in resolve(resolver, text).mentions if mention.actor and mention.kind == "person"
+    }
+    assert "Robert dela Quill" in names
+    assert not any("Chip" in name for name in names)
+
+
 def test_the_company_is_a_firm_that_readers_know(resolver: RuleResolver) -> None:
     text = "{} met the Amazon Labor Union and the Lantern Trust.\nQuill praised the company."
     assert ("company", "Amazon") in targets(resolver, text.format("Amazon"))
