@@ -117,12 +117,13 @@ class LineReader(LineWords):
         return max(stop, end)
 
     def _is_person_before(self, start: int, head: int) -> bool:
-        """Whether the organisation word only closes a personal name (Emily Post, Jeff Sessions)."""
+        """Whether the organisation word only closes a personal name (Emily Post, Jeff Sessions, mayor Ada Steel)."""
         low = self.tokens[head].low
         if not is_given_name(self.tokens[start].low) or head - start not in (1, 2):
             return False
         is_middle = head - start == 1 or is_initial(self.tokens[start + 1])
-        return is_middle and (low in words("surname_word") or low in words("media"))
+        is_surname = low in words("surname_word") or low in words("media")
+        return is_middle and (is_surname or (low in words("firm_word") and self.follows_title(start)))
 
     def _organisation_before(self, start: int, end: int) -> None:
         head = max((i for i in range(start, end) if self.is_organisation_word(i)), default=-1)
