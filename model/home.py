@@ -13,6 +13,7 @@ from functools import cached_property
 
 from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import content_words, country_of_town, words
+from .part_offices import is_of_a_part
 from .people import NamedMention, Person
 from .records import Actor, Article, Sentence
 from .titles import Line, Office, country_of_body, scene_of
@@ -152,6 +153,8 @@ class Home:
         """
         holders: dict[tuple[str, frozenset[str]], list[Person]] = {}
         for person in people:
+            if any(self._is_of_a_part(mention) for mention in person.mentions):
+                continue
             for office in person.offices:
                 is_ours = office.owner is None or office.owner == self.country
                 if office.is_of_state and is_ours and _is_of_a_cabinet(office):
@@ -167,6 +170,11 @@ class Home:
                     near = self.near(person, role) if later else None
                     is_ours = near is None and (not later or person is host)
                     person.assumed = self.of(person, role, qualifiers) if is_ours else near
+
+    def _is_of_a_part(self, mention: NamedMention) -> bool:
+        line = self._lines[mention.sentence]
+        name_end = line.indices(mention.name.start, mention.name.end).stop
+        return any(is_of_a_part(line, office, name_end, self.country or self.only) for office in mention.offices)
 
     def of(self, person: Person, role: str, qualifiers: frozenset[str]) -> Actor | None:
         """The country of a person who holds an office without a country, or None."""

@@ -28,6 +28,7 @@ from .merged_names import merge_names
 from .names import matches_by_line, read_names
 from .namesakes import without_namesakes
 from .not_actors import without_nobodys
+from .part_offices import heads_a_part_of
 from .people import NamedMention, Person, group_people, without_nickname
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
 from .regions import is_region, with_regions
@@ -323,7 +324,7 @@ class Reading:
         if owner is None:
             return None
         if owner.kind == "country":
-            return owner if office.is_of_state else None
+            return owner if office.is_of_state and not heads_a_part_of(owner, office) else None
         if owner.kind == "organisation" and owner.country:
             return country_actor(owner) if office.is_of_state else None
         return owner

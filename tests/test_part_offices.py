@@ -1,0 +1,45 @@
+"""Offices of a part of a state: who holds one speaks for no country."""
+
+from __future__ import annotations
+
+import pytest
+
+from stancekit.model.finder import PairFinder
+from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.records import Article
+from stancekit.model.resolver import RuleResolver
+from stancekit.model.tagger import RuleTagger
+
+
+@pytest.fixture(scope="module")
+def finder() -> PairFinder:
+    return PairFinder(RuleTagger(), RuleResolver(Gazetteer.load()))
+
+
+@pytest.mark.parametrize(
+    ("who", "place", "country"),
+    [
+        ("Ontario Premier Ada Quill", "Lima", ""),
+        ("New South Wales Premier Ada Quill", "Lima", ""),
+        ("Bavarian Premier Ada Quill", "Lima", ""),
+        ("Premier Ada Quill of Ontario", "Lima", ""),
+        ("State Premier Ada Quill", "Lima", ""),
+        ("Karnataka Chief Minister Ada Quill", "Lima", ""),
+        ("Deputy Chief Minister Ada Quill", "New Delhi", ""),
+        ("Delhi Chief Minister Ada Quill", "New Delhi", ""),
+        ("Western Australian Premier Ada Quill", "Canberra", ""),
+        ("Premier Ada Quill", "Ottawa", ""),
+        ("Saxony's interior minister Ada Quill", "Berlin", ""),
+        ("Catalan President Ada Quill", "Madrid", ""),
+        # Those of a state.
+        ("Premier Ada Quill", "Lima", "PER"),
+        ("Interior Minister Ada Quill", "Lima", "PER"),
+        ("Gibraltar Chief Minister Ada Quill", "Madrid", "GIB"),
+        ("Chinese Premier Ada Quill", "Ottawa", "CHN"),
+        ("Malaysian Prime Minister Ada Quill", "Lima", "MYS"),
+    ],
+)
+def test_for_whom_the_holder_of_an_office_speaks(finder: PairFinder, who: str, place: str, country: str) -> None:
+    article = Article("a", f"{who} accused Norway of greed.", metadata={"place": place})
+    speakers = {pair.speaker.actor for pair in finder(article).pairs if pair.speaker}
+    assert {actor.country for actor in speakers if actor and actor.name == "Ada Quill"} == {country}
