@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .interviews import interview_answers
 from .letters import signed_letters
 from .pairs import build_pairs
 from .records import Article, Pair, Sentence
@@ -50,6 +51,7 @@ class PairFinder:
         sentences = split_sentences(article)
         tagging = self.tagger(article, sentences)
         letters = signed_letters(article.text, sentences)
-        attributions = sorted((*tagging.attributions, *letters), key=lambda one: one.start)
+        answers = interview_answers(article.text, sentences, tagging.names)
+        attributions = sorted((*tagging.attributions, *letters, *answers), key=lambda one: one.start)
         resolution = self.resolver(article, sentences, attributions, tagging.names, tagging.references)
         return FoundPairs(sentences, resolution, tuple(build_pairs(article, sentences, resolution)))

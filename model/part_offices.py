@@ -25,8 +25,8 @@ _OF_PARTS = frozenset({"state", "provincial", "regional", "cantonal"})
 #: What of a part is called so, beside the names of ``regions.csv`` and the names of its people without their -s.
 _ADJECTIVES = frozenset(
     "bavarian saxon thuringian hessian catalan basque galician andalusian flemish walloon scottish welsh victorian "
-    "queensland tasmanian ontarian albertan manitoban quebec québec kurdistan sarawak sabah penang johor selangor kurdish gagauz "
-    "chechen tatar dagestani crimean sindhi punjabi balochistan kashmir gibraltar".split()
+    "queensland tasmanian ontarian albertan manitoban quebec québec kurdistan kurdish sarawak sabah penang johor "
+    "selangor gagauz chechen tatar dagestani crimean sindhi punjabi balochistan kashmir gibraltar".split()
 )
 #: From the end of a name to the part.
 _BEHIND_NAME = 2
