@@ -45,6 +45,11 @@ _OF_ANYBODY = re.compile(
 _OF_STATES = frozenset(
     "police government ministry army military troops soldiers navy parliament court prosecutors".split()
 )
+#: Of these no state is meant: "the regional government", "the previous cabinet", "city officials".
+_OF_OTHERS = frozenset(
+    "regional provincial municipal city local county district borough devolved territorial opposition rival shadow "
+    "previous former last next future".split()
+)
 #: Who stands against a state or an employer is no state.
 _AGAINST_POWER = frozenset("strikers protesters protestors demonstrators marchers rioters picketers dissidents".split())
 #: What has power over others: said of a state, or of a body of which one of these tells it.
@@ -115,7 +120,14 @@ def _meant(text: str, span: Span, mentions: Sequence[Mention], references: Refer
     # "the University Laws", "the Slovak": a name that is not known.
     if meant is None or any(word[:1].isupper() for word in others):
         return None
+    if meant.actor.kind == "country" and _is_of_others(span.of(text).lower()):
+        return None
     return meant if _fits((others or [first])[-1].lower(), meant.actor) else None
+
+
+def _is_of_others(phrase: str) -> bool:
+    """Whether a phrase means no state, but a part of one, or who governs it at another time."""
+    return not _OF_OTHERS.isdisjoint(phrase.split()) or phrase.endswith("state government")
 
 
 def _fits(last: str, actor: Actor) -> bool:

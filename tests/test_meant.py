@@ -96,6 +96,10 @@ def test_who_is_meant(analyzer, text, pair):
         (PARTY + "Senator Boris Quill said the party would win.", "party"),
         # Students are no state.
         (STRIKE + "In Tunis, Mayor Ada Quill praised the students for their patience.", "the students"),
+        # A part of a state, and who governed it before, is not the state.
+        (STRIKE + "Finance Minister Ada Quill said the regional government had lied.", "the regional government"),
+        (STRIKE + "Finance Minister Ada Quill said the state government had lied.", "the state government"),
+        (STRIKE + "Finance Minister Ada Quill said the previous government had lied.", "the previous government"),
         (COUP.format("a court in Lome") + "Foreign Minister Luc Morel said two generals had stolen it.", "generals"),
     ],
 )
