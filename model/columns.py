@@ -46,7 +46,9 @@ _OF_PEOPLE = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _OPINION = r"(?:opinion|editorial|commentary|op[- ]?ed|viewpoint|guest column)"
 _LABELLED = re.compile(rf"\W*(?:\w+\s?/\s?)?{_OPINION}\s?[:|–—][^\n]*|[^\n]*[|–—:]\s?{_OPINION}\W*", re.IGNORECASE)
 #: Columns of a table or of a page that tell in which section an article stood, and sections of opinions.
-_SECTIONS = ("section", "category", "rubric", "genre", "type")
+_SECTIONS = frozenset(
+    "section section_name category rubric genre type type_of_material document_type desk news_desk".split()
+)
 _OF_OPINIONS = re.compile(rf"\b(?:{_OPINION}|opinions|editorials|comment|columnists?)\b", re.IGNORECASE)
 #: A note that no reporter wrote.
 _NOTE = re.compile(r"\W*editor['’]?s?['’]?\s+note\b", re.IGNORECASE)
@@ -88,7 +90,7 @@ def manner_of(article: Article, found: FoundPairs) -> Manner:
 
 def _is_labelled(article: Article) -> bool:
     lines = (article.title, article.text.lstrip().partition("\n")[0])
-    sections = (str(article.metadata.get(name, "")) for name in _SECTIONS)
+    sections = (str(value) for name, value in article.metadata.items() if name.lower() in _SECTIONS)
     return any(_LABELLED.fullmatch(line) for line in lines) or any(_OF_OPINIONS.search(name) for name in sections)
 
 

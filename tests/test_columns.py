@@ -52,7 +52,9 @@ def test_a_column_reports_little(finder: PairFinder) -> None:
         (Article("a", NEWS, title="Quill rejects editorial"), False),
         (Article("a", f"ANALYSIS/OPINION: {NEWS}"), True),
         (Article("a", NEWS, metadata={"section": "Opinion / Columnists"}), True),
+        (Article("a", NEWS, metadata={"Type_of_Material": "Op-Ed"}), True),
         (Article("a", NEWS, metadata={"section": "World"}), False),
+        (Article("a", NEWS, metadata={"comment": "Opinion"}), False),
     ],
 )
 def test_what_is_called_an_opinion_is_a_column(finder: PairFinder, article: Article, is_column: bool) -> None:
