@@ -236,19 +236,33 @@ def _seesaw_article(
     annotation: Mapping[str, Any], article: Mapping[str, Any], path: Path, dropped: Counter[str]
 ) -> Iterator[Example]:
     sentences = {str(sentence["id"]): sentence["text"] for sentence in article["text"]}
+    order = [str(sentence["id"]) for sentence in article["text"]]
     people = {entity[0] for entity in annotation["entity lists"] if "People" in entity[1]}
     names = [entity[0] for entity in annotation["entity lists"]]
     for sentence_id, triples in annotation["sentence-level stances"].items():
         if sentence_id not in sentences:
             raise CorpusError(f"{path}: the annotation names sentence {sentence_id}, which is not there")
         text = sentences[sentence_id]
+        at = order.index(sentence_id)
+        before = sentences[order[at - 1]] if at else str(article.get("title", ""))
         item = f"seesaw/{path.stem}/{sentence_id}"
         for number, triple in enumerate(triples):
             # Nothing is dropped here: the benchmark scores every annotated triple.
             pair = _seesaw_pair(text, triple["subject"], triple["object"], people)
-            yield Example(f"{item}/{number}", f"{item}/{number}", "seesaw", pair, _SEESAW_LABELS[triple["sentiment"]])
-        yield from _seesaw_neutrals(text, triples, names, people, item)
+            yield Example(f"{item}/{number}", f"{item}/{number}", "seesaw", _behind(pair, before), _SEESAW_LABELS[triple["sentiment"]])
+        yield from (replace(e, pair=_behind(e.pair, before)) for e in _seesaw_neutrals(text, triples, names, people, item))
     dropped["sentence without an annotated stance"] += len(sentences) - len(annotation["sentence-level stances"])
+
+
+def _behind(pair: Pair, before: str) -> Pair:
+    """The pair with the sentence before it, or the headline."""
+    off = len(before) + 1
+
+    def moved(one: Participant | None) -> Participant | None:
+        return replace(one, span=Span(one.span.start + off, one.span.end + off)) if one and one.span else one
+
+    text = before + " " + pair.text
+    return replace(pair, text=text, sentence=replace(pair.sentence, start=0, end=len(text)), speaker=moved(pair.speaker), target=moved(pair.target))
 
 
 def _seesaw_pair(text: str, source: str, target: str, people: set[str]) -> Pair:
