@@ -15,14 +15,14 @@ from .titles import Line, Office
 
 __all__ = ["heads_a_part_of", "is_of_a_part"]
 
-#: Ministers who head a part: Karnataka's chief minister, Scotland's first minister.
-_HEADS_OF_PARTS = frozenset({"chief", "first"})
+#: A first minister heads a part, Scotland; the first deputy prime minister does not.
+_OF_STATES = frozenset({"prime", "deputy", "vice"})
 #: Where chief ministers do, also of a capital: Delhi's.
 _WITH_CHIEF_MINISTERS = frozenset({"IND", "PAK", "MYS"})
 #: Where a premier heads a province or a state.
 _WITH_PREMIERS = frozenset({"CAN", "AUS", "DEU", "ZAF"})
 _OF_PARTS = frozenset({"state", "provincial", "regional", "cantonal"})
-#: What of a part is called so, beside the names of ``regions.csv`` and the names of its people without their -s.
+#: What is of a part, beside the names of ``regions.csv``.
 _ADJECTIVES = frozenset(
     "bavarian saxon thuringian hessian catalan basque galician andalusian flemish walloon scottish welsh victorian "
     "queensland tasmanian ontarian albertan manitoban quebec québec kurdistan kurdish sarawak sabah penang johor "
@@ -51,7 +51,7 @@ def is_of_a_part(line: Line, office: Office, name_end: int, home: Actor | None) 
     """
     if office.role not in words("ruler") | {"minister"}:
         return False
-    if office.role == "minister" and office.qualifiers & _HEADS_OF_PARTS:
+    if office.role == "minister" and ("chief" in office.qualifiers or _is_first(office)):
         return True
     if office.role == "premier" and (office.qualifiers & _OF_PARTS or (home and home.iso3 in _WITH_PREMIERS)):
         return True
@@ -60,6 +60,10 @@ def is_of_a_part(line: Line, office: Office, name_end: int, home: Actor | None) 
     if line.low(name_end) == "of":
         told += " " + " ".join(line.low(i) for i in range(name_end + 1, name_end + 1 + _BEHIND_NAME))
     return _parts().search(told) is not None
+
+
+def _is_first(office: Office) -> bool:
+    return "first" in office.qualifiers and office.qualifiers.isdisjoint(_OF_STATES)
 
 
 @cache

@@ -34,6 +34,7 @@ def finder() -> PairFinder:
         # Those of a state.
         ("Premier Ada Quill", "Lima", "PER"),
         ("Interior Minister Ada Quill", "Lima", "PER"),
+        ("First Deputy Prime Minister Ada Quill", "Lima", "PER"),
         ("Gibraltar Chief Minister Ada Quill", "Madrid", "GIB"),
         ("Chinese Premier Ada Quill", "Ottawa", "CHN"),
         ("Malaysian Prime Minister Ada Quill", "Lima", "MYS"),
