@@ -2,8 +2,8 @@
 
 "Peronist leader Carolina Rosales" is more than Rosales, "Ambassador to China Vask Orban" less than China Vask Orban,
 and "the Union Paysanne du Val (UPV)" one body, whatever its words look like; so is "the Rail, Maritime and Dock
-Workers Union", as far as its words are of trades. A nickname stands inside a name: "Ada “Chip” Quill". In text whose words were set apart a name
-goes on behind its hyphen: "Lin Mei - hua", "Ada Ros - Quill".
+Workers Union", as far as its words are of trades. A nickname stands inside a name: "Ada “Chip” Quill". In
+text whose words were set apart a name goes on behind its hyphen: "Lin Mei - hua", "Ada Ros - Quill".
 """
 
 from __future__ import annotations
