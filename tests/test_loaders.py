@@ -71,7 +71,9 @@ def test_dse_counts_what_it_drops_and_refuses_another_layout(folder: Corpora) ->
         load_corpus("dse", "train", folder({"dse/dataset/train.txt": good + "[Ana] met [Bo].\tAna\tBo\t7\n"}))
 
 
-def seesaw(split: str, stances: dict[str, list[dict[str, str]]], sentences: list[str]) -> dict[str, str]:
+def seesaw(
+    split: str, stances: dict[str, list[dict[str, str]]], sentences: list[str], title: str = ""
+) -> dict[str, str]:
     entities = [["Ana Gomez", ["People"]], ["Bo Larsen", ["People"]], ["Republican Party", ["Organization"]]]
     return {
         "seesaw/SEESAW/meta/TRIPLET_000.json": json.dumps({"Split": split}),
@@ -79,7 +81,7 @@ def seesaw(split: str, stances: dict[str, list[dict[str, str]]], sentences: list
             {"entity lists": entities, "sentence-level stances": stances}
         ),
         "seesaw/SEESAW/articles/TRIPLET_000_DOCUMENT_0.json": json.dumps(
-            {"text": [{"id": i, "text": text} for i, text in enumerate(sentences)]}
+            {"title": title, "text": [{"id": i, "text": text} for i, text in enumerate(sentences)]}
         ),
     }
 
@@ -104,6 +106,21 @@ def test_seesaw_names_whoever_is_not_in_the_sentence(folder: Corpora) -> None:
     assert seen(listed)[:3] == ("outside", "outside", "favor")
     assert (unlisted.pair.speaker, unlisted.pair.target.name, unlisted.label) == (None, "", "against")
     assert loaded.dropped["sentence without an annotated stance"] == 1
+
+
+@pytest.mark.parametrize(("number", "before"), [("0", "Gomez in Lima"), ("1", "Larsen was late.")])
+def test_seesaw_has_the_sentence_before_and_of_the_first_one_the_headline(
+    folder: Corpora, number: str, before: str
+) -> None:
+    triples = {number: [triple("Ana Gomez", "NEG", "Bo Larsen")]}
+    sentences = ["Larsen was late.", "Gomez mocked Larsen."] if number == "1" else ["Gomez mocked Larsen."]
+    (example, derived) = load_corpus("seesaw", "train", folder(seesaw("train", triples, sentences, before))).examples
+    for one in (example, derived):
+        assert one.pair.sentence.span.of(one.pair.text) == f"{before} Gomez mocked Larsen."
+    # What is marked stands in the sentence itself.
+    assert example.pair.target.span is not None
+    assert example.pair.target.span.start > len(before)
+    assert seen(example)[:3] == ("Gomez", "Larsen", "against")
 
 
 def test_derived_neutral_pairs_can_be_left_out(folder: Corpora) -> None:

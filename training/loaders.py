@@ -244,6 +244,7 @@ def _seesaw_article(
     sentences = {str(sentence["id"]): sentence["text"] for sentence in article["text"]}
     people = {entity[0] for entity in annotation["entity lists"] if "People" in entity[1]}
     names = [entity[0] for entity in annotation["entity lists"]]
+    before = _sentences_before(article)
     for sentence_id, triples in annotation["sentence-level stances"].items():
         if sentence_id not in sentences:
             raise CorpusError(f"{path}: the annotation names sentence {sentence_id}, which is not there")
@@ -252,9 +253,30 @@ def _seesaw_article(
         for number, triple in enumerate(triples):
             # Nothing is dropped here: the benchmark scores every annotated triple.
             pair = _seesaw_pair(text, triple["subject"], triple["object"], people)
+            pair = _behind(pair, before[sentence_id])
             yield Example(f"{item}/{number}", f"{item}/{number}", "seesaw", pair, _SEESAW_LABELS[triple["sentiment"]])
-        yield from _seesaw_neutrals(text, triples, names, people, item)
+        for example in _seesaw_neutrals(text, triples, names, people, item):
+            yield replace(example, pair=_behind(example.pair, before[sentence_id]))
     dropped["sentence without an annotated stance"] += len(sentences) - len(annotation["sentence-level stances"])
+
+
+def _sentences_before(article: Mapping[str, Any]) -> dict[str, str]:
+    """By a sentence's id the sentence before it, of the first one the headline."""
+    numbers = [str(sentence["id"]) for sentence in article["text"]]
+    texts = [str(article.get("title", "")), *(str(sentence["text"]) for sentence in article["text"])]
+    return dict(zip(numbers, texts, strict=False))
+
+
+def _behind(pair: Pair, before: str) -> Pair:
+    """The pair with the sentence before its own, in which often stands who is meant."""
+    n_before = len(before) + 1 if before else 0
+
+    def moved(one: Participant) -> Participant:
+        return replace(one, span=Span(one.span.start + n_before, one.span.end + n_before)) if one.span else one
+
+    text = f"{before} {pair.text}" if before else pair.text
+    speaker = moved(pair.speaker) if pair.speaker else None
+    return Pair(text, Sentence(0, 0, len(text)), speaker, moved(pair.target))
 
 
 def _seesaw_pair(text: str, source: str, target: str, people: set[str]) -> Pair:
