@@ -148,6 +148,8 @@ class CalledBodies:
         if noun == "union":
             is_union = actor.name.isupper() or not _UNIONS.isdisjoint(_words_of(actor))
             return noun in told or (not told and is_union)
+        if noun in words("firm") and not told and not _UNIONS.isdisjoint(_words_of(actor)):
+            return False
         return not told or noun in told or bool(told & words("firm")) == (noun in words("firm"))
 
     def is_told(self, actor: Actor, noun: str = "") -> bool:

@@ -363,6 +363,8 @@ def _fits(wanted: Office, held: Office) -> bool:
         return False
     if role == "minister" and ("chief" in every) != ("chief" in wanted.words):
         return False  # a chief minister heads a state of India
+    if role == "premier" and "prime" in wanted.words and held.qualifiers - words("modifier"):
+        return False  # Ontario's premier
     if wanted.role == "minister" and _heads_government(held) and not _heads_government(wanted):
         return False
     if wanted.role == role or {wanted.role, role} <= words("spokes_role"):

@@ -45,6 +45,10 @@ _OF_ANYBODY = re.compile(
 _OF_STATES = frozenset(
     "police government ministry army military troops soldiers navy parliament court prosecutors".split()
 )
+#: Who has one of these in its name is no firm.
+_UNIONS = frozenset({"union", "unions", "workers", "guild", "association", "federation", "brotherhood"})
+#: Whom a body serves is not the body.
+_SERVED = frozenset("passengers customers patients viewers readers consumers commuters taxpayers pupils".split())
 #: Of these no state is meant: "the regional government", "the previous cabinet", "city officials".
 _OF_OTHERS = frozenset(
     "regional provincial municipal city local county district borough devolved territorial opposition rival shadow "
@@ -134,12 +138,12 @@ def _fits(last: str, actor: Actor) -> bool:
     """Whether a pronoun or the last word of a phrase can mean an actor."""
     if last in _IT_OR_THEY:
         return actor.kind != "person"
-    if role_class(last) == "private" and actor.kind == "country":
+    if (role_class(last) == "private" and actor.kind == "country") or last in _SERVED:
         return False  # "the students": no state
     if last in _HE_OR_SHE or role_class(last):
         return actor.kind == "person" or last in words("plural_role")
     if last in words("firm"):
-        return actor.kind not in ("country", "person")
+        return actor.kind not in ("country", "person") and _UNIONS.isdisjoint(actor.name.lower().split())
     if last in _AGAINST_POWER:
         return actor.kind != "country"
     named = set(actor.name.lower().split())

@@ -41,7 +41,8 @@ def _words(text: str) -> frozenset[str]:
 # --- Look-alikes: longer phrases in which a listed form is no actor -------------------------------------------
 
 LOOKALIKES: Final[dict[str, str]] = {
-    "US states, counties and cities": "New Mexico|New Mexican|New Mexicans|New Jersey|New England|West Virginia|"
+    "states, provinces, counties and cities": "New Mexico|New Mexican|New Mexicans|New Jersey|New England|"
+    "West Virginia|British Columbia|British Columbian|British Columbians|"
     "Washington state|Washington State|state of Washington|State of Washington|Washington County|Washington Heights|"
     "Washington Square|Washington Monument|Washington Boulevard|Mount Washington|Fort Washington|Port Washington|"
     "Lake Washington|Panama City Beach|Mexico Beach|Lebanon County|China Grove|Cuba City|Jamaica Plain|Jamaica Queens|"

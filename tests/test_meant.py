@@ -28,6 +28,7 @@ LEAVES = "LIMA (Reuters) - Peruvian Senator Boris Quill said on Monday that he w
 VISIT = "LIMA (Reuters) - Peruvian Defense Minister Ada Quill visited Chile on Monday to end a quarrel.\n\n"
 HEAD = "LIMA (Reuters) - The head of Peru's Grain Farmers Congress on Monday praised Chile for its patience.\n\n"
 STRIKE = "TUNIS (Reuters) - Judges in Tunisia began a strike on Monday.\n\n"
+UNION = "LIMA (Reuters) - The Lantern Workers Union met Mayor Tomas Roy on Monday.\n\n"
 PARTY = "LIMA (Reuters) - The Popular Party voted against the budget of Peru on Monday.\n\n"
 
 
@@ -100,6 +101,8 @@ def test_who_is_meant(analyzer, text, pair):
         (STRIKE + "Finance Minister Ada Quill said the regional government had lied.", "the regional government"),
         (STRIKE + "Finance Minister Ada Quill said the state government had lied.", "the state government"),
         (STRIKE + "Finance Minister Ada Quill said the previous government had lied.", "the previous government"),
+        # A union is no firm.
+        (UNION + "Mayor Ada Quill criticised Northern, saying the company had lied.", "company"),
         (COUP.format("a court in Lome") + "Foreign Minister Luc Morel said two generals had stolen it.", "generals"),
     ],
 )

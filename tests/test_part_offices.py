@@ -31,6 +31,7 @@ def finder() -> PairFinder:
         ("Premier Ada Quill", "Ottawa", ""),
         ("Saxony's interior minister Ada Quill", "Berlin", ""),
         ("Catalan President Ada Quill", "Madrid", ""),
+        ("British Columbia Premier Ada Quill", "Lima", ""),
         # Those of a state.
         ("Premier Ada Quill", "Lima", "PER"),
         ("Interior Minister Ada Quill", "Lima", "PER"),

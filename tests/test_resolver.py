@@ -2093,6 +2093,17 @@ def test_whose_foreign_office_it_is(resolver: RuleResolver, country: str, iso3: 
     assert actor(resolver, text, "the Foreign Office").country == iso3
 
 
+def test_the_prime_minister_is_no_provinces_premier(resolver: RuleResolver) -> None:
+    text = "Prime Minister Ada Quill wept.\nOntario Premier Bo Dane slept.\nChile praised the prime minister."
+    assert ("prime minister", "Ada Quill") in targets(resolver, text)
+    assert ("prime minister", "Bo Dane") not in targets(resolver, text)
+
+
+def test_an_acronym_of_some_initials_is_the_name_before_its_brackets(resolver: RuleResolver) -> None:
+    text = "The National Union of Rail, Maritime and Transport Workers (RMT) met.\nChile praised the RMT."
+    assert ("RMT", "National Union of Rail, Maritime and Transport Workers") in targets(resolver, text)
+
+
 def test_somebody_is_called_without_the_nickname(resolver: RuleResolver) -> None:
     text = "Senator Robert “Chip” dela Quill left.\nRobert dela Quill slept.\nAda praised Quill."
     names = {
