@@ -233,11 +233,11 @@ def _defined(text: str, lines: Sequence[Line], bodies: Sequence[Mention]) -> dic
             surface = on_one_line(text, span)
             letters = iter(surface.lower())
             is_short = surface[0] == acronym[0] and all(letter in letters for letter in acronym.lower())
-            initials = sorted(word[0] for word in surface.split() if word[0].isupper())
+            initials = [word[0] for word in surface.split() if word[0].isupper()]
             # "the National Union of Rail, Maritime and Transport Workers (RMT)"
-            capitals = iter(word[0] for word in surface.split() if word[0].isupper())
-            is_short |= len(acronym) > 2 and all(letter in capitals for letter in acronym)
-            if (is_short or initials == sorted(acronym)) and len(surface) > len(acronym):
+            left = iter(initials)
+            is_short |= len(acronym) > 2 and all(letter in left for letter in acronym)
+            if (is_short or sorted(initials) == sorted(acronym)) and len(surface) > len(acronym):
                 found[acronym] = surface
     return found
 

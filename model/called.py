@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import takewhile
 
 from .acts import is_verb
 from .body_names import owned_noun_at
-from .lexicon import nouns_of_bodies, words
+from .lexicon import nouns_of_bodies, table, words
 from .records import Actor, Mention, Span
 from .titles import Line, ends_phrase
 
@@ -56,28 +57,6 @@ _AT_SEA = frozenset({"shipping", "ferry", "cruise", "container"})
 #: How the names of federations of a sport begin: Athletics Kenya, Cricket Australia.
 _SPORTS = frozenset(
     "athletics cricket rugby swimming cycling basketball volleyball netball gymnastics football".split()
-)
-#: Firms of several words, beside ``known_firm``.
-_KNOWN_FIRMS = frozenset(
-    {
-        "Booz Allen Hamilton",
-        "Charles Schwab",
-        "Deutsche Bank",
-        "Eli Lilly",
-        "Exxon Mobil",
-        "General Electric",
-        "Goldman Sachs",
-        "Johnson & Johnson",
-        "Lehman Brothers",
-        "Lockheed Martin",
-        "Merrill Lynch",
-        "Morgan Stanley",
-        "Norfolk Southern",
-        "Philip Morris",
-        "Rio Tinto",
-        "Saudi Aramco",
-        "Wells Fargo",
-    }
 )
 # How many words may stand between an article and its noun, and between "Canadian" and "company", with them.
 _MAX_QUALIFIERS = 4
@@ -300,7 +279,12 @@ def _only_before(named: Sequence[tuple[int, Actor | None]], position: int) -> Ac
 
 def _is_known_firm(actor: Actor) -> bool:
     """Whether the name is a firm's that readers know: Amazon, Rio Tinto; not the Amazon Labor Union."""
-    return actor.kind == "organisation" and (actor.name in _KNOWN_FIRMS or actor.name.lower() in words("known_firm"))
+    return actor.kind == "organisation" and actor.name.lower() in _known_firms()
+
+
+@cache
+def _known_firms() -> frozenset[str]:
+    return frozenset(row["name"] for row in table("known_firms.csv"))
 
 
 def _words_of(actor: Actor) -> set[str]:
