@@ -186,7 +186,8 @@ def _temperatures(calibration: Calibration | None) -> str:
         return "none"
     traits = (f"times {factor:.2f} for {name}" for name, factor in calibration.temperature_factors.items())
     guides = (f"times {factor:.2f} by the guide of {name}" for name, factor in calibration.guide_temperatures.items())
-    return ", ".join((f"{calibration.softmax_temperature:.3f}", *traits, *guides))
+    power = f"of differences to the power {calibration.margin_power:.2f}"
+    return ", ".join((f"{calibration.softmax_temperature:.3f}", power, *traits, *guides))
 
 
 def release_tagger(

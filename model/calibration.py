@@ -4,7 +4,9 @@ A temperature makes a probability of 0.8 mean "right four times in five" (Guo et
 "On Calibration of Modern Neural Networks"). One temperature for all questions is a
 compromise: of pronouns and common nouns, and of speakers who do not stand in the sentence, the
 network is surer than it may be. So each trait of a pair, and the annotation guide that it is asked
-by, multiply the temperature by a factor of their own; ``training.calibrate`` fits them,
+by, multiply the temperature by a factor of their own. Before it divides them, the differences of the scores to
+the highest are raised to a power: a network that learnt from soft answers is too sure where its scores lie near
+each other and not sure enough where they lie far apart. ``training.calibrate`` fits all these,
 ``training/EXPERIMENTS.md`` says what they bring.
 """
 
@@ -58,6 +60,7 @@ class Calibration:
 
     Attributes:
         softmax_temperature: the scores are divided by it, above 0.
+        margin_power: how far a score lies below the highest is raised to it before, above 0; 1 changes nothing.
         temperature_factors: what it is multiplied by for each trait that a pair has; 1 for
             traits that are not named.
         guide_temperatures: what it is multiplied by for the guide that the question follows; 1 for
@@ -67,10 +70,11 @@ class Calibration:
         guide_biases: the same by the guide that the question follows.
         voice_bias: the same for an article's own voice, where a whole article is read.
         incidental_bias: the same, besides ``neutral_bias``, for a speaker who is merely named
-            there. 0.4 asks for a probability of about 0.6; see ``model/pairs.py``.
+            there; see ``model/pairs.py``.
     """
 
     softmax_temperature: float = 1.0
+    margin_power: float = 1.0
     temperature_factors: Mapping[str, float] = field(default_factory=dict[str, float])
     guide_temperatures: Mapping[str, float] = field(default_factory=dict[str, float])
     neutral_bias: float = 0.0
@@ -87,17 +91,19 @@ class Calibration:
         """
         factors = _numbers(config, "temperature_factors")
         guide_factors = _numbers(config, "guide_temperatures")
-        temperature = float(config.get("softmax_temperature", 1.0))
+        temperature, power = (float(config.get(name, 1.0)) for name in ("softmax_temperature", "margin_power"))
         if unknown := sorted(set(factors) - set(TRAITS)):
             raise ModelError(
                 f"config.json: temperature_factors has {unknown[0]!r}; valid: {', '.join(TRAITS)}; "
                 "a newer stancekit may know it"
             )
-        if not min((temperature, *factors.values(), *guide_factors.values())) > 0:
-            raise ModelError("config.json: a temperature or one of its factors is not above 0; get the folder again")
+        if not min((temperature, power, *factors.values(), *guide_factors.values())) > 0:
+            raise ModelError(
+                "config.json: a temperature, one of its factors or margin_power is not above 0; get the folder again"
+            )
         names = ("neutral_bias", "voice_bias", "incidental_bias")
         biases = {name: float(config[name]) for name in names if name in config}
-        return cls(temperature, factors, guide_factors, guide_biases=_numbers(config, "guide_biases"), **biases)
+        return cls(temperature, power, factors, guide_factors, guide_biases=_numbers(config, "guide_biases"), **biases)
 
     def temperatures(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
         """The temperature of each pair; shape (pairs,)."""
@@ -112,6 +118,19 @@ class Calibration:
         """
         factors = np.log([self.temperature_factors.get(name, 1.0) for name in TRAITS])
         return self.softmax_temperature * self.guide_temperatures.get(guide, 1.0) * np.exp(traits @ factors)
+
+    def scaled(self, scores: NDArray[Any], temperatures: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The network's scores as probabilities need them, without biases; the highest becomes 0.
+
+        Args:
+            scores: of favor, neutral and against. Shape (pairs, 3).
+            temperatures: of each pair. Shape (pairs,).
+
+        Returns:
+            an array of the same shape, whose softmax are the probabilities.
+        """
+        below = scores.max(axis=1, keepdims=True) - scores
+        return -(below**self.margin_power) / temperatures[:, None]
 
     def biases(self, pairs: Sequence[Pair], *, of_articles: bool) -> NDArray[np.float64]:
         """What is added to the scores of each pair; shape (pairs, 3).

@@ -104,7 +104,7 @@ class StanceClassifier:
             chosen = order[start : start + batch_size]
             logits = self.backend.logits([windows[i] for i in chosen])
             asked = [owners[i] for i in chosen]
-            np.add.at(sums, asked, _softmax(logits / temperatures[asked, None] + biases[asked]))
+            np.add.at(sums, asked, _softmax(self._calibration.scaled(logits, temperatures[asked]) + biases[asked]))
         counts = np.bincount(np.array(owners, dtype=np.int64), minlength=len(pairs))
         return sums / np.maximum(counts, 1)[:, None]
 

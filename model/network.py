@@ -84,7 +84,8 @@ class StanceConfig(EncoderConfig):
     """Configuration of ``StanceModel``.
 
     Args:
-        softmax_temperature: see ``Calibration``, as for the next five; the network itself applies none of them.
+        softmax_temperature: see ``Calibration``, as for the next six; the network itself applies none of them.
+        margin_power: of the differences between scores.
         temperature_factors: by trait of a pair.
         guide_temperatures: by annotation guide.
         neutral_bias: where there is a speaker.
@@ -99,6 +100,7 @@ class StanceConfig(EncoderConfig):
     def __init__(
         self,
         softmax_temperature: float = 1.0,
+        margin_power: float = 1.0,
         temperature_factors: dict[str, float] | None = None,
         guide_temperatures: dict[str, float] | None = None,
         neutral_bias: float = 0.0,
@@ -110,6 +112,7 @@ class StanceConfig(EncoderConfig):
         kwargs.setdefault("id2label", dict(enumerate(LABELS)))
         kwargs.setdefault("label2id", {label: i for i, label in enumerate(LABELS)})
         self.softmax_temperature = softmax_temperature
+        self.margin_power = margin_power
         self.temperature_factors = temperature_factors or {}
         self.guide_temperatures = guide_temperatures or {}
         self.neutral_bias = neutral_bias
