@@ -32,6 +32,7 @@ __all__ = [
     "is_given_name",
     "is_headline",
     "is_known_place",
+    "is_noun_of_body",
     "is_one_given_name",
     "is_titled",
     "nouns_of_bodies",
@@ -195,6 +196,11 @@ def is_one_given_name(one: str, other: str) -> bool:
 def nouns_of_bodies() -> frozenset[str]:
     """Nouns that tell beside a name that it is a body's."""
     return words("body_noun") | words("firm")
+
+
+def is_noun_of_body(word: str) -> bool:
+    """Whether a noun tells a body: "guild", "association", "carmaker"; in lower case."""
+    return word in words("organisation") or word in nouns_of_bodies()
 
 
 @cache

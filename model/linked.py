@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from .acts import Act
 from .clauses import tag_sentence
-from .lexicon import role_class, words
+from .lexicon import is_noun_of_body, role_class, words
 from .records import Actor, Attribution, Mention, Sentence, Span
 from .references import Meant, References
 from .referring import referring_words, said_or_done
@@ -66,6 +66,8 @@ _KINDS = frozenset(
     "council federation guild league union commission association committee ministry court society university "
     "hospital club party institute bank chamber senate congress parliament police company airline agency".split()
 )
+#: The same, but others may have one: "the board" is of "Harrow Bank", and "the bank" is no "Ames school board".
+_PARTS_OF_BODIES = frozenset({"board", "district"})
 
 
 def linked_mentions(
@@ -98,16 +100,22 @@ def linked_speakers(
     text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention], references: References
 ) -> list[Attribution]:
     """The attributions, with the speakers of those whose source the rules leave open."""
-    return [
-        replace(one, speaker=meant.actor)
-        if one.source
-        and not one.speaker
-        and (meant := _meant(text, one.source, mentions, references))
-        and _may_speak(one.source.of(text), meant.actor)
-        and meant.probability >= _LIKELY
-        else one
-        for one in attributions
-    ]
+    linked: list[Attribution] = []
+    for one in attributions:
+        is_open = not one.speaker and not (linked and _goes_on_from_nobody(text, linked[-1], one))
+        meant = _meant(text, one.source, mentions, references) if one.source and is_open else None
+        if one.source and meant and meant.probability >= _LIKELY and _may_speak(one.source.of(text), meant.actor):
+            linked.append(replace(one, speaker=meant.actor))
+        else:
+            linked.append(one)
+    return linked
+
+
+def _goes_on_from_nobody(text: str, before: Attribution, one: Attribution) -> bool:
+    """Whether "it" goes on from a body without a name that nobody is known to be: "The local guild objected. It"."""
+    if not before.source or before.speaker or not one.source or one.source.of(text).lower() != "it":
+        return False
+    return is_noun_of_body(before.source.of(text).lower().split()[-1])
 
 
 def _may_speak(source: str, actor: Actor) -> bool:
@@ -151,4 +159,4 @@ def _fits(last: str, actor: Actor) -> bool:
         return actor.kind in ("country", "international")
     if last in _RULINGS or last in _AUTHORITIES:
         return actor.kind != "organisation" or bool(named & (_AUTHORITIES | _KINDS_OF_POWER))
-    return last not in _KINDS or last in named or not named & _KINDS
+    return last not in _KINDS or last in named or not named & (_KINDS | _PARTS_OF_BODIES)

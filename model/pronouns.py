@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from .acts import find_subject
-from .lexicon import Gender, words
+from .lexicon import Gender, is_noun_of_body, words
 from .meanings import GENDERED, PLURAL_KINDS
 from .noun_phrases import is_described
 from .own_words import issuer_of_text
@@ -163,6 +163,8 @@ class Pronouns:
             for actor in reversed(self._before.spoken.get(index, [])):
                 if actor.kind in wanted:
                     return actor
+            if index == sentence - 1 and not plural and self._is_unknown_body(index):
+                return None
             headed = self._headed_by(index) if index == sentence - 1 and not plural else None
             if headed:
                 return headed
@@ -175,6 +177,15 @@ class Pronouns:
                 if plural or not is_doubtful:
                     return mention.actor
         return None
+
+    def _is_unknown_body(self, sentence: int) -> bool:
+        """Whether a body without a name spoke in the sentence before: "The referees' association objected. It"."""
+        if self._reading.paragraph(sentence) != self._reading.paragraph(sentence + 1):
+            return False
+        line = self._reading.lines[sentence]
+        unknown = (one.source for one in self._before.attributions if one.source and not one.speaker)
+        here = (source for source in unknown if self._reading.line_at(source.start) == sentence)
+        return any(is_noun_of_body(line.low(line.indices(one.start, one.end).stop - 1)) for one in here)
 
     def _headed_by(self, sentence: int) -> Actor | None:
         """The organisation that does something in the sentence before: "The Lantern was less kind. It asked"."""

@@ -57,6 +57,8 @@ __all__ = ["Described", "Reading", "covers"]
 
 # How many words may stand between "Canadian" and "company", with them.
 _MAX_QUALIFIERS = 4
+#: What tells a body right before its name; alone "a French group" may be French people.
+_BEFORE_A_NAME = frozenset({"group", "giant"})
 
 
 #: With an adjective of nationality they are the country, as far as something is said of them.
@@ -550,8 +552,10 @@ class Reading:
             text = line.tokens[index].text
             if match.form == "demonym" and line.low(index) in words("firm"):
                 return is_near
+            is_named = index + 1 < len(line) and line.tokens[index + 1].is_capitalised
+            if match.form == "demonym" and text in _BEFORE_A_NAME and is_named:  # "French nuclear group Orano"
+                return is_near
             if line.low(index) in words("no_state") and text.islower():
-                is_named = index + 1 < len(line) and line.tokens[index + 1].is_capitalised
                 return is_near and (is_named or ends_phrase(line, index))
             is_near = is_near and line.low(index) not in words("function")
             is_qualifier = text == "-" or line.low(index) == "'s" or (text.islower() and text.isalpha())

@@ -76,7 +76,10 @@ class Office(NamedTuple):
     @property
     def is_of_state(self) -> bool:
         """Whether its holder speaks for the country that owns it."""
-        is_private = bool(self.words & words("private_modifier")) and self.role not in words("government_role")
+        private = words("private_modifier") | words("private_office")
+        # "Council President" is a town's, "Presidential Council head" is not.
+        is_private = bool(self.words & private) or self.words == _OF_A_COUNCIL
+        is_private = is_private and self.role not in words("government_role")
         # Members of a chamber and opponents of a government hold an office but speak for themselves or a party.
         is_own_voice = bool(self.words & words("opposed_word")) or self.role in words("candidate")
         # "The Singaporean executive" is of a firm.
@@ -409,6 +412,7 @@ def _closes_apposition(line: Line, name: int) -> bool:
     return line.low(after) in (",", ".", ")", ";", "'s", "and", "of", "")
 
 
+_OF_A_COUNCIL = frozenset({"council", "president"})
 #: Who is somewhere for a country.
 _POSTED = frozenset({"ambassador", "envoy", "consul", "consul-general", "representative", "attaché", "attache"})
 

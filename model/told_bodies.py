@@ -32,14 +32,22 @@ _OF_A_FOUNDER = frozenset(
 )
 #: Bodies of a town that news write small.
 _LOCAL_BODIES = frozenset({"municipality", "council", "university", "polytechnic", "hospital", "prison"})
+#: The same of two words.
+_LOCAL_PAIRS = {
+    **dict.fromkeys(("city", "town", "county", "district", "state", "borough"), _LOCAL_BODIES),
+    "school": frozenset({"board", "district", "committee", "council"}),
+    **dict.fromkeys(("planning", "zoning"), frozenset({"board", "commission", "committee"})),
+    **dict.fromkeys(("housing", "transit", "port"), frozenset({"authority", "board"})),
+}
 #: They tell a body right behind its name too; "the Trump company" is no company of that name.
 _KINDS_BEHIND = frozenset({"union", "charity", "airline", "utility", "broadcaster", "magazine", "newspaper"})
 
 
 def end_of_local_body(line: LineWords, start: int, end: int) -> int:
-    """Where a town's body ends whose noun is in small letters: "Norrvik municipality", "Leeds city council"."""
-    stop = end + 1 if line.word(end) in ("city", "town", "county", "district", "state", "borough") else end
-    is_local = line.word(stop) in _LOCAL_BODIES and line.tokens[stop].text.islower()
+    """Where a town's body ends whose noun is in small letters: "Norrvik municipality", "Ames school board"."""
+    stop = end + 1 if line.word(end) in _LOCAL_PAIRS else end
+    nouns = _LOCAL_PAIRS.get(line.word(end), _LOCAL_BODIES)
+    is_local = line.word(stop) in nouns and line.tokens[stop].text.islower()
     is_town = not any(line.is_organisation_word(i) or line.cover[i] for i in range(start, end))
     is_town = is_town and not (
         is_given_name(line.tokens[start].low) or any(role_class(line.word(i)) for i in range(start, end))
@@ -87,6 +95,8 @@ def end_behind_noun(line: LineWords, start: int, end: int) -> int:
 def is_told_beside(line: LineWords, start: int, end: int) -> bool:
     """Whether a noun behind a comma tells that a name is a body's, or one before a comma, or right behind the name.
 
+    So does who plays for it, by name: "Rijeka coach Luka Kovač".
+
     "Zuma Air, a budget airline, sued"; "Kessler, one of Germany's oldest makers of gearboxes,"; "the regulator,
     Ofwat, sued"; "Brazil's main union, the Frente Sul, sued"; "the IG Metall union said".
     """
@@ -105,6 +115,8 @@ def is_told_beside(line: LineWords, start: int, end: int) -> bool:
     )
     if is_region_first(line.tokens, start, end) and not any(line.cover[start:end]):
         return not any(line.is_title_at(i, end) for i in range(start, end))
+    if _is_team(line, end):
+        return _may_be_told(line, start, end)
     is_kind_behind = (
         start > 0
         and line.tokens[start - 1].low == "the"
@@ -113,6 +125,12 @@ def is_told_beside(line: LineWords, start: int, end: int) -> bool:
         and begins_anew(line.tokens[end + 1].low if end + 1 < len(line.tokens) else "")
     )
     return (is_behind or is_before or is_kind_behind) and _may_be_told(line, start, end)
+
+
+def _is_team(line: LineWords, end: int) -> bool:
+    """Whether somebody's trade and name follow: "Rijeka coach Luka Kovač", "Leeds captain Ada Quill"."""
+    is_trade = end + 2 < len(line.tokens) and line.tokens[end].text in words("team_role")
+    return is_trade and line.opens(end + 1) and line.opens(end + 2) and not line.cover[end + 1]
 
 
 def is_described_behind(line: LineWords, end: int) -> bool:

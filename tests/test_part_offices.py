@@ -32,7 +32,13 @@ def finder() -> PairFinder:
         ("Saxony's interior minister Ada Quill", "Berlin", ""),
         ("Catalan President Ada Quill", "Madrid", ""),
         ("British Columbia Premier Ada Quill", "Lima", ""),
+        # Of a board, a town's council, a club.
+        ("Board president Ada Quill", "Lima", ""),
+        ("Council President Ada Quill", "Lima", ""),
+        ("County president Ada Quill", "Lima", ""),
+        ("Foundation president Ada Quill", "Lima", ""),
         # Those of a state.
+        ("President Ada Quill", "Lima", "PER"),
         ("Premier Ada Quill", "Lima", "PER"),
         ("Interior Minister Ada Quill", "Lima", "PER"),
         ("First Deputy Prime Minister Ada Quill", "Lima", "PER"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +111,18 @@ def test_who_may_be_anybody_is_nobody_in_particular(source: str) -> None:
     assert [one.speaker for one in found] == [None]
 
 
+@pytest.mark.parametrize(("first", "speaker"), [("The local guild", None), ("The rain", BO)])
+def test_it_goes_on_from_a_body_that_nobody_knows(first: str, speaker: Actor | None) -> None:
+    text = f"Bo met. {first} hurt Peru. It blamed Chile."
+    one, other = (
+        Attribution(place(source, text), None, (place(content, text),), "indirect")
+        for source, content in ((first, "Peru"), ("It", "Chile"))
+    )
+    told = Told(text, {"It": Meant(replace(BO, kind="organisation"), 0.9)})
+    found = linked_speakers(text, [one, other], [Mention(0, 2, "person", BO)], told)  # pyright: ignore[reportArgumentType]
+    assert [said.speaker and said.speaker.name for said in found] == [None, speaker and speaker.name]
+
+
 COUNCIL, COURT = Actor("Leeds City Council", "organisation"), Actor("High Court", "organisation")
 PERU = Actor("Peru", "country")
 
@@ -120,6 +132,8 @@ PERU = Actor("Peru", "country")
     [
         ("the council", COUNCIL, True),
         ("the council", COURT, False),
+        ("the union", Actor("Ames school board", "organisation"), False),
+        ("the board", Actor("Harrow Bank", "organisation"), True),
         ("the verdict", COURT, True),
         ("the governor", ADA, True),
         ("the governor", COURT, False),

@@ -407,6 +407,8 @@ def test_unknown_source_has_no_speaker(resolver: RuleResolver) -> None:
         # Where a firm is from says nothing of the state.
         ("He sued the Anglo-Canadian mining company.", []),
         ("He praised the French carmaker Harrow.", [("Harrow", "Harrow")]),
+        ("He sued the French nuclear group Harrow.", [("Harrow", "Harrow")]),
+        ("He met a French tour group.", [("French", "France")]),
         ("He fined French companies.", [("French", "France")]),
         ("He slept, and I told him so.", []),
     ],

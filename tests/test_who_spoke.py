@@ -108,6 +108,13 @@ def test_papers_bodies_and_texts(
     assert speaker(resolver, text, said(text, source, cue, content)) == expected
 
 
+@pytest.mark.parametrize(("first", "expected"), [("The local guild", ""), ("Its rival", "Kessel Group")])
+def test_it_is_not_who_spoke_before_a_body_that_nobody_knows(resolver: RuleResolver, first: str, expected: str) -> None:
+    text = f"Kessel Group sued Peru. {first} mocked Chile. It blamed Norway."
+    told = [said(text, "Kessel Group", "sued", "Peru"), said(text, first, "mocked", "Chile")]
+    assert speaker(resolver, text, *told, said(text, "It", "blamed", "Norway")) == expected
+
+
 def test_a_tweet_is_of_who_just_spoke(resolver: RuleResolver) -> None:
     text = "Ada Quill mocked Chile. “Peru lies,” read one tweet."
     first = said(text, "Ada Quill", "mocked", "Chile")
