@@ -125,7 +125,7 @@ class CalledBodies:
         """Whether nothing tells that a body is something else than this noun."""
         told = self._told.get(actor, set())
         if noun == "union":
-            is_union = actor.name.isupper() or not _UNIONS.isdisjoint(_words_of(actor))
+            is_union = actor.name.isupper() or not _UNIONS.isdisjoint(_words_of(actor)) or noun in _known_nouns(actor)
             return noun in told or (not told and is_union)
         if noun in words("firm") and not told and not _UNIONS.isdisjoint(_words_of(actor)):
             return False
@@ -179,8 +179,9 @@ class CalledBodies:
         nouns = {called, *self._told.get(actor, ())} - _NOT_CALLED
         if actor.kind != "international" and not _UNIONS.isdisjoint(_words_of(actor)):
             nouns.add("union")
-        if (called in words("firm_word") and not self._told.get(actor)) or _is_known_firm(actor):
+        if called in words("firm_word") and not self._told.get(actor):
             nouns.add("company")
+        nouns |= _known_nouns(actor)
         if noun in words("firm") and line.low(at - 1) in _AT_SEA:
             nouns.add("line")
         if actor.kind == "organisation" and actor.name.lower().partition(" ")[0] in _SPORTS:
@@ -277,14 +278,15 @@ def _only_before(named: Sequence[tuple[int, Actor | None]], position: int) -> Ac
     return actors.pop() if len(actors) == 1 else None
 
 
-def _is_known_firm(actor: Actor) -> bool:
-    """Whether the name is a firm's that readers know: Amazon, Rio Tinto; not the Amazon Labor Union."""
-    return actor.kind == "organisation" and actor.name.lower() in _known_firms()
+def _known_nouns(actor: Actor) -> set[str]:
+    """What a body is that readers know by its name alone: "Rio Tinto", "IG Metall"; not the Amazon Labor Union."""
+    known = _known_bodies().get(actor.name.lower()) if actor.kind == "organisation" else None
+    return {known} if known else set()
 
 
 @cache
-def _known_firms() -> frozenset[str]:
-    return frozenset(row["name"] for row in table("known_firms.csv"))
+def _known_bodies() -> dict[str, str]:
+    return {row["name"]: row["noun"] for row in table("known_bodies.csv")}
 
 
 def _words_of(actor: Actor) -> set[str]:

@@ -66,6 +66,7 @@ _KINDS = frozenset(
     "council federation guild league union commission association committee ministry court society university "
     "hospital club party institute bank chamber senate congress parliament police company airline agency".split()
 )
+_OF_MANY_STATES = frozenset({"bloc", "alliance"})
 #: The same, but others may have one: "the board" is of "Harrow Bank", and "the bank" is no "Ames school board".
 _PARTS_OF_BODIES = frozenset({"board", "district"})
 
@@ -129,12 +130,19 @@ def _meant(text: str, span: Span, mentions: Sequence[Mention], references: Refer
     """Whom words mean, unless they say of themselves that they do not."""
     meant = references.meant(span, mentions)
     first, *others = span.of(text).split()
-    # "the University Laws", "the Slovak": a name that is not known.
-    if meant is None or any(word[:1].isupper() for word in others):
+    # "the University Laws", "the Slovak", "Verdi": a name that is not known.
+    if meant is None or any(word[:1].isupper() for word in others) or (not others and _is_name(first)):
         return None
     if meant.actor.kind == "country" and _is_of_others(span.of(text).lower()):
         return None
     return meant if _fits((others or [first])[-1].lower(), meant.actor) else None
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word alone with a capital is no pronoun, office or plural that only opens a sentence."""
+    low = word.lower()
+    is_told = low in _IT_OR_THEY or low in _HE_OR_SHE or low in words("function") or bool(role_class(low))
+    return word[:1].isupper() and not is_told and not low.endswith("s") and low.isalpha()
 
 
 def _is_of_others(phrase: str) -> bool:
@@ -152,6 +160,8 @@ def _fits(last: str, actor: Actor) -> bool:
         return actor.kind == "person" or last in words("plural_role")
     if last in words("firm"):
         return actor.kind not in ("country", "person") and _UNIONS.isdisjoint(actor.name.lower().split())
+    if last in _OF_MANY_STATES:
+        return actor.kind in ("international", "organisation", "party")
     if last in _AGAINST_POWER:
         return actor.kind != "country"
     named = set(actor.name.lower().split())

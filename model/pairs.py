@@ -48,7 +48,7 @@ from itertools import takewhile
 from .acts import Act, stands_alone
 from .envoys import states_behind
 from .lexicon import role_class, words
-from .records import Actor, Article, Attribution, Mention, Pair, Participant, Sentence, Span
+from .records import Actor, ActorKind, Article, Attribution, Mention, Pair, Participant, Sentence, Span
 from .resolver import Resolution
 from .sides import is_voice_of, may_fight_party, may_judge, own_side, says, speaks_by_name_for
 from .unnamed import is_name_of_somebody, is_nobody
@@ -501,13 +501,14 @@ class _Index:
         first, second = sorted((one, other))
         return _JOINED.fullmatch(self._text, first.end, second.start) is not None
 
-    def _owns_next(self, mention: Mention) -> bool:
-        """Whether a name only tells whose body the next one is: "Petru's Green Party left"."""
+    def _owns_next(self, mention: Mention, kind: ActorKind | None = None) -> bool:
+        """Whether a name only tells whose the next one is, if of a kind: "Petru's Green Party left"."""
         own = _OF_OWNER.match(self._text, mention.end)
         if own is None:
             return False
         at = bisect_left(self._mention_starts, own.end())
-        return at < len(self._mentions) and self._mention_starts[at] == own.end()
+        is_next = at < len(self._mentions) and self._mention_starts[at] == own.end()
+        return is_next and (kind is None or self._mentions[at].kind == kind)
 
     def _is_by_name(self, place: Span, actor: Actor | None) -> bool:
         """Whether somebody is called by a name, not by a pronoun and not as "a Swiss diplomat".
@@ -591,7 +592,9 @@ class _Index:
 
     def _targets_in(self, span: Span) -> Iterator[Participant]:
         for mention in self._mentions_in(span):
-            if mention.actor:
+            # Of "Paraguay's Santiago Peña" the country only tells whose he is.
+            is_origin = mention.kind == "country" and self._owns_next(mention, "person")
+            if mention.actor and not is_origin:
                 actor = answerable(mention.actor)
                 yield Participant(actor.name, mention.span, actor)
 

@@ -13,7 +13,7 @@ from .lexicon import table, words
 from .records import Actor
 from .titles import Line, Office
 
-__all__ = ["heads_a_part_of", "is_of_a_part"]
+__all__ = ["governs_a_part", "heads_a_part_of", "is_of_a_part"]
 
 #: A first minister heads a part, Scotland; the first deputy prime minister does not.
 _OF_STATES = frozenset({"prime", "deputy", "vice"})
@@ -22,6 +22,8 @@ _WITH_CHIEF_MINISTERS = frozenset({"IND", "PAK", "MYS"})
 #: Where a premier heads a province or a state.
 _WITH_PREMIERS = frozenset({"CAN", "AUS", "DEU", "ZAF"})
 _OF_PARTS = frozenset({"state", "provincial", "regional", "cantonal"})
+_LOCAL = _OF_PARTS | {"local", "municipal", "city", "county"}
+_GOVERNING = frozenset({"government", "administration", "parliament", "legislature", "assembly"})
 #: What is of a part, beside the names of ``regions.csv``.
 _ADJECTIVES = frozenset(
     "bavarian saxon thuringian hessian catalan basque galician andalusian flemish walloon scottish welsh victorian "
@@ -38,6 +40,11 @@ def heads_a_part_of(country: Actor, office: Office) -> bool:
         return country.iso3 == "AUS" and not office.qualifiers.isdisjoint(("western", "south"))
     is_chief = office.role == "minister" and "chief" in office.qualifiers
     return is_chief and country.iso3 in _WITH_CHIEF_MINISTERS
+
+
+def governs_a_part(line: Line, head: int) -> bool:
+    """Whether a noun is of who governs a part: "the Saxon state government", "the provincial assembly"."""
+    return line.low(head) in _GOVERNING and line.low(head - 1) in _LOCAL
 
 
 def is_of_a_part(line: Line, office: Office, name_end: int, home: Actor | None) -> bool:

@@ -14,7 +14,7 @@ from .meanings import GENDERED, PLURAL_KINDS
 from .noun_phrases import is_described
 from .own_words import issuer_of_text
 from .people import Person
-from .reading import covers
+from .reading import Described, covers
 from .records import Actor, Span
 from .spoke_before import MEMORY_PARAGRAPHS, MEMORY_SENTENCES, SpokeBefore
 
@@ -39,6 +39,10 @@ _ASIDES = frozenset("asked of about on as in to with for regarding concerning un
 _SINGULAR_KINDS = PLURAL_KINDS - {"group"}
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _PLURAL = frozenset({"they", "them", "their"})
+
+
+#: Before who opens a sentence: nothing, or whose he is: "Uruguay's".
+_OPENING = re.compile(r"(?:[A-Z]\S*['’]s\s+)?")
 
 
 class Pronouns:
@@ -108,7 +112,7 @@ class Pronouns:
                 for described in self._reading.persons_in(index)
                 if described.start < source.start
                 and not goes_on
-                and not any(span.start <= described.start < span.end for span in content)
+                and (self._is_announced(described, source) or not _is_in(content, described.start))
                 and (is_inside or not covers(self._before.quoted, described.start))
                 and (quoting is None or described.person.actor != quoting)
                 and not (index == sentence and self._leads_to_who(described.person, source.start))
@@ -124,6 +128,12 @@ class Pronouns:
                     return person.actor if is_announced else (doubtful or person).actor
                 doubtful = doubtful or (None if person.gender else person)
         return doubtful.actor if doubtful else None
+
+    def _is_announced(self, described: Described, source: Span) -> bool:
+        """Whether somebody opens a sentence of which a colon leads to what is said: "Scholz was blunter: Orban, he"."""
+        sentence = self._reading.sentences[described.sentence]
+        opening = self._reading.text[sentence.start : described.start]
+        return ":" in self._reading.text[described.start : source.start] and _OPENING.fullmatch(opening) is not None
 
     def goes_on(self, gender: Gender, sentence: int) -> Actor | None:
         """Who spoke last, in this paragraph or the one before, of whom "he added" goes on, whoever is named since."""
@@ -209,6 +219,10 @@ class Pronouns:
             if any(span.contains(source) for span in attribution.content):
                 return attribution.speaker
         return None
+
+
+def _is_in(spans: Sequence[Span], position: int) -> bool:
+    return any(span.start <= position < span.end for span in spans)
 
 
 def _told_gender(actor: Actor) -> Gender:

@@ -28,7 +28,7 @@ from .merged_names import merge_names
 from .names import matches_by_line, read_names
 from .namesakes import without_namesakes
 from .not_actors import without_nobodys
-from .part_offices import heads_a_part_of
+from .part_offices import governs_a_part, heads_a_part_of
 from .people import NamedMention, Person, group_people, without_nickname
 from .records import Actor, ActorKind, Article, Mention, Sentence, Span
 from .regions import is_region, with_regions
@@ -36,6 +36,7 @@ from .rulers import with_rulers
 from .seats import seat_of_state
 from .shared_surnames import SharedSurnames
 from .short_names import governments_of_parties, with_short_names
+from .spokespeople import assume_principals
 from .spouses import spouses_called
 from .states import STATE_NOUNS, both_called, is_central_body, states_called, tells_of_a_coup
 from .stray_words import without_stray_words
@@ -129,6 +130,7 @@ class Reading:
         named = list(self._named_people(by_shape))
         self.people, self._person_of = group_people(named)
         self._home.assume(self.people)
+        assume_principals(self.lines, self.people, self._person_of)
         self.descriptions = Descriptions(
             self.lines, self.people, self._bodies.actor, dict(self._natives()), self._home.of_topic
         )
@@ -428,7 +430,8 @@ class Reading:
         key = (owner, " ".join(_bare(line, start, end)))
         if key not in self._unnamed:
             affiliation = self._affiliation_of_unnamed(noun, owner, office, is_central=is_central_body(line, head))
-            self._unnamed[key] = Actor(name, _kind_of(noun), affiliation=affiliation)
+            is_of_part = affiliation and affiliation.kind == "country" and governs_a_part(line, head)
+            self._unnamed[key] = Actor(name, _kind_of(noun), affiliation=None if is_of_part else affiliation)
         return self._unnamed[key]
 
     @staticmethod
@@ -452,6 +455,8 @@ class Reading:
 
     def state_body(self, line: Line, start: int, head: int) -> Actor | None:
         """The body that "the government" or "the ministry" means, or None if it cannot be told."""
+        if governs_a_part(line, head):
+            return None
         word = line.low(head)
         position = line.tokens[start].start
         named = self._bodies.last_with_head(word, position)

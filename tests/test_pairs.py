@@ -771,6 +771,20 @@ def test_groups_and_nouns_without_a_name_are_no_speakers(sentence: str, speakers
 
 
 @pytest.mark.parametrize(
+    ("praised", "targets"),
+    [
+        ("Peru's Ana Diaz", {"Ana Diaz"}),
+        ("Peru's government", {"Peru"}),
+        ("Peru and Ana Diaz", {"Peru", "Ana Diaz"}),
+    ],
+)
+def test_a_country_that_only_tells_whose_somebody_is_is_no_target(praised: str, targets: set[str]) -> None:
+    finder = PairFinder(RuleTagger(), RuleResolver(Gazetteer.load()))
+    text = f"Mina Rostami praised {praised}. Ana Diaz slept."
+    assert {p.target.name for p in finder(article_from_text(text)).pairs if p.sentence.index == 0} == targets
+
+
+@pytest.mark.parametrize(
     ("speaker", "speaks"),
     [
         (Actor("analysts", "group"), False),

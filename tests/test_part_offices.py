@@ -51,3 +51,36 @@ def test_for_whom_the_holder_of_an_office_speaks(finder: PairFinder, who: str, p
     article = Article("a", f"{who} accused Norway of greed.", metadata={"place": place})
     speakers = {pair.speaker.actor for pair in finder(article).pairs if pair.speaker}
     assert {actor.country for actor in speakers if actor and actor.name == "Ada Quill"} == {country}
+
+
+PUTIN = "Russian President Vladimir Putin and Bo Petru, a plumber, met. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("Putin's spokesman, Ada Quill, accused Norway of greed.", "RUS"),
+        ("Putin spokeswoman Ada Quill accused Norway of greed.", "RUS"),
+        ("Ada Quill, a spokeswoman for President Putin, accused Norway of greed.", "RUS"),
+        ("Ada Quill, Putin's chief spokeswoman, accused Norway of greed.", "RUS"),
+        ("Petru's spokeswoman, Ada Quill, accused Norway of greed.", ""),
+        ("Putin's lawyer, Ada Quill, accused Norway of greed.", ""),
+    ],
+)
+def test_a_spokesperson_speaks_for_the_country_of_a_ruler(finder: PairFinder, sentence: str, country: str) -> None:
+    speakers = {pair.speaker.actor for pair in finder(Article("a", PUTIN + sentence)).pairs if pair.speaker}
+    assert {actor.country for actor in speakers if actor and actor.name == "Ada Quill"} == {country}
+
+
+@pytest.mark.parametrize(
+    ("who", "country"),
+    [
+        ("The Saxon state government", ""),
+        ("The government", "PER"),
+        ("The Peruvian government", "PER"),
+    ],
+)
+def test_the_government_of_a_part_speaks_for_no_country(finder: PairFinder, who: str, country: str) -> None:
+    article = Article("a", f"Peru met. {who} accused Ada Quill of greed.", metadata={"place": "Lima"})
+    speakers = [pair.speaker.actor for pair in finder(article).pairs if pair.speaker]
+    assert {actor.country for actor in speakers if actor} == {country}

@@ -134,6 +134,8 @@ PERU = Actor("Peru", "country")
         ("the council", COURT, False),
         ("the union", Actor("Ames school board", "organisation"), False),
         ("the board", Actor("Harrow Bank", "organisation"), True),
+        ("the bloc", PERU, False),
+        ("the bloc", Actor("Mercosur", "international"), True),
         ("the verdict", COURT, True),
         ("the governor", ADA, True),
         ("the governor", COURT, False),

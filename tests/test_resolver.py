@@ -1300,6 +1300,8 @@ def test_whom_a_speaker_speaks_for(resolver: RuleResolver, place: str, text: str
         ("Envoy Bo Dane met Cy Marsh.\nThe latter left.", "The latter", "Cy Marsh"),
         ("Bo Dane of Harrow Resources spoke.\nThe company left.", "The company", "Harrow Resources"),
         ("The Red Lantern Party met Bo Dane.\nThe party left.", "The party", "Red Lantern Party"),
+        ("IG Metall met Harrow Resources.\nThe union left.", "The union", "IG Metall"),
+        ("IG Metall met Harrow Resources.\nThe company left.", "The company", "Harrow Resources"),
         ("Peru met Bo Dane.\nThe company left.", "The company", "company"),
         (
             "Her organization, Bright Water Foundation, left.",

@@ -115,6 +115,14 @@ def test_it_is_not_who_spoke_before_a_body_that_nobody_knows(resolver: RuleResol
     assert speaker(resolver, text, *told, said(text, "It", "blamed", "Norway")) == expected
 
 
+@pytest.mark.parametrize("opening", ["Bo Stone was blunter", "Peru's Bo Stone was blunter"])
+def test_who_opens_a_sentence_before_a_colon_speaks_behind_it(resolver: RuleResolver, opening: str) -> None:
+    text = f"Ada Quill mocked Chile. {opening}: Norway, he said, lied."
+    # The tagger often counts the opening to what is said.
+    told = said(text, "he", "said", f"{opening}: Norway,")
+    assert speaker(resolver, text, said(text, "Ada Quill", "mocked", "Chile"), told) == "Bo Stone"
+
+
 def test_a_tweet_is_of_who_just_spoke(resolver: RuleResolver) -> None:
     text = "Ada Quill mocked Chile. “Peru lies,” read one tweet."
     first = said(text, "Ada Quill", "mocked", "Chile")
@@ -143,7 +151,7 @@ class _Quill:
 
 @pytest.mark.parametrize(
     ("source", "is_one"),
-    [("Some", False), ("You", False), ("A study", False), ("The activist", True)],
+    [("Some", False), ("You", False), ("A study", False), ("Verdi", False), ("The activist", True)],
 )
 def test_nobody_in_particular_is_no_speaker(source: str, is_one: bool) -> None:
     text = f"{source} blamed Peru. Ada Quill left."
