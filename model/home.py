@@ -13,7 +13,7 @@ from functools import cached_property
 
 from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import content_words, country_of_town, words
-from .part_offices import is_of_a_part
+from .part_offices import governs_a_part, is_of_a_part
 from .people import NamedMention, Person
 from .records import Actor, Article, Sentence
 from .titles import Line, Office, country_of_body, scene_of
@@ -174,6 +174,11 @@ class Home:
     def _is_of_a_part(self, mention: NamedMention) -> bool:
         line = self._lines[mention.sentence]
         name_end = line.indices(mention.name.start, mention.name.end).stop
+        here, before = (self._sentences[max(mention.sentence - back, 0)].paragraph for back in (0, 1))
+        told = line.previous if here == before else None
+        # "The Saxon state government objected. Interior Minister Ada Quill said"
+        if told and any(governs_a_part(told, index) for index in range(len(told))):
+            return any(office.role == "minister" for office in mention.offices)
         return any(is_of_a_part(line, office, name_end, self.country or self.only) for office in mention.offices)
 
     def of(self, person: Person, role: str, qualifiers: frozenset[str]) -> Actor | None:

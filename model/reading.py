@@ -200,6 +200,7 @@ class Reading:
     # People by name
 
     def _named_people(self, names: Iterable[Mention]) -> Iterable[NamedMention]:
+        last: tuple[int, Office | None] = -1, None
         for name in names:
             sentence = self.line_at(name.start)
             if name.kind != "person" or sentence < 0:
@@ -209,6 +210,10 @@ class Reading:
             if not indices:
                 continue
             before, after = office_before(line, indices.start), office_after(line, indices.stop)
+            # "Peru's president met his Chilean counterpart, Ada Quill": a president, too.
+            if before and before.role == "counterpart" and last[0] == sentence and last[1]:
+                before = before._replace(role=last[1].role, words=before.words | last[1].words)
+            last = sentence, before or after
             if before and before.owner is None and before.body is None:
                 # "the ministry spokesperson", "guild president Ana Petru"
                 position = line.tokens[before.start].start

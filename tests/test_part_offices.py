@@ -84,3 +84,21 @@ def test_the_government_of_a_part_speaks_for_no_country(finder: PairFinder, who:
     article = Article("a", f"Peru met. {who} accused Ada Quill of greed.", metadata={"place": "Lima"})
     speakers = [pair.speaker.actor for pair in finder(article).pairs if pair.speaker]
     assert {actor.country for actor in speakers if actor} == {country}
+
+
+@pytest.mark.parametrize(
+    ("between", "country"), [("The Saxon state government met. ", ""), ("The Saxon guild met. ", "PER"), ("", "PER")]
+)
+def test_a_minister_behind_the_government_of_a_part_is_its(finder: PairFinder, between: str, country: str) -> None:
+    article = Article("a", f"{between}Interior Minister Ada Quill accused Norway of greed.", metadata={"place": "Lima"})
+    speakers = {pair.speaker.actor for pair in finder(article).pairs if pair.speaker}
+    assert {actor.country for actor in speakers if actor and actor.name == "Ada Quill"} == {country}
+
+
+@pytest.mark.parametrize(
+    ("whose", "praised"), [("his Chilean counterpart", "Bo Dane"), ("a baker", "Ada Quill")]
+)
+def test_a_counterpart_holds_the_same_office(finder: PairFinder, whose: str, praised: str) -> None:
+    text = f"Peruvian President Ada Quill met {whose}, Bo Dane.\n\nCy Marsh praised the president."
+    targets = {pair.target.name for pair in finder(Article("a", text)).pairs if pair.sentence.index == 1}
+    assert targets == {praised}
