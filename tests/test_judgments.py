@@ -48,7 +48,7 @@ def test_what_a_writer_says_often_is_kept() -> None:
 
 
 def test_who_reports_and_does_not_argue_judges_less() -> None:
-    judged = [stance(index, "Quill", "against", 0.85) for index in range(4)]
+    judged = [stance(index, "Quill", "against", 0.8) for index in range(4)]
     assert len(kept_of(judged)) == 4
     assert kept_of(judged, manner=Manner(arguing=0.02, reporting=0.12, sentences=30)) == []
 
@@ -69,7 +69,7 @@ def test_the_answers_of_news_give_way_and_others_keep_what_they_said() -> None:
 
 
 def test_a_label_makes_a_judgment_likelier() -> None:
-    judged = [stance(index, "Quill", "against", 0.85) for index in range(4)]
+    judged = [stance(index, "Quill", "against", 0.8) for index in range(4)]
     reporting = Manner(arguing=0.02, reporting=0.12, sentences=30)
     assert kept_of(judged, manner=reporting) == []
     assert len(kept_of(judged, manner=reporting._replace(is_labelled=True))) == 4
