@@ -95,9 +95,7 @@ def test_a_minister_behind_the_government_of_a_part_is_its(finder: PairFinder, b
     assert {actor.country for actor in speakers if actor and actor.name == "Ada Quill"} == {country}
 
 
-@pytest.mark.parametrize(
-    ("whose", "praised"), [("his Chilean counterpart", "Bo Dane"), ("a baker", "Ada Quill")]
-)
+@pytest.mark.parametrize(("whose", "praised"), [("his Chilean counterpart", "Bo Dane"), ("a baker", "Ada Quill")])
 def test_a_counterpart_holds_the_same_office(finder: PairFinder, whose: str, praised: str) -> None:
     text = f"Peruvian President Ada Quill met {whose}, Bo Dane.\n\nCy Marsh praised the president."
     targets = {pair.target.name for pair in finder(Article("a", text)).pairs if pair.sentence.index == 1}
