@@ -102,7 +102,7 @@ class Reading:
         country = country_of_report(article, gazetteer)
         found = without_american_bodies(gazetteer.find(article.text), country)
         found = with_rulers(article.text, found, gazetteer)
-        found = with_regions(article.text, with_short_names(article.text, found))
+        found = with_regions(article.text, with_short_names(article.text, found, gazetteer, country))
         found = with_epithets(article.text, sentences, found)
         found, namesakes = without_namesakes(article.text, found)
         matches = matches_by_line(tokens, [replace(m, actor=stateless(m.actor)) for m in found])

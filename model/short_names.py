@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from .called import ends_there
-from .gazetteer import GazetteerMatch
+from .gazetteer import Gazetteer, GazetteerMatch
 from .lexicon import words
 from .records import Actor, Span
 from .titles import Line, ends_phrase
@@ -33,6 +33,17 @@ _SHORT = {
     _UNION: re.compile(r"(?<=[Tt]he )Europeans(?! who)(?![\w-])"),
     "Israel": re.compile(r"(?<=[Tt]he )Zionists(?! who)(?![\w-])"),
 }
+_GREENS = re.compile(r"(?<=[Tt]he )Greens(?![\w-])")
+#: Who "the Greens" are in a report from a country.
+_GREENS_OF = {
+    "AUS": "Australian Greens",
+    "CAN": "Green Party of Canada",
+    "DEU": "Alliance 90/The Greens",
+    "FRA": "Europe Ecology – The Greens",
+    "GBR": "Green Party of England and Wales",
+    "NZL": "Green Party of Aotearoa New Zealand",
+    "USA": "Green Party of the United States",
+}
 #: Parties by an adjective, which rule one country or another.
 _PARTIES = frozenset(
     "labour labor liberal conservative tory socialist nationalist sandinista peronist republican democratic".split()
@@ -46,24 +57,35 @@ _MINISTERS_OF_PARTS = frozenset({"chief", "first"})
 _WITH_PARTS = frozenset("AUS CAN IND PAK DEU ZAF GBR MYS".split())
 
 
-def with_short_names(text: str, matches: Sequence[GazetteerMatch]) -> tuple[GazetteerMatch, ...]:
+def with_short_names(
+    text: str, matches: Sequence[GazetteerMatch], gazetteer: Gazetteer, country: Actor | None
+) -> tuple[GazetteerMatch, ...]:
     """The matches with "the Commission", "the Europeans" and "the AU", of whom an article gives the names besides.
 
-    The Commission is the European Union's where that is named more than once, and no other commission.
+    The Commission is the European Union's where that is named more than once, and no other commission. "The Greens" are
+    those of the country that the report comes from.
 
     Args:
         text: the article.
         matches: what the gazetteer found, in order.
+        gazetteer: the known actors.
+        country: the country that the report comes from, if it says so.
     """
     counts = Counter(match.actor for match in matches)
     taken = [match.span for match in matches]
     added = [
         GazetteerMatch(span, actor, "metonym", span.of(text))
-        for actor, pattern in _patterns(text, counts)
+        for actor, pattern in (*_patterns(text, counts), *_greens(gazetteer, country))
         for found in pattern.finditer(text)
         if not overlaps_any(taken, span := Span(*found.span()))
     ]
     return tuple(sorted((*matches, *added), key=lambda match: match.span)) if added else tuple(matches)
+
+
+def _greens(gazetteer: Gazetteer, country: Actor | None) -> Iterator[tuple[Actor, re.Pattern[str]]]:
+    party = gazetteer.lookup(_GREENS_OF.get(country.iso3, "")) if country else None
+    if party:
+        yield party, _GREENS
 
 
 def _patterns(text: str, counts: Counter[Actor]) -> Iterator[tuple[Actor, re.Pattern[str]]]:

@@ -37,6 +37,10 @@ def finder() -> PairFinder:
         ("Council President Ada Quill", "Lima", ""),
         ("County president Ada Quill", "Lima", ""),
         ("Foundation president Ada Quill", "Lima", ""),
+        # Of the opposition.
+        ("Shadow Foreign Secretary Ada Quill", "London", ""),
+        ("Shadow chancellor Ada Quill", "London", ""),
+        ("Foreign Secretary Ada Quill", "London", "GBR"),
         # Those of a state.
         ("President Ada Quill", "Lima", "PER"),
         ("Premier Ada Quill", "Lima", "PER"),

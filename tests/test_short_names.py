@@ -6,6 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from stancekit.model.finder import PairFinder
+from stancekit.model.gazetteer import Gazetteer
+from stancekit.model.records import Article
+from stancekit.model.resolver import RuleResolver
+from stancekit.model.tagger import RuleTagger
+
 Meanings = Callable[[str], set[tuple[str, str]]]
 
 
@@ -34,6 +40,7 @@ def test_short_names(meanings_of: Meanings, text: str, expected: tuple[str, str]
         "Quill blamed the EU. Quill blamed the Commission.",
         "Quill blamed the AU, the Europeans and the Zionists.",
         "The EU met. Quill blamed the EU and the Fair Trade Commission. Quill blamed the Commission.",
+        _PERU + "Quill blamed the Greens.",
         _PERU + "Quill blamed the previous Liberal government.",
         _PERU + "Quill blamed the Liberal government in Cusco.",
         _PERU + "Quill blamed a Liberal government.",
@@ -48,3 +55,12 @@ def test_short_names_of_others(meanings_of: Meanings, text: str) -> None:
 def test_a_state_with_a_premier_of_its_own_may_be_meant(meanings_of: Meanings) -> None:
     text = "OTTAWA, Canada -- Canada wept. Canadians wept. The premier of Yukon blamed the Liberal government."
     assert "Liberal government" not in {words for words, _ in meanings_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("place", "party"), [("Ottawa", "Green Party of Canada"), ("Berlin", "Alliance 90/The Greens"), ("Lima", "")]
+)
+def test_the_greens_are_those_of_the_country(place: str, party: str) -> None:
+    finder = PairFinder(RuleTagger(), RuleResolver(Gazetteer.load()))
+    pairs = finder(Article("a", "Ada Quill blamed the Greens.", metadata={"place": place})).pairs
+    assert {pair.target.name for pair in pairs if pair.speaker} == ({party} if party else set())
