@@ -89,6 +89,7 @@ class Speakers:
 
     def resolve(self, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
         """The attributions with their speakers."""
+        attributions = [self._with_nationality(attribution) for attribution in attributions]
         before, reading = self._before, self.reading
         running = find_running_quotes(reading.text, reading.sentences)
         direct = {span for a in attributions if a.quote_type == "direct" for span in a.content}
@@ -279,6 +280,20 @@ class Speakers:
             return None
         is_read, actor = self._by_first_word(attribution, words_of)
         return actor if is_read else self._by_phrase(attribution, words_of)
+
+    def _with_nationality(self, attribution: Attribution) -> Attribution:
+        """With the adjective that the tagger may leave out of a source: "the Tuvaluan government"."""
+        source = attribution.source
+        sentence = self.reading.line_at(source.start) if source else -1
+        if source is None or sentence < 0:
+            return attribution
+        line = self.reading.lines[sentence]
+        start = line.indices(source.start, source.end).start
+        match = line.matches[start - 1] if start else None
+        is_adjective = match is not None and match.form == "demonym" and match.actor.kind == "country"
+        if match is None or not is_adjective or line.low(start) not in words("state_institution"):
+            return attribution
+        return replace(attribution, source=Span(match.span.start, source.end))
 
     def _words_of(self, source: Span) -> _Words | None:
         """The words for who speaks, without what stands around them."""

@@ -115,6 +115,11 @@ def test_it_is_not_who_spoke_before_a_body_that_nobody_knows(resolver: RuleResol
     assert speaker(resolver, text, *told, said(text, "It", "blamed", "Norway")) == expected
 
 
+def test_an_adjective_that_the_tagger_left_out_is_of_the_source(resolver: RuleResolver) -> None:
+    text = "Norway mocked Chile. The Peruvian government blamed Chile."
+    assert speaker(resolver, text, said(text, "government", "blamed", "Chile.")) == "Peruvian government"
+
+
 @pytest.mark.parametrize("opening", ["Bo Stone was blunter", "Peru's Bo Stone was blunter"])
 def test_who_opens_a_sentence_before_a_colon_speaks_behind_it(resolver: RuleResolver, opening: str) -> None:
     text = f"Ada Quill mocked Chile. {opening}: Norway, he said, lied."
