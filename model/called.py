@@ -20,7 +20,7 @@ from .lexicon import nouns_of_bodies, table, words
 from .records import Actor, Mention, Span
 from .titles import Line, ends_phrase
 
-__all__ = ["CalledBodies", "called_by_name", "ends_there", "is_verb_in_s"]
+__all__ = ["UNIONS", "CalledBodies", "called_by_name", "ends_there", "is_verb_in_s"]
 
 #: What bodies are called by alone, beside the nouns for firms and ``body_noun``.
 _BODY_WORDS = frozenset(
@@ -37,7 +37,7 @@ _NOT_CALLED = frozenset(
     {"party", "group", "groups", "movement", "bloc", "opposition", "governing", "ruling", "faction"}
 )
 #: Words in the name of a union, which is then called one.
-_UNIONS = frozenset({"union", "unions", "workers", "guild", "brotherhood"})
+UNIONS = frozenset({"union", "unions", "workers", "guild", "brotherhood"})
 #: Words at the end of a name that tell a regulator.
 _REGULATORS = frozenset({"commission", "authority", "agency", "inspectorate", "regulator"})
 #: What tells that somebody else is meant: "an airline", "another court".
@@ -125,9 +125,9 @@ class CalledBodies:
         """Whether nothing tells that a body is something else than this noun."""
         told = self._told.get(actor, set())
         if noun == "union":
-            is_union = actor.name.isupper() or not _UNIONS.isdisjoint(_words_of(actor)) or noun in _known_nouns(actor)
+            is_union = actor.name.isupper() or not UNIONS.isdisjoint(_words_of(actor)) or noun in _known_nouns(actor)
             return noun in told or (not told and is_union)
-        if noun in words("firm") and not told and not _UNIONS.isdisjoint(_words_of(actor)):
+        if noun in words("firm") and not told and not UNIONS.isdisjoint(_words_of(actor)):
             return False
         return not told or noun in told or bool(told & words("firm")) == (noun in words("firm"))
 
@@ -177,7 +177,7 @@ class CalledBodies:
         position = line.tokens[index].start
         called = called_by_name(actor.name)
         nouns = {called, *self._told.get(actor, ())} - _NOT_CALLED
-        if actor.kind != "international" and not _UNIONS.isdisjoint(_words_of(actor)):
+        if actor.kind != "international" and not UNIONS.isdisjoint(_words_of(actor)):
             nouns.add("union")
         if called in words("firm_word") and not self._told.get(actor):
             nouns.add("company")

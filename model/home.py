@@ -174,8 +174,8 @@ class Home:
     def _is_of_a_part(self, mention: NamedMention) -> bool:
         line = self._lines[mention.sentence]
         name_end = line.indices(mention.name.start, mention.name.end).stop
-        here, before = (self._sentences[max(mention.sentence - back, 0)].paragraph for back in (0, 1))
-        told = line.previous if here == before else None
+        before, here = (self._sentences[index].paragraph for index in (mention.sentence - 1, mention.sentence))
+        told = line.previous if before == here else None
         # "The Saxon state government objected. Interior Minister Ada Quill said"
         if told and any(governs_a_part(told, index) for index in range(len(told))):
             return any(office.role == "minister" for office in mention.offices)

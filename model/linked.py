@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .acts import Act
+from .called import UNIONS
 from .clauses import tag_sentence
 from .lexicon import is_noun_of_body, role_class, words
 from .records import Actor, Attribution, Mention, Sentence, Span
@@ -46,7 +47,7 @@ _OF_STATES = frozenset(
     "police government ministry army military troops soldiers navy parliament court prosecutors".split()
 )
 #: Who has one of these in its name is no firm.
-_UNIONS = frozenset({"union", "unions", "workers", "guild", "association", "federation", "brotherhood"})
+_NO_FIRMS = UNIONS | {"association", "federation"}
 #: Whom a body serves is not the body.
 _SERVED = frozenset("passengers customers patients viewers readers consumers commuters taxpayers pupils".split())
 #: Of these no state is meant: "the regional government", "the previous cabinet", "city officials".
@@ -159,7 +160,7 @@ def _fits(last: str, actor: Actor) -> bool:
     if last in _HE_OR_SHE or role_class(last):
         return actor.kind == "person" or last in words("plural_role")
     if last in words("firm"):
-        return actor.kind not in ("country", "person") and _UNIONS.isdisjoint(actor.name.lower().split())
+        return actor.kind not in ("country", "person") and _NO_FIRMS.isdisjoint(actor.name.lower().split())
     if last in _OF_MANY_STATES:
         return actor.kind in ("international", "organisation", "party")
     if last in _AGAINST_POWER:

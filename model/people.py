@@ -77,6 +77,11 @@ class Person:
         return self._actor
 
     @property
+    def affiliation(self) -> Actor | None:
+        """Whom the person speaks for, as far as it is known yet."""
+        return next((mention.affiliation for mention in self.mentions if mention.affiliation), self.assumed)
+
+    @property
     def offices(self) -> Iterable[Office]:
         """All offices that the article gives the person."""
         return (office for mention in self.mentions for office in mention.offices)
@@ -110,9 +115,8 @@ class Person:
         # "Quill Shirt", of Ada Quill, who is "Quill" otherwise, names a shirt.
         chained = (other for other in full if counted[other] >= counted[name.split()[-1]])
         name = next((f"{name} {b.split()[1]}" for b in chained if _in_a_chain(_parts(name), _parts(b))), name)
-        affiliation = next((m.affiliation for m in self.mentions if m.affiliation), self.assumed)
         aliases = tuple(surface for surface in surfaces if surface != name)
-        return Actor(name, "person", aliases=aliases, affiliation=affiliation)
+        return Actor(name, "person", aliases=aliases, affiliation=self.affiliation)
 
 
 def without_nickname(name: str) -> str:

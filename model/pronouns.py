@@ -193,9 +193,15 @@ class Pronouns:
         if self._reading.paragraph(sentence) != self._reading.paragraph(sentence + 1):
             return False
         line = self._reading.lines[sentence]
-        unknown = (one.source for one in self._before.attributions if one.source and not one.speaker)
-        here = (source for source in unknown if self._reading.line_at(source.start) == sentence)
-        return any(is_noun_of_body(line.low(line.indices(one.start, one.end).stop - 1)) for one in here)
+        for said in reversed(self._before.attributions):
+            at = self._reading.line_at(said.source.start) if said.source else sentence
+            if at < sentence:
+                break
+            if said.source and not said.speaker and at == sentence:
+                last = line.indices(said.source.start, said.source.end).stop - 1
+                if is_noun_of_body(line.low(last)):
+                    return True
+        return False
 
     def _headed_by(self, sentence: int) -> Actor | None:
         """The organisation that does something in the sentence before: "The Lantern was less kind. It asked"."""

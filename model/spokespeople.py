@@ -6,11 +6,11 @@ country stands there, but it does where Putin is introduced.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .lexicon import words
 from .people import NamedMention, Person
-from .records import Actor, Span
+from .records import Span
 from .titles import Line
 
 __all__ = ["assume_principals"]
@@ -30,23 +30,20 @@ def assume_principals(lines: Sequence[Line], people: Iterable[Person], person_of
         person_of: whose each bare name is.
     """
     for person in people:
-        if person.assumed or any(mention.affiliation for mention in person.mentions):
+        if person.affiliation:
             continue
-        principals = (p for mention in person.mentions for p in _principals(lines, mention, person_of) if p != person)
-        sides = (side for principal in principals if (side := _side_of(principal)) and side.kind == "country")
-        person.assumed = next(sides, None)
+        principals = (_principal(lines, mention, person_of) for mention in person.mentions)
+        sides = (principal.affiliation for principal in principals if principal and principal != person)
+        person.assumed = next((side for side in sides if side and side.kind == "country"), None)
 
 
-def _principals(lines: Sequence[Line], mention: NamedMention, person_of: Mapping[Span, Person]) -> Iterator[Person]:
-    if any(office.owner or office.body for office in mention.offices):
-        return
+def _principal(lines: Sequence[Line], mention: NamedMention, person_of: Mapping[Span, Person]) -> Person | None:
     line = lines[mention.sentence]
     role = _spokes_word(line, line.indices(mention.name.start, mention.name.end))
-    for index in (*_before(line, role), *_behind(line, role)) if role >= 0 else ():
-        name = line.person(index)
-        if name and name.span != mention.name and name.span in person_of:
-            yield person_of[name.span]
-            return
+    if role < 0 or any(office.owner or office.body for office in mention.offices):
+        return None
+    named = (line.person(index) for index in (_before(line, role), *_behind(line, role)))
+    return next((person_of[name.span] for name in named if name and name.span in person_of), None)
 
 
 def _spokes_word(line: Line, name: range) -> int:
@@ -63,19 +60,14 @@ def _spokes_word(line: Line, name: range) -> int:
     return -1
 
 
-def _before(line: Line, role: int) -> Iterator[int]:
+def _before(line: Line, role: int) -> int:
     """Where a name may stand: "Putin's spokesman", "Putin chief spokesman"."""
     index = role - 1
     while role - index <= _MAX_BETWEEN and (line.low(index) in words("modifier") or line.low(index) == "chief"):
         index -= 1
-    yield index - 1 if line.low(index) == "'s" else index
+    return index - 1 if line.low(index) == "'s" else index
 
 
-def _behind(line: Line, role: int) -> Iterator[int]:
+def _behind(line: Line, role: int) -> range:
     """Where a name may stand: "spokesman for President Putin"."""
-    if line.low(role + 1) in ("for", "of"):
-        yield from range(role + 2, role + 3 + _MAX_BETWEEN)
-
-
-def _side_of(person: Person) -> Actor | None:
-    return next((mention.affiliation for mention in person.mentions if mention.affiliation), person.assumed)
+    return range(role + 2, role + 3 + _MAX_BETWEEN) if line.low(role + 1) in ("for", "of") else range(0)
