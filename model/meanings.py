@@ -346,6 +346,10 @@ class Meanings:
             certain = [person for person in fitting if person.gender == gender or _is_known(person)]
             if certain:
                 return next((person for person in certain if person.gender == gender), certain[0])
+            # "The envoy, Bo Dane, visited Ada Quill. “She is brave,” he said.": whoever else stands there.
+            is_next = index == sentence - 1 and self.reading.paragraph(index) == self.reading.paragraph(sentence)
+            if said.quote_type == "direct" and is_next and len(fitting) == 1:
+                return fitting[0]
             doubtful = doubtful or next(iter(fitting), None)
             if not in_marks and (speaker is None or speaker.gender in ("", gender)):
                 return doubtful or speaker

@@ -770,6 +770,14 @@ def test_groups_and_nouns_without_a_name_are_no_speakers(sentence: str, speakers
     assert [p.speaker.name for p in found if p.speaker] == speakers
 
 
+@pytest.mark.parametrize(("whom", "target"), [("Mzia Lomia", "Mzia Lomia"), ("a museum", "Ada Quill")])
+def test_a_pronoun_means_the_only_other_one_of_the_sentence_before(whom: str, target: str) -> None:
+    finder = PairFinder(RuleTagger(), RuleResolver(Gazetteer.load()))
+    text = f"Ada Quill spoke. She praised Chile.\n\nThe envoy, Peter Dane, visited {whom}. “She is brave,” he said."
+    pairs = finder(article_from_text(text)).pairs
+    assert {p.target.name for p in pairs if p.attribution and p.attribution.quote_type == "direct"} == {target}
+
+
 @pytest.mark.parametrize(
     ("praised", "targets"),
     [
